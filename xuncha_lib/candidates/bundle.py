@@ -1,0 +1,77 @@
+"""Which hits speak of the same matter: the same person, contract, project, payee, or mostly the same rows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+import duckdb
+import pandas as pd
+
+BROAD_KINDS = frozenset({"month", "village"})
+"""Subjects that cover a whole year's books; sharing rows with them says nothing."""
+
+
+def person_keys(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """Mention id (as text) → key of the person for bundling: the lowest mention reached by one L1–L2 pair.
+
+    A key groups what is shown together; it is never used to decide who somebody is.
+    """
+    pairs = con.execute(
+        "SELECT a, min(b) FROM same_person WHERE level <= 2 GROUP BY a ORDER BY a"
+    ).fetchall()
+    lowest = dict(pairs)
+    return {str(a): str(lowest.get(b, b)) for a, b in pairs}
+
+
+def bundle(hits: pd.DataFrame, keys: dict[str, str], *, share: float = 0.5) -> list[list[int]]:
+    """Groups of positions in `hits` that speak of one matter, in order of their first hit.
+
+    hits  : columns village_code, subject_kind, subject_key, evidence (list of row ids), one row per hit.
+    share : two hits of one village also belong together when they share at least this part of the
+            smaller one's evidence, unless one of them speaks of a month or a village as a whole.
+    """
+    parent = list(range(len(hits)))
+
+    def root(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    def join(i: int, j: int) -> None:
+        a, b = sorted((root(i), root(j)))
+        parent[b] = a
+
+    for group in _same_subject(hits, keys):
+        for other in group[1:]:
+            join(group[0], other)
+    for i, j in _same_rows(hits, share):
+        join(i, j)
+    groups: dict[int, list[int]] = defaultdict(list)
+    for i in range(len(hits)):
+        groups[root(i)].append(i)
+    return list(groups.values())
+
+
+def _same_subject(hits: pd.DataFrame, keys: dict[str, str]) -> Iterable[list[int]]:
+    found: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    columns = zip(hits["village_code"], hits["subject_kind"], hits["subject_key"], strict=True)
+    for i, (village, kind, key) in enumerate(columns):
+        known = keys.get(key, key) if kind == "person" else key
+        found[(village or "", kind, known)].append(i)
+    return found.values()
+
+
+def _same_rows(hits: pd.DataFrame, share: float) -> Iterable[tuple[int, int]]:
+    holders: dict[tuple[str, int], list[int]] = defaultdict(list)
+    evidence = [frozenset(rows) for rows in hits["evidence"]]
+    narrow = [kind not in BROAD_KINDS for kind in hits["subject_kind"]]
+    for i, village in enumerate(hits["village_code"]):
+        if narrow[i]:
+            for row in evidence[i]:
+                holders[(village or "", row)].append(i)
+    seen = {(i, j) for group in holders.values() for i in group for j in group if i < j}
+    for i, j in sorted(seen):
+        if len(evidence[i] & evidence[j]) >= share * min(len(evidence[i]), len(evidence[j])):
+            yield i, j

@@ -1,0 +1,234 @@
+"""Run models on a case: each ends as `ran` or as `not_run: why`, for the case and for every village."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from xuncha_lib.errors import BadModel, XunchaError, unknown
+from xuncha_lib.models.head import SUBJECT_KINDS, Model, choose, shipped_models
+from xuncha_lib.models.lexicon import load_lexicon
+from xuncha_lib.models.limits import ensure_limits
+from xuncha_lib.tables import load_tables
+
+_SCHEMA = """
+CREATE OR REPLACE TABLE model_run (
+    model_id VARCHAR, village_code VARCHAR, status VARCHAR, why VARCHAR, rows_seen BIGINT, hits BIGINT);
+CREATE OR REPLACE TABLE hit (
+    hit_id BIGINT, model_id VARCHAR, village_code VARCHAR, subject_kind VARCHAR, subject_key VARCHAR,
+    subject VARCHAR, reason VARCHAR, amount_yuan DOUBLE, first_on DATE, last_on DATE, level INTEGER,
+    namesakes INTEGER, p DOUBLE, explained VARCHAR, evidence BIGINT[], context BIGINT[]);
+"""
+_PREPARED_ZH = {
+    "payment": "T13补贴发放花名册", "cadre": "T02村“两委”成员", "kin": "T03亲属或户籍", "org_person": "T14市场主体登记",
+    "money": "T05收支明细或T06序时账", "household_member": "T03户籍或T21土地承包", "same_home": "T03户籍或T21土地承包",
+}  # fmt: skip
+"""What a prepared table is made of, for the line that says why a model did not run."""
+
+_LEVEL_WEIGHT = {1: 1.0, 2: 0.95, 3: 0.85, 4: 0.8, 5: 0.4, 6: 0.15}
+"""How much of a model's prior is left at a level of "same person"."""
+
+_OWED = ("village_code", "subject_kind", "subject_key", "level", "evidence")
+_OPTIONAL: dict[str, Any] = {
+    "subject": None, "amount_yuan": None, "first_on": None, "last_on": None, "namesakes": None,
+    "p": None, "explained": None, "context": None,
+}  # fmt: skip
+
+
+def prepare(con: duckdb.DuckDBPyConnection) -> None:
+    """Make the tables that several models share, from prepared/*.sql in name order."""
+    load_lexicon(con)
+    ensure_limits(con)
+    for path in sorted((Path(__file__).parent / "prepared").glob("*.sql")):
+        con.execute(path.read_text(encoding="utf-8"))
+
+
+def scan(
+    con: duckdb.DuckDBPyConnection,
+    model_ids: Iterable[str] | None = None,
+    *,
+    models: Mapping[str, Model] | None = None,
+    knobs: Mapping[str, float] | None = None,
+) -> None:
+    """Run the models (all by default) and fill `model_run` and `hit` anew.
+
+    knobs: analytic settings moved for this run; a name no chosen model has is an error.
+    """
+    chosen = choose(dict(models or shipped_models()), model_ids)
+    moved = dict(knobs or {})
+    for name in moved:
+        if not any(name in model.knobs for model in chosen):
+            raise unknown("模型参数", name, {k for model in chosen for k in model.knobs})
+    start(con)
+    for model in chosen:
+        run_model(con, model, moved)
+    con.execute("DROP VIEW IF EXISTS temp.same_person")
+
+
+def start(con: duckdb.DuckDBPyConnection) -> None:
+    """Empty `model_run` and `hit`."""
+    con.execute(_SCHEMA)
+
+
+def run_model(con: duckdb.DuckDBPyConnection, model: Model, moved: Mapping[str, float]) -> None:
+    """Run one model; what goes wrong inside it is recorded as `not_run` and costs the others nothing."""
+    seen, why = _missing(con, model)
+    absent = _villages_without(con, model)
+    hits = 0
+    if why is None:
+        try:
+            hits = _store(con, model, _find(con, model, moved))
+        except (
+            duckdb.Error,
+            XunchaError,
+            KeyError,
+            ValueError,
+            TypeError,
+            AttributeError,
+        ) as error:
+            why = f"模型出错：{type(error).__name__}: {str(error).splitlines()[0][:300]}"
+    status = "ran" if why is None else "not_run"
+    rows: list[tuple[Any, ...]] = [(model.id, None, status, why, seen, hits)]
+    if why is None:
+        rows += [(model.id, code, "not_run", text, 0, 0) for code, text in absent.items()]
+    con.executemany("INSERT INTO model_run VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+
+def _find(con: duckdb.DuckDBPyConnection, model: Model, moved: Mapping[str, float]) -> pd.DataFrame:
+    gate = model.identity if model.identity is not None else 0
+    base = con.execute("SELECT current_database()").fetchall()[0][0]
+    con.execute(
+        "CREATE OR REPLACE TEMP VIEW same_person AS "
+        f'FROM "{base}".main.same_person WHERE level <= {gate}'
+    )
+    knobs = {k: moved.get(k, v) for k, v in model.knobs.items()}
+    if model.is_sql:
+        used = {k: v for k, v in knobs.items() if re.search(rf"\${k}\b", model.body)}
+        return con.execute(model.body, used).df()
+    found = import_module(f"xuncha_lib.models.{model.path.stem}").find(con, knobs)
+    return found if isinstance(found, pd.DataFrame) else pd.DataFrame(found)
+
+
+def _columns(con: duckdb.DuckDBPyConnection, table: str) -> set[str]:
+    return {
+        row[0]
+        for row in con.execute(
+            "SELECT column_name FROM information_schema.columns WHERE table_name = ?", [table]
+        ).fetchall()
+    }
+
+
+def _missing(con: duckdb.DuckDBPyConnection, model: Model) -> tuple[int, str | None]:
+    """Rows in the tables a model needs, and why it cannot run (None when it can)."""
+    tables, seen, lacks = load_tables(), 0, []
+    for name, columns in model.needs.items():
+        label = _label(name)
+        known = _columns(con, name)
+        if not known:
+            raise unknown(f"{model.id} 需要的表", name, tables)
+        if stray := [column for column in columns if column not in known]:
+            raise unknown(f"{model.id} 需要的列 {name}", stray[0], known)
+        counts = ", ".join(f"count({column})" for column in columns) or "1"
+        total, *filled = con.execute(f"SELECT count(*), {counts} FROM {name}").fetchall()[0]
+        seen += total
+        if not total:
+            lacks.append(f"缺{label}")
+        else:
+            empty = [c for c, n in zip(columns, filled, strict=False) if not n]
+            lacks += [f"{label}缺{_zh(name, column)}" for column in empty]
+    for name in model.limits:
+        if not con.execute("SELECT 1 FROM limit_value WHERE name = ? LIMIT 1", [name]).fetchall():
+            lacks.append(f"缺标准 {name}")
+    return seen, "；".join(lacks) or None
+
+
+def _label(name: str) -> str:
+    table = load_tables().get(name)
+    return f"{table.kind}{table.zh}" if table else _PREPARED_ZH.get(name, name)
+
+
+def _zh(table: str, column: str) -> str:
+    known = load_tables().get(table)
+    named = (
+        {c.name: c.zh for c in known.columns} | {r.name: r.zh for r in known.roles} if known else {}
+    )
+    return named.get(column, column)
+
+
+def _villages_without(con: duckdb.DuckDBPyConnection, model: Model) -> dict[str, str]:
+    """Villages that handed in nothing for a table which other villages did hand in."""
+    tables = load_tables()
+    absent: dict[str, str] = {}
+    for name in model.needs:
+        if "village_code" not in _columns(con, name):
+            continue
+        label = _label(name)
+        gone = con.execute(
+            f"""SELECT v.village_code FROM village v
+            WHERE EXISTS (SELECT 1 FROM {name} WHERE village_code IS NOT NULL)
+              AND v.village_code NOT IN (SELECT village_code FROM {name} WHERE village_code IS NOT NULL)
+            ORDER BY 1"""
+        ).fetchall()
+        for (code,) in gone:
+            absent[code] = f"{absent[code]}；缺{label}" if code in absent else f"缺{label}"
+    return absent
+
+
+def _text(value: Any) -> str:
+    """A value as a sentence shows it: dates without time, money without needless decimals."""
+    if isinstance(value, (pd.Timestamp, date)):
+        return f"{value:%Y-%m-%d}"
+    if isinstance(value, float):
+        return f"{value:.0f}" if value == int(value) else f"{value:.2f}".rstrip("0")
+    return str(value)
+
+
+def _store(con: duckdb.DuckDBPyConnection, model: Model, found: pd.DataFrame) -> int:
+    if lacks := [column for column in _OWED if column not in found.columns]:
+        raise BadModel(model.path.name, f"查询结果缺少列 {'、'.join(lacks)}", "请补上")
+    if strange := set(found["subject_kind"].dropna()) - set(SUBJECT_KINDS):
+        raise unknown(f"{model.id} 的 subject_kind", str(sorted(strange)[0]), SUBJECT_KINDS)
+    rows = []
+    for record in found.to_dict("records"):
+        clean = {k: None if _is_missing(v) else v for k, v in record.items()}
+        full = _OPTIONAL | clean
+        if full["evidence"] is None or not len(full["evidence"]):
+            continue
+        words = {k: _text(v) if v is not None else "（未填）" for k, v in full.items()}
+        rows.append({
+            **{k: full[k] for k in (*_OWED, *_OPTIONAL)},
+            "reason": model.reason.format_map(words),
+            "p": _chance(model, full),
+            "evidence": sorted({int(i) for i in full["evidence"]}),
+            "context": sorted({int(i) for i in (full["context"] if full["context"] is not None else ())}),
+        })  # fmt: skip
+    rows.sort(key=lambda r: (r["village_code"] or "", r["subject_key"], r["evidence"]))
+    start = con.execute("SELECT coalesce(max(hit_id), 0) FROM hit").fetchall()[0][0]
+    con.executemany(
+        "INSERT INTO hit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            [start + n, model.id, r["village_code"], r["subject_kind"], r["subject_key"], r["subject"],
+             r["reason"], r["amount_yuan"], r["first_on"], r["last_on"], r["level"], r["namesakes"],
+             r["p"], r["explained"], r["evidence"], r["context"]]
+            for n, r in enumerate(rows, 1)
+        ],
+    ) if rows else None  # fmt: skip
+    return len(rows)
+
+
+def _chance(model: Model, found: dict[str, Any]) -> float:
+    """The query's own p, else the prior, less where the persons were joined on less than an ID."""
+    if found["p"] is not None:
+        return float(found["p"])
+    return model.prior * (1.0 if found["level"] is None else _LEVEL_WEIGHT[int(found["level"])])
+
+
+def _is_missing(value: Any) -> bool:
+    return value is None or (not hasattr(value, "__len__") and bool(pd.isna(value)))
