@@ -1,0 +1,214 @@
+"""From the cells of a recognised table to canonical values and persons, column by column."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from xuncha_lib import values as v
+from xuncha_lib.ingest.context import area_unit, scale_of
+from xuncha_lib.ingest.records import Person
+from xuncha_lib.masks import mask_text
+from xuncha_lib.tables import PERSON_FIELDS, Table
+from xuncha_lib.values import Cell, cell_text
+from xuncha_lib.values.cells import EMPTY_WORDS
+
+Convert = Callable[[Cell], tuple[Any, str]]
+FLAT = {"name": "name", "id_no": "id_number", "phone": "phone", "bank_no": "bank_account", "birth_on": "birth_on", "sex": "sex"}
+"""Person part → how it is called when a role is written out (beneficiary_id_number)."""
+
+
+def _text(cell: Cell) -> tuple[Any, str]:
+    text = cell_text(cell)
+    return (None if text in EMPTY_WORDS else text), ""
+
+
+def _code(cell: Cell) -> tuple[Any, str]:
+    text = v.fold(cell_text(cell))
+    if text in EMPTY_WORDS:
+        return None, ""
+    return (None, "号码被存成数字，末尾几位已丢失") if re.fullmatch(r"\d\.\d+E\+\d+", text) else (text, "")
+
+
+def _int(cell: Cell) -> tuple[Any, str]:
+    value, why = v.number_of(cell)
+    return (None if value is None else round(value)), why
+
+
+def converter(kind: str, heading: str, unit: str, year: int | None) -> Convert:
+    """Function from a cell to (value, why) for a column type, with the unit of its heading or of the sheet."""
+    if kind == "yuan":
+        scale = scale_of(heading, unit)
+        return lambda cell: v.yuan_of(cell, scale)
+    if kind == "mu":
+        area = area_unit(heading)
+        return lambda cell: v.mu_of(cell, area)
+    if kind == "date":
+        return lambda cell: v.date_of(cell, year)
+    if kind == "month":
+        return lambda cell: v.month_of(cell, year)
+    if kind == "period":
+        return lambda cell: _period(cell, year)
+    plain: dict[str, Convert] = {"int": _int, "number": v.number_of, "flag": v.flag_of, "code": _code}
+    return plain.get(kind, _text)
+
+
+def _period(cell: Cell, year: int | None) -> tuple[Any, str]:
+    start, end, why = v.period_of(cell, year)
+    return ((start, end) if start or end else None), why
+
+
+def resolve_tenths(cells: list[Cell]) -> list[Cell]:
+    """The numbers 2023.1 of a column as January or October, where the column tells: padded months, or its order."""
+    months = [c for c in cells if isinstance(c, float) and 1900 < c < 2100 and c != int(c)]
+    if not any(f"{c:.4f}".rstrip("0").endswith(".1") for c in months):
+        return cells
+    is_padded = any(f"{c:.4f}".rstrip("0").split(".")[1].startswith("0") for c in months)
+    found = list(cells)
+    before: float | None = None
+    for i, cell in enumerate(cells):
+        if not isinstance(cell, float) or cell == int(cell) or not 1900 < cell < 2100:
+            continue
+        year = int(cell)
+        if f"{cell:.4f}".rstrip("0").endswith(".1"):
+            after = next((c for c in cells[i + 1 :] if isinstance(c, float) and c != cell and 1900 < c < 2100), None)
+            if is_padded or (before is not None and int(before) == year and _month(before) >= 9):
+                found[i] = f"{year}.10"
+            elif after is not None and int(after) == year and 2 <= _month(after) <= 9 and (before is None or before < year):
+                found[i] = f"{year}.01"
+        else:
+            before = cell
+    return found
+
+
+def _month(value: float) -> int:
+    digits = f"{value:.4f}".rstrip("0").split(".")[1]
+    return int(digits[:2]) if len(digits) > 1 else int(digits)
+
+
+@dataclass
+class Plan:
+    """How to read the rows of a recognised table. columns: name → (column index, converter).
+
+    roles: role → part → column index.   extras: +name → (column index, converter).
+    """
+
+    table: Table
+    columns: dict[str, tuple[int, Convert]]
+    roles: dict[str, dict[str, int]]
+    extras: dict[str, tuple[int, Convert]]
+
+
+def plan_of(table: Table, found: dict[str, int], headings: list[str], unit: str, year: int | None) -> Plan:
+    """Plan from the fields recognised and where they are."""
+    types = {c.name: c.type for c in table.columns}
+    extra_types = {name: spec["type"] for name, spec in table.recognise.get("extra", {}).items()}
+    plan = Plan(table, {}, {}, {})
+    for key, at in found.items():
+        role, dot, part = key.partition(".")
+        if dot:
+            plan.roles.setdefault(role, {})[part] = at
+        elif key.startswith("+"):
+            kind = extra_types.get(key[1:], "text")
+            plan.extras[key[1:]] = (at, converter(kind, headings[at], unit, year))
+        else:
+            plan.columns[key] = (at, converter(types[key], headings[at], unit, year))
+    if "payee" in plan.roles and "beneficiary" in plan.roles:
+        _bank_to_payee(plan.roles)
+    return plan
+
+
+def _bank_to_payee(roles: dict[str, dict[str, int]]) -> None:
+    """One account column on a roll with a payee is the payee's."""
+    if "name" in roles["payee"] and "bank_no" not in roles["payee"] and "bank_no" in roles["beneficiary"]:
+        roles["payee"]["bank_no"] = roles["beneficiary"].pop("bank_no")
+
+
+Damage = Callable[[str, str, str], None]
+"""Called with (column, value as found, why)."""
+
+
+def read_values(plan: Plan, row: list[Cell], damage: Damage) -> dict[str, Any]:
+    """Canonical values of a row; what cannot be told is reported to `damage` and left NULL."""
+    found = {}
+    for name, (at, convert) in plan.columns.items():
+        cell = row[at]
+        if cell is None:
+            continue
+        value, why = convert(cell)
+        if why:
+            damage(name, cell_text(cell), why)
+        if value is not None:
+            found[name] = value
+    return found
+
+
+def read_extras(plan: Plan, row: list[Cell]) -> dict[str, Any]:
+    """Values of the helping columns of a row."""
+    return {
+        name: value
+        for name, (at, convert) in plan.extras.items()
+        if row[at] is not None and (value := convert(row[at])[0]) is not None
+    }
+
+
+def read_person(parts: dict[str, int], row: list[Cell], role: str, damage: Damage, year: int | None) -> Person | None:
+    """The person a role's columns name; None when they are empty."""
+    cells = {part: row[at] for part, at in parts.items() if row[at] is not None}
+    return person_from(cells, role, damage, year) if cells else None
+
+
+def person_from(cells: dict[str, Cell], role: str, damage: Damage, year: int | None = None) -> Person | None:
+    """Person from the cells of its parts (name, id_no, phone, bank_no, birth_on, sex)."""
+    name = v.person_name_of(cells.get("name"))
+    number = v.id_number_of(cells.get("id_no"))
+    bank, bank_why = v.bank_no_of(cells.get("bank_no"))
+    phone, _ = v.phone_of(cells.get("phone"))
+    if name.state == "empty" and number.state == "missing" and not bank:
+        return None
+    birth, _ = v.date_of(cells.get("birth_on"), year) if "birth_on" in cells else (None, "")
+    sex, _ = v.sex_of(cells.get("sex")) if "sex" in cells else (None, "")
+    is_sure = number.state in ("valid", "old15")
+    raw = cell_text(cells.get("name"))
+    state = name.state
+    if state == "damaged":
+        damage(f"{role}_name", raw, "姓名里有看不清的字")
+    elif state == "ok" and v.is_organisation(raw):
+        state = "title"
+    if number.state == "damaged":
+        damage(f"{role}_id_number", "", "身份证号被存成数字，末尾几位已丢失")
+    if bank_why:
+        damage(f"{role}_bank_account", "", bank_why)
+    return Person(
+        raw, name.name, state, number.raw, number.number or None, number.state, number.mask or None, phone, bank,
+        birth or (number.birth_on if is_sure else None), sex or (number.sex if is_sure else None),
+    )  # fmt: skip
+
+
+def party(name_cell: Cell, person: Person | None) -> tuple[str | None, str | None, Person | None]:
+    """(name as written, organisation name or None, person or None) of a party that may be either."""
+    text = cell_text(name_cell)
+    if text in EMPTY_WORDS:
+        return None, None, person
+    if v.is_organisation(text):
+        return text, v.organisation_name(text), None
+    return text, None, person
+
+
+def masked(value: str) -> str:
+    """A value fit for a list of rejects."""
+    return mask_text(value)[:60]
+
+
+assert set(FLAT) == set(PERSON_FIELDS)
+
+
+def as_day(year: Any, month: Any, day: Any) -> dt.date | None:
+    """Date from separate cells; None when they do not make one."""
+    try:
+        return dt.date(int(year), int(month), int(day or 1))
+    except (TypeError, ValueError):
+        return None

@@ -1,0 +1,233 @@
+"""Where the tables are on a sheet: titles, headings of one to three levels, bodies; several tables and repeated heads."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+
+from xuncha_lib.ingest.fields import JOIN, is_known_word, plain, words
+from xuncha_lib.ingest.grid import Grid
+from xuncha_lib.values import Cell, cell_text, fold
+
+_SEARCH = 25
+_DEEPEST = 3
+MONTH_HEAD = re.compile(
+    r"^(?:(20\d{2})[-./年]?(0?[1-9]|1[0-2])月?(?:份)?|(0?[1-9]|1[0-2]|[一二三四五六七八九十]{1,2})月(?:份)?)(?:金额|补贴|发放|实发|\(元\)|发放额|发放金额|补贴金额|件次|件数)?$"
+)
+_LONG_DIGITS = re.compile(r"\d{4,}")
+_NUMBER = re.compile(r"^[-+]?[\d,]*\.?\d+%?$")
+_ORDINALS = re.compile(r"^(?:[甲乙丙丁戊]|[A-Z]|\(?\d{1,2}\)?|\d{1,2}=.*)$")
+
+
+@dataclass
+class Table:
+    """One logical table. Rows and columns count from 0; `body` are the non-empty rows below the head.
+
+    headings : one per column, levels joined by JOIN.   titles : texts above the head, top first.
+    """
+
+    header_row: int
+    header_rows: int
+    headings: list[str]
+    body: list[int] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
+
+
+def _is_datum(cell: Cell) -> bool:
+    if cell is None or isinstance(cell, bool):
+        return False
+    if isinstance(cell, str):
+        text = fold(cell)
+        if MONTH_HEAD.match(text) or re.fullmatch(r"(19|20)\d{2}年.{0,8}", text):
+            return False
+        return bool(_NUMBER.match(text) or _LONG_DIGITS.search(text.replace("20", "", 1) if text.startswith("20") else text))
+    return isinstance(cell, dt.date | dt.time | dt.timedelta) or not MONTH_HEAD.match(cell_text(cell))
+
+
+def _texts(row: list[Cell]) -> list[str]:
+    return [cell_text(c) for c in row if c is not None]
+
+
+def _knownness(row: list[Cell]) -> float:
+    """Mean similarity of the cells of a row to known headings; 0 when the row carries data."""
+    filled = [c for c in row if c is not None]
+    if len(filled) < 2 or sum(map(_is_datum, filled)) > 0.15 * len(filled):
+        return 0.0
+    texts = [cell_text(c) for c in filled]
+    if len(set(texts)) < 2 or max(map(len, texts)) > 60:
+        return 0.0
+    if len(filled) == 2 and any(":" in fold(t) for t in texts):
+        return 0.0
+    return sum(1.0 if MONTH_HEAD.match(fold(t)) else is_known_word(t) for t in texts) / len(texts)
+
+
+def _first_head(rows: list[list[Cell]]) -> int | None:
+    """Row of the first head: the first that is clearly one, else the best of the top rows."""
+    best, at = 0.0, None
+    for i, row in enumerate(rows[:_SEARCH]):
+        known = _knownness(row)
+        filled = sum(c is not None for c in row)
+        if known >= 0.72 and filled >= 3:
+            return i
+        weight = known * min(1.0, filled / 4)
+        if weight > best + 0.02:
+            best, at = weight, i
+    return at if best >= 0.3 else None
+
+
+def _looks_like_head(row: list[Cell]) -> bool:
+    """Cheap and strict, for rows inside a body: mostly words that are headings letter for letter."""
+    filled = [c for c in row if c is not None]
+    if len(filled) < 3 or not all(isinstance(c, str) and len(c) <= 24 for c in filled):
+        return False
+    exact = words().exact
+    hits = sum(plain(str(c)) in exact for c in filled)
+    return hits >= 3 and hits >= 0.6 * len(filled) and not any(map(_is_datum, filled))
+
+
+def _covers(grid: Grid, row: int) -> list[tuple[int, int, int, int]]:
+    return [m for m in grid.merges if m[0] <= row <= m[2]]
+
+
+def _continues(grid: Grid, upper: int, lower: int) -> bool:
+    """True when row `lower` is the next level of the head that has row `upper`."""
+    if lower >= len(grid.rows):
+        return False
+    above, below = grid.rows[upper], grid.rows[lower]
+    filled = [c for c in below if c is not None]
+    if not filled or any(_is_datum(c) and not MONTH_HEAD.match(fold(cell_text(c))) for c in filled):
+        return False
+    if max(len(t) for t in _texts(below)) > 30:
+        return False
+    width = max(len(above), len(below))
+    spans = [m for m in _covers(grid, upper) if m[3] > m[1] and m[3] - m[1] + 1 < width and m[2] < lower]
+    falls = [m for m in _covers(grid, upper) if m[2] >= lower]
+    if spans and all(any(m[1] <= j <= m[3] for m in spans) for j, c in enumerate(below) if c is not None):
+        return True
+    if falls and spans:
+        return True
+    gaps = [j for j, c in enumerate(below) if c is not None and (j >= len(above) or above[j] is None)]
+    heads = [j for j, c in enumerate(above) if c is not None and (j >= len(below) or below[j] is None)]
+    return bool(gaps and (heads or falls)) and _mean_known(below) >= 0.5
+
+
+def _mean_known(row: list[Cell]) -> float:
+    texts = _texts(row)
+    return sum(1.0 if MONTH_HEAD.match(fold(t)) else is_known_word(t) for t in texts) / len(texts)
+
+
+def _head_extent(grid: Grid, at: int) -> tuple[int, int]:
+    """First and last row of the head that contains row `at`."""
+    first = last = at
+    while first and at - first < _DEEPEST - 1:
+        above = grid.rows[first - 1]
+        texts = _texts(above)
+        if len(set(texts)) < 2 or any(map(_is_datum, above)) or any(":" in fold(t) or len(t) > 20 for t in texts):
+            break
+        if not _continues(grid, first - 1, first):
+            break
+        first -= 1
+    while last - first < _DEEPEST - 1 and _continues(grid, last, last + 1):
+        last += 1
+    return first, last
+
+
+def _headings(grid: Grid, first: int, last: int) -> list[str]:
+    width = max(len(row) for row in grid.rows[first:]) if grid.rows[first:] else 0
+    levels: list[list[str]] = []
+    for i in range(first, last + 1):
+        row = grid.rows[i]
+        texts = [cell_text(row[j]).replace("\n", "") if j < len(row) else "" for j in range(width)]
+        merged = [m for m in _covers(grid, i) if m[2] <= last + 1]
+        for top, left, _, right in merged:
+            source = grid.rows[top][left] if left < len(grid.rows[top]) else None
+            for j in range(left, min(right + 1, width)):
+                texts[j] = texts[j] or cell_text(source).replace("\n", "")
+        if i < last and not any(m[3] > m[1] for m in merged):
+            _spread(texts, [cell_text(c) for c in grid.rows[i + 1]])
+        levels.append(texts)
+    return [JOIN.join(dict.fromkeys(t for level in levels if (t := level[j]))) for j in range(width)]
+
+
+def _spread(texts: list[str], below: list[str]) -> None:
+    """Without merged ranges: a blank over a lower heading belongs to the heading on its left, if that one is a group."""
+    for j in range(1, len(texts)):
+        if not texts[j] and j < len(below) and below[j] and texts[j - 1] and j - 1 < len(below) and below[j - 1]:
+            texts[j] = texts[j - 1]
+
+
+def _is_ordinals(row: list[Cell]) -> bool:
+    """甲 乙 1 2 3: the row that numbers the columns."""
+    texts = [fold(t) for t in _texts(row)]
+    if len(texts) < 3 or not all(_ORDINALS.match(t) for t in texts):
+        return False
+    numbers = [int(t.strip("()")) for t in texts if t.strip("()").isdecimal()]
+    return numbers == list(range(numbers[0], numbers[0] + len(numbers))) if len(numbers) >= 2 else len(numbers) == 0
+
+
+def _is_title(row: list[Cell]) -> bool:
+    texts = _texts(row)
+    return 1 <= len(set(texts)) <= 3 and not any(map(_is_datum, row))
+
+
+def find_tables(grid: Grid) -> list[Table]:
+    """Logical tables of a sheet in order; [] when nothing looks like a head."""
+    rows = grid.rows
+    at = _first_head(rows)
+    if at is None:
+        return []
+    first, last = _head_extent(grid, at)
+    tables = [_open(grid, first, last, [t for row in rows[:first] for t in dict.fromkeys(_texts(row))])]
+    i = last + 1
+    if i < len(rows) and _is_ordinals(rows[i]):
+        i += 1
+    while i < len(rows):
+        row = rows[i]
+        if all(c is None for c in row):
+            i += 1
+        elif _looks_like_head(row):
+            i = _next_head(grid, i, tables)
+        else:
+            tables[-1].body.append(i)
+            i += 1
+    return tables
+
+
+def _open(grid: Grid, first: int, last: int, titles: list[str]) -> Table:
+    return Table(first, last - first + 1, _headings(grid, first, last), [], titles)
+
+
+def _next_head(grid: Grid, at: int, tables: list[Table]) -> int:
+    """Handle a head inside a body: repeated → skipped, new → a new table. Returns the row after it."""
+    current = tables[-1]
+    first, last = _head_extent(grid, at)
+    first = max(first, current.header_row + current.header_rows)
+    titles = []
+    while current.body and current.body[-1] >= first:
+        current.body.pop()
+    while current.body and current.body[-1] >= first - 3 and _is_title(grid.rows[current.body[-1]]) and _is_title_text(
+        grid.rows[current.body[-1]]
+    ):
+        titles.append(current.body.pop())
+    texts = [t for i in reversed(titles) for t in dict.fromkeys(_texts(grid.rows[i]))]
+    found = _headings(grid, first, last)
+    mine, same = {h for h in found if h}, {h for h in current.headings if h}
+    after = last + 1
+    if after < len(grid.rows) and _is_ordinals(grid.rows[after]):
+        after += 1
+    if len(mine & same) >= 0.7 * max(len(mine), len(same)) and found[: len(found)] == current.headings[: len(found)]:
+        if texts and texts != current.titles and not set(texts) <= set(current.titles) and current.body:
+            tables.append(Table(first, last - first + 1, found, [], texts))
+        elif not current.body:
+            current.titles += texts
+        return after
+    tables.append(Table(first, last - first + 1, found, [], texts or list(current.titles)))
+    return after
+
+
+_FOOT = re.compile(r"(制表|审核|填表|签字|签章|负责人|经办人|合计|小计|总计|累计|本页|过次页|承前页|^注|备注)")
+
+
+def _is_title_text(row: list[Cell]) -> bool:
+    return not any(_FOOT.search(fold(t)) for t in _texts(row))

@@ -1,0 +1,69 @@
+"""The tables ingest fills besides the canonical ones, and bulk insertion."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pyarrow as pa
+
+BASE_TABLES: dict[str, dict[str, str]] = {
+    "source_file": {
+        "file_id": "INTEGER", "path": "VARCHAR", "sha256": "VARCHAR", "bytes": "BIGINT", "status": "VARCHAR", "why": "VARCHAR",
+        "todo": "VARCHAR", "reader": "VARCHAR",
+    },
+    "sheet": {
+        "sheet_id": "INTEGER", "file_id": "INTEGER", "sheet": "VARCHAR", "status": "VARCHAR", "table_name": "VARCHAR", "kind": "VARCHAR",
+        "why": "VARCHAR", "nearest": "VARCHAR", "missing": "VARCHAR", "header_row": "INTEGER", "header_rows": "INTEGER",
+        "is_hidden": "BOOLEAN", "unit": "VARCHAR", "village_code": "VARCHAR", "period_on": "DATE", "rows": "INTEGER",
+    },
+    "source_row": {
+        "row_id": "BIGINT", "sheet_id": "INTEGER", "row": "INTEGER", "fate": "VARCHAR", "is_hidden": "BOOLEAN", "content": "VARCHAR",
+    },
+    "reject": {"row_id": "BIGINT", "column_zh": "VARCHAR", "value": "VARCHAR", "why": "VARCHAR"},
+    "control_total": {"row_id": "BIGINT", "column": "VARCHAR", "stated": "DOUBLE", "summed": "DOUBLE", "agrees": "BOOLEAN"},
+    "footer": {"row_id": "BIGINT", "text": "VARCHAR"},
+    "damaged": {"row_id": "BIGINT", "column": "VARCHAR", "value": "VARCHAR", "why": "VARCHAR"},
+    "village": {
+        "village_code": "VARCHAR", "village_name": "VARCHAR", "town": "VARCHAR", "county": "VARCHAR", "region_code": "VARCHAR",
+        "population": "INTEGER", "households": "INTEGER", "farmland_mu": "DOUBLE", "has_name_in": "VARCHAR",
+    },
+    "village_unknown": {"sheet_id": "INTEGER", "text": "VARCHAR", "rows": "INTEGER"},
+    "mention": {
+        "mention_id": "BIGINT", "name_raw": "VARCHAR", "name": "VARCHAR", "id_raw": "VARCHAR", "id_no": "VARCHAR", "id_state": "VARCHAR",
+        "id_mask": "VARCHAR", "phone": "VARCHAR", "bank_no": "VARCHAR", "birth_on": "DATE", "sex": "VARCHAR", "village_code": "VARCHAR",
+        "group_no": "VARCHAR", "head_name": "VARCHAR", "name_state": "VARCHAR", "namesakes": "INTEGER",
+    },
+    "setting": {"key": "VARCHAR", "value": "VARCHAR"},
+}  # fmt: skip
+"""Table → column → DuckDB type. `village_unknown`: rows whose village could not be told, by the text that named it."""
+
+ORIGIN = """
+CREATE OR REPLACE VIEW row_origin AS
+SELECT row_id, path AS file, sheet, "row" FROM source_row JOIN sheet USING (sheet_id) JOIN source_file USING (file_id)
+"""
+
+_ARROW = {"INTEGER": pa.int32(), "BIGINT": pa.int64(), "VARCHAR": pa.string(), "DATE": pa.date32(), "BOOLEAN": pa.bool_(),
+          "DOUBLE": pa.float64()}  # fmt: skip
+
+
+def create(con: Any, canonical: dict[str, dict[str, str]]) -> None:
+    """Make every table anew; what an earlier ingest left is dropped."""
+    for name, columns in (BASE_TABLES | canonical).items():
+        body = ", ".join(f'"{column}" {kind}' for column, kind in columns.items())
+        con.execute(f"CREATE OR REPLACE TABLE {name} ({body})")
+    con.execute(ORIGIN)
+
+
+def insert(con: Any, name: str, columns: dict[str, str], data: dict[str, list[Any]]) -> None:
+    """Append columns of equal length; decimals are rounded by DuckDB."""
+    if not data or not next(iter(data.values())):
+        return
+    arrays = [pa.array(data[column], _ARROW.get(kind, pa.float64())) for column, kind in columns.items()]
+    con.register("incoming", pa.Table.from_arrays(arrays, list(columns)))
+    con.execute(f"INSERT INTO {name} SELECT * FROM incoming")
+    con.unregister("incoming")
+
+
+def columns_of(rows: list[tuple[Any, ...]], columns: dict[str, str]) -> dict[str, list[Any]]:
+    """Rows turned into named columns."""
+    return dict(zip(columns, map(list, zip(*rows, strict=True)), strict=True)) if rows else {}

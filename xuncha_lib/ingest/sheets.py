@@ -1,0 +1,126 @@
+"""A logical table of a sheet → its rows, each with a fate, and the records of those that are data."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from xuncha_lib.ingest import context as around
+from xuncha_lib.ingest.extract import Plan, plan_of, resolve_tenths
+from xuncha_lib.ingest.fields import JOIN
+from xuncha_lib.ingest.grid import Grid
+from xuncha_lib.ingest.layout import MONTH_HEAD, Table, find_tables
+from xuncha_lib.ingest.profile import profile
+from xuncha_lib.ingest.reading import TableReader
+from xuncha_lib.ingest.recognise import Verdict, recognise
+from xuncha_lib.ingest.records import SheetRead
+from xuncha_lib.tables import load_tables
+from xuncha_lib.values import Cell, fold
+from xuncha_lib.values.dates import plain_digits
+
+Months = dict[tuple[int, int], dict[str, int]]
+"""(year, month) → heading below the month → column."""
+
+_SUMMED = ("yuan", "mu", "number", "int")
+
+
+def read_grid(grid: Grid, path: str) -> list[SheetRead]:
+    """Every logical table of a sheet; a sheet without any gives one entry that says so."""
+    if not any(c is not None for row in grid.rows for c in row):
+        return [SheetRead(grid.name, "empty", why="空表", is_hidden=grid.is_hidden)]
+    width = max(map(len, grid.rows))
+    for row in grid.rows:
+        row.extend([None] * (width - len(row)))
+    tables = find_tables(grid)
+    if not tables:
+        why = "找不到表头：前 25 行里没有一行像列名"
+        return [SheetRead(grid.name, "not_recognised", why=why, is_hidden=grid.is_hidden)]
+    read = [_read_table(grid, table, path) for table in tables if table.body or len(tables) == 1]
+    return read or [SheetRead(grid.name, "empty", why="只有表头，没有数据", is_hidden=grid.is_hidden)]
+
+
+def _months_of(table: Table, year: int | None) -> Months:
+    """Columns headed by months; at least two months make a table pivoted."""
+    found: Months = {}
+    for at, heading in enumerate(table.headings):
+        levels = heading.split(JOIN)
+        for cut in range(len(levels), 0, -1):
+            m = MONTH_HEAD.match(plain_digits(fold("".join(levels[:cut])))) or MONTH_HEAD.match(fold(levels[cut - 1]))
+            if m:
+                month = plain_digits(f"{m[2] or m[3]}月").rstrip("月")
+                named = m[1] or around.year_in("".join(levels[:cut])) or year
+                if month.isdecimal() and named:
+                    rest = JOIN.join(levels[cut:])
+                    found.setdefault((int(named), int(month)), {}).setdefault(rest, at)
+                break
+    return found if len(found) >= 2 else {}
+
+
+def _recognise(table: Table, columns: list[list[Cell]], context: around.Context, months: Months) -> tuple[Verdict, Any]:
+    """(verdict, column → field key inside a month)."""
+    taken = {at for sub in months.values() for at in sub.values()}
+    places = [at for at in range(len(columns)) if at not in taken]
+    subs = [s for s in next(iter(months.values()), {}) if s]
+    first = next(iter(months.values()), {})
+    places_all = places + [first[s] for s in subs]
+    headings = [table.headings[at] for at in places] + subs
+    seen = [profile(columns[at]) for at in places_all]
+    kept = [i for i, h in enumerate(headings) if h or seen[i]["n"]]
+    if not kept:
+        return Verdict(None, 0.0, why="没有列名"), {}
+    verdict = recognise([headings[i] for i in kept], [seen[i] for i in kept], context.weighted(), len(months))
+    verdict.columns = {key: places_all[kept[at]] for key, at in verdict.columns.items()}
+    inner = {at: s for s, at in first.items() if s}
+    by_month = {key: inner[at] for key, at in list(verdict.columns.items()) if at in inner}
+    for key in by_month:
+        del verdict.columns[key]
+    return verdict, by_month
+
+
+def _fill_down(grid: Grid, table: Table, columns: list[list[Cell]], plan: Plan) -> None:
+    """A value merged over several rows belongs to each of them, unless it is an amount (which counts once)."""
+    types = {c.name: c.type for c in plan.table.columns}
+    once = {at for name, (at, _) in plan.columns.items() if types[name] in _SUMMED}
+    place = {row: i for i, row in enumerate(table.body)}
+    for top, left, bottom, right in grid.merges:
+        if bottom == top or left != right or left in once or left >= len(columns):
+            continue
+        start = place.get(top)
+        if start is None:
+            continue
+        for row in range(top + 1, bottom + 1):
+            if row in place and columns[left][place[row]] is None:
+                columns[left][place[row]] = columns[left][start]
+
+
+def _read_table(grid: Grid, table: Table, path: str) -> SheetRead:
+    context = around.context_of(path, grid.name, table.titles)
+    year = around.year_around(context)
+    unit = around.unit_around(context)
+    columns = [[grid.rows[i][at] for i in table.body] for at in range(len(table.headings))]
+    months = _months_of(table, year)
+    verdict, by_month = _recognise(table, columns, context, months)
+    period = around.period_around(context)
+    read = SheetRead(
+        grid.name, "read" if verdict.table else "not_recognised", verdict.table, verdict.why, verdict.nearest,
+        "、".join(verdict.missing), table.header_row + 1, table.header_rows, grid.is_hidden, unit,
+        (period.start, period.end, period.grain), context.words,
+    )  # fmt: skip
+    if verdict.table is None:
+        return read
+    spec = load_tables()[verdict.table]
+    plan = plan_of(spec, verdict.columns, table.headings, unit, year)
+    _fill_down(grid, table, columns, plan)
+    for name, (at, _) in plan.columns.items():
+        if next(c.type for c in spec.columns if c.name == name) in ("date", "month"):
+            columns[at] = resolve_tenths(columns[at])
+    rows = [list(cells) for cells in zip(*columns, strict=True)]
+    TableReader(read, plan, context, period, table, months if spec.recognise.get("pivot") else {}, by_month).run(
+        rows, [grid.rows[i] for i in table.body], grid.hidden_rows
+    )
+    return read
+
+
+def kind_words(read: SheetRead) -> str:
+    """Chinese name of the table read."""
+    return load_tables()[read.table].zh if read.table else re.sub("，.*", "", read.why)

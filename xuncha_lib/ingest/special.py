@@ -1,0 +1,192 @@
+"""What single kinds of table need beyond their columns: signed amounts, split dates, lists of people in a cell."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from xuncha_lib import values as v
+from xuncha_lib.ingest.context import Context, Period, programme_around, programme_of
+from xuncha_lib.ingest.extract import Damage, person_from
+from xuncha_lib.ingest.records import Person
+from xuncha_lib.tables import Table
+from xuncha_lib.values import cell_text, fold
+
+Values = dict[str, Any]
+Derived = tuple[str, Values, dict[str, Person]]
+"""(table, values, people) of a row that another row gives besides itself."""
+
+_WORD_NO = re.compile(r"^([一-鿿]{1,4}?)字?(?:第)?[-－—#]?(\d+)号?$")
+_IN = re.compile(r"收|存|转入|^入|贷|^C|增加|借款收")
+_OUT = re.compile(r"支|付|取|转出|^出|借|^D|减少")
+_LEDGER_IN = re.compile(r"收|借|^入|增加")
+_INACTIVE = re.compile(r"注销|吊销|清算|迁出|停业|歇业|撤销|解散|关闭|除名|非正常|废止")
+_ACTIVE = re.compile(r"存续|在业|开业|正常|在营|营业|登记成立|有效|确立|迁入")
+
+
+def signed(table: Table, values: Values, extras: Values, context: Context) -> None:
+    """One amount column and its side (or its sign, or the title) → the two money columns of the table."""
+    spec = table.recognise.get("signed")
+    amount = extras.get("amount")
+    if not spec or amount is None or any(values.get(side) for side in spec["sides"]):
+        return
+    first, second = spec["sides"]
+    side = fold(str(extras.get("side") or ""))
+    if table.name == "bank_flow":
+        is_first = bool(_IN.search(side)) if side else amount > 0
+        if side and not _IN.search(side) and not _OUT.search(side):
+            is_first = amount > 0
+    elif side:
+        is_first = bool(_LEDGER_IN.search(side))
+    else:
+        titles = "".join((*context.titles[:2], context.sheet, context.stem))
+        spends, earns = re.search("支出|付款|开支|报销", titles), re.search("收入|收款", titles)
+        is_first = amount > 0 if bool(spends) == bool(earns) else bool(earns)
+    values[first if is_first else second] = abs(amount) if not side or table.name == "bank_flow" else amount
+
+
+def voucher_number(values: Values) -> None:
+    """记-12, 现付3, 记字第12号: the word before the number, when it has no column of its own."""
+    number = values.get("voucher_no")
+    if number and not values.get("voucher_word") and (m := _WORD_NO.match(fold(number))):
+        values["voucher_word"] = m[1]
+
+
+def account_path(values: Values, extras: Values) -> None:
+    """总账科目 and 明细科目 as one path."""
+    parts = [str(extras[k]) for k in ("account_upper", "account_lower") if extras.get(k)]
+    if parts and not values.get("account_name"):
+        values["account_name"] = "/".join(parts)
+
+
+def balance_sides(values: Values, extras: Values) -> None:
+    """Opening and closing balances given in two columns → one amount and its side."""
+    for name in ("opening", "closing"):
+        debit, credit = extras.get(f"{name}_debit"), extras.get(f"{name}_credit")
+        if values.get(f"{name}_yuan") is None and (debit is not None or credit is not None):
+            is_debit = bool(debit) or not credit
+            values[f"{name}_yuan"] = (debit or 0.0) if is_debit else credit
+            if name == "closing" or not values.get("side"):
+                values["side"] = ("借" if is_debit else "贷") if (debit or credit) else values.get("side")
+
+
+def company(values: Values, people: dict[str, Person], extras: Values, damage: Damage) -> list[Derived]:
+    """Normalised name, whether it still exists, and one row per person of the company."""
+    name = values.get("company")
+    if name:
+        values["company_org"] = v.organisation_name(name)
+    state = str(values.get("state") or "")
+    if _INACTIVE.search(state):
+        values["is_active"] = False
+    elif _ACTIVE.search(state):
+        values["is_active"] = True
+    elif values.get("closed_on"):
+        values["is_active"] = False
+    kept = ("uscc", "company", "company_org", "company_kind", "state", "is_active", "founded_on", "closed_on",
+            "capital_yuan", "phone", "address")  # fmt: skip
+    base = {key: values[key] for key in kept if values.get(key) is not None}
+    found: list[Derived] = []
+
+    def add(person: Person | None, role: str, share: float | None = None) -> None:
+        if person and person.name_state in ("ok", "masked", "damaged", "several"):
+            found.append(("business_person", {**base, "person_role": role, "share_pct": share}, {"person": person}))
+
+    add(people.get("legal_person"), _head_role(values))
+    if extras.get("shareholder"):
+        cells = {"name": extras["shareholder"], "id_no": extras.get("shareholder_id")}
+        share = extras.get("share_pct")
+        add(person_from(cells, "shareholder", damage), str(extras.get("shareholder_role") or "股东"),
+            share * 100 if share is not None and 0 < share <= 1 else share)  # fmt: skip
+    for key, role in _LISTS.items():
+        for text, share in _people_in(str(extras.get(key) or "")):
+            add(person_from({"name": text}, key, damage), role, share)
+    return found
+
+
+_LISTS = {"shareholders": "股东", "members": "成员", "directors": "主要人员", "supervisors": "监事", "managers": "经理"}
+_PAREN = re.compile(r"\((.*?)\)")
+
+
+def _head_role(values: Values) -> str:
+    kind = str(values.get("company_kind") or "") + str(values.get("company") or "")
+    return "经营者" if "个体" in kind else "理事长" if "合作社" in kind else "法定代表人"
+
+
+def _people_in(text: str) -> list[tuple[str, float | None]]:
+    """张三(60%)、李四40% → [(张三, 60), (李四, 40)]; organisations are left out."""
+    found = []
+    for part in v.split_names(re.sub(r"\s{2,}", "、", text)):
+        share = re.search(r"([\d.]+)%", part)
+        name = re.sub(r"[\d.]+%?|万元?|元|占股?|持股|[:：]", "", _PAREN.sub("", fold(part)))
+        name = re.sub(r"^(股东|监事|理事长?|经理|成员|董事长?|执行董事|总经理|出资)", "", name)
+        if 2 <= len(name) <= 15 and not v.is_organisation(name):
+            found.append((name, float(share[1]) if share else None))
+    return found
+
+
+_PRICE = re.compile(r"^(.*?)[:：(（\s报价为]*([\d,]+(?:\.\d+)?)\s*(万元|万|元)?[)）]?$")
+
+
+def bids(values: Values, extras: Values, winner: Values, unit_scale: float) -> list[Derived]:
+    """投标单位及报价 (甲48.2、乙48.9) → one bid per bidder; without a unit the scale is told from the winning price."""
+    text = "、".join(str(t) for t in (values.get("bidders_text"), extras.get("losers_text")) if t)
+    entries = []
+    for part in re.split(r"[、;；\n/]|(?<!\d),|,(?!\d{3})|，", text):
+        m = _PRICE.match(fold(part))
+        name = (m[1] if m else fold(part)).strip(" :：(（")
+        if len(name) >= 2:
+            entries.append((name, float(m[2].replace(",", "")) if m else None, m[3] if m else None))
+    won = values.get("bid_yuan") or values.get("ceiling_yuan") or values.get("contract_yuan")
+    found: list[Derived] = []
+    for name, price, unit in entries:
+        if price is not None:
+            price *= 10_000 if unit and unit.startswith("万") else 1 if unit else _guess_scale(price, won, unit_scale)
+        org = v.organisation_name(name) if v.is_organisation(name) or len(name) > 4 else None
+        is_winner = bool(winner.get("winner_org") and org and winner["winner_org"] == org)
+        found.append((
+            "bid",
+            {"project_name": values.get("project_name"), "bidder_name": name, "bidder_org": org, "opened_on": extras.get("opened_on"),
+             "price_yuan": None if price is None else round(price, 2), "is_winner": is_winner},
+            {},
+        ))  # fmt: skip
+    return found
+
+
+def _guess_scale(price: float, won: float | None, unit_scale: float) -> float:
+    if won and price:
+        return min((1.0, 10_000.0), key=lambda s: abs(price * s / won - 1))
+    return 10_000.0 if unit_scale == 1 and price < 1_000 else unit_scale
+
+
+def subsidy(values: Values, extras: Values, context: Context, period: Period) -> None:
+    """Programme and time of a payment, from its row, else from the words around the table."""
+    code, name = programme_of(str(values["programme"])) if values.get("programme") else ("", "")
+    if not code:
+        code, name = programme_around(context)
+    values.setdefault("programme", name or None)
+    values["programme_code"] = code or None
+    term = extras.get("term")
+    if term:
+        values.setdefault("period_from", term[0].replace(day=1) if term[0] else None)
+        values.setdefault("period_to", term[1].replace(day=1) if term[1] else values.get("period_from"))
+    if period.start and not values.get("period_from"):
+        values["period_from"], values["period_to"] = period.start, period.end.replace(day=1) if period.end else None
+    if not values.get("paid_on") and not values.get("period_from") and (year := v.year_in(str(extras.get("year") or ""))):
+        values["period_from"], values["period_to"] = v.month_of(f"{year}.01")[0], v.month_of(f"{year}.12")[0]
+    if not values.get("paid_on") and values.get("period_from") and values["period_from"] == values.get("period_to"):
+        values["paid_on"] = values["period_from"]
+
+
+def list_kind(context: Context) -> str:
+    """Which of the three lists of paid staff a file is: 基本, 新增 or 退出."""
+    text = "".join(context.words)
+    if re.search(r"退出|减少|减员|注销", text):
+        return "退出"
+    return "新增" if re.search(r"新增|增加|增员", text) else "基本"
+
+
+def post_of(values: Values, extras: Values) -> None:
+    """党内职务 and 村委职务 as one post: 支部书记、村委会主任."""
+    parts = [cell_text(extras[k]) for k in ("party_post", "committee_post") if extras.get(k)]
+    if parts and not values.get("post"):
+        values["post"] = "、".join(dict.fromkeys(p for p in parts if p))

@@ -1,0 +1,81 @@
+"""The same table handed in twice: copies, and newer versions of a file. The newest is used, none is lost."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+
+from xuncha_lib.ingest.records import FileRead, SheetRead
+from xuncha_lib.values import fold
+
+_MARK = re.compile(r"[(\[【]?(最终版?|终版|定稿|修改版?|修订版?|更正版?|改后|改|最新版?|新版?|更新版?|重报|补正|副本|复件|复制|备份|v\d+|\d)[)\]】]?\d*$|-?副本$|- ?复制$", re.IGNORECASE)
+_RANKS = (
+    (re.compile(r"最终|终版|定稿"), 4), (re.compile(r"改|修订|更正|更新|重报|补正|最新"), 3), (re.compile(r"新|v[2-9]", re.IGNORECASE), 2),
+    (re.compile(r"副本|复件|复制|备份|旧|原"), -1),
+)  # fmt: skip
+
+
+def _bare(stem: str) -> str:
+    """File name without the marks of a version."""
+    text = fold(stem)
+    while True:
+        shorter = _MARK.sub("", text).rstrip("-_ .")
+        if shorter == text or not shorter:
+            return text
+        text = shorter
+
+
+def _rank(path: str) -> tuple[int, int, str]:
+    """Higher = newer, by the words in the name: 最终版2 > 最终版 > (改) > plain > 副本."""
+    stem = fold(PurePosixPath(path).stem)
+    tail = stem[len(_bare(stem)) :]
+    best = next((rank for pattern, rank in _RANKS if pattern.search(tail)), 0)
+    number = re.search(r"(\d+)\)?$", tail)
+    return best, int(number[1]) if number else 0, path
+
+
+def _same(one: SheetRead, two: SheetRead) -> bool:
+    """True when at least half of the smaller table's rows are in the other: two versions of one list."""
+    a = {r.content for r in one.rows if r.fate == "canonical"}
+    b = {r.content for r in two.rows if r.fate == "canonical"}
+    return bool(a and b) and len(a & b) >= 0.4 * min(len(a), len(b))
+
+
+def supersede(files: list[FileRead], village_of: dict[int, str | None]) -> None:
+    """Mark the sheets that a newer version of their file replaces. village_of: id(sheet) → village of the sheet."""
+    seen: dict[str, str] = {}
+    groups: dict[tuple[str, str], list[FileRead]] = {}
+    for file in files:
+        if file.status != "read":
+            continue
+        if file.sha256 in seen:
+            for sheet in file.sheets:
+                _mark(sheet, f"与“{seen[file.sha256]}”完全相同")
+            continue
+        seen[file.sha256] = file.path
+        groups.setdefault((_bare(PurePosixPath(file.path).stem), ""), []).append(file)
+    for group in groups.values():
+        if len(group) > 1:
+            _newest(sorted(group, key=lambda f: _rank(f.path), reverse=True), village_of)
+
+
+def _newest(group: list[FileRead], village_of: dict[int, str | None]) -> None:
+    for i, new in enumerate(group):
+        for old in group[i + 1 :]:
+            if _rank(new.path)[:2] == _rank(old.path)[:2]:
+                continue
+            for sheet in old.sheets:
+                if sheet.status == "read" and any(_replaces(one, sheet, village_of) for one in new.sheets):
+                    _mark(sheet, f"“{new.path}”是更新的版本")
+
+
+def _replaces(new: SheetRead, old: SheetRead, village_of: dict[int, str | None]) -> bool:
+    return (
+        new.status == "read" and new.table == old.table and new.period == old.period
+        and village_of.get(id(new)) == village_of.get(id(old)) and _same(new, old)
+    )  # fmt: skip
+
+
+def _mark(sheet: SheetRead, why: str) -> None:
+    if sheet.status == "read":
+        sheet.status, sheet.why = "superseded", why

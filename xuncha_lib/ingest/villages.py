@@ -1,0 +1,222 @@
+"""Which village a row belongs to: one entry per village, from rosters, columns, titles, file and folder names.
+
+燕家庄, 燕家庄村 and 燕家庄村委会 are one village; two villages of one name in different towns are two. Where the town
+would decide and is not known, the village is unknown: it is reported, never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from xuncha_lib.source import content_key
+from xuncha_lib.values import fold
+
+_TAIL = (
+    r"(?:村民委员会|居民委员会|村委会|居委会|村委|村党支部(?:委员会)?|村?党支部|村股份经济合作社|村经济合作社|村集体经济组织|股份经济合作社"
+    r"|村集体|村居|社区居委会|社区|村)"
+)
+_NAME = re.compile(
+    r"^(?:[一-鿿]{2,3}省)?(?:[一-鿿]{2,3}市)?(?P<county>[一-鿿]{1,4}?[县区市])?(?P<town>[一-鿿]{1,5}?(?:镇|乡|街道办事处|街道办|街道|办事处))?"
+    r"(?P<base>[一-鿿]{1,10}?)(?P<tail>" + _TAIL + r"*)$"
+)
+_NUMBERED = re.compile(r"^[\d一二三四五六七八九十]{0,3}[\s、.．_\-)）(（]*|[\d_\-\s]+$")
+_NOT = re.compile(r"局|站|中心|公司|学校|小学|中学|政府|[所办委院厅处队组户]$|合计|小计|单位|各村|全[镇村县]|镇级|部门|资料|数据|材料|台账|明细|年|月|其他|不详|村级|本村|外村|^元$")
+_TOWN = re.compile(r"(?:^|[县区市省_\-\s/（(])([一-鿿]{1,4}?(?:镇|乡|街道))")
+_PATTERN = re.compile(r"([一-鿿]{2,7}?(?:村|社区))(?:委|民|居|\d|[年_\-\s（(]|$|20|两委|干部|财务|收支|合同|资产|工程|村级|党|股份|低保|户|土地|承包|耕地|固定|科目|凭证|现金|银行|基本|第|集体|项目|公益|高龄|残疾|特困)")
+
+
+@dataclass(frozen=True)
+class Named:
+    """A village as some text names it. town and county are "" when the text does not say."""
+
+    base: str
+    town: str = ""
+    county: str = ""
+    is_community: bool = False
+
+
+@dataclass
+class Village:
+    """One village of the round."""
+
+    base: str
+    town: str
+    county: str = ""
+    region_code: str = ""
+    is_community: bool = False
+    facts: dict[str, Any] = field(default_factory=dict)
+    sources: set[str] = field(default_factory=set)
+
+    @property
+    def name(self) -> str:
+        """Full form: 燕家庄村."""
+        return self.base + ("社区" if self.is_community else "村")
+
+    @property
+    def code(self) -> str:
+        """Region code, else a key of town and name that survives re-reading."""
+        return self.region_code if re.fullmatch(r"\d{12}", self.region_code) else "V" + content_key(self.town, self.base)
+
+
+def town_name(text: str) -> str:
+    """孔村镇 from 平阴县孔村镇人民政府; 街道办事处 → 街道."""
+    text = re.sub(r"(人民政府|党委|镇政府)$", "", fold(text))
+    text = re.sub(r"(?<=街道)办事处$|(?<=街道)办$", "", text)
+    text = re.sub(r"^(?:[一-鿿]{2,3}省)?(?:[一-鿿]{2,3}市)?(?:[一-鿿]{1,4}?[县区](?=[一-鿿]{2}))?", "", text) or text
+    return text[: -len("办事处")] + "街道" if text.endswith("办事处") else text
+
+
+@lru_cache(maxsize=20_000)
+def parse_village(text: str, is_column: bool = False) -> Named | None:
+    """The village a whole text names; a bare name (燕家庄) counts only where a village is expected."""
+    text = _NUMBERED.sub("", fold(text).strip(":：;；,，"))
+    m = _NAME.match(text)
+    if not m or _NOT.search(m["base"]) or (not m["tail"] and not is_column):
+        return None
+    town, county, base, tail = m["town"] or "", m["county"] or "", m["base"], m["tail"]
+    if len(base) == 1 and not tail:
+        return None
+    if not tail and (town or county) and len(base) < 2:
+        return None
+    return Named(base, town_name(town) if town else "", county, "社区" in tail and "村" not in tail)
+
+
+class Villages:
+    """The villages of a round: first everything is noted, then settled, then rows ask."""
+
+    def __init__(self) -> None:
+        self.by_base: dict[str, list[Village]] = {}
+        self.towns: dict[str, str] = {}
+        self._noted: dict[tuple[str, str], Village] = {}
+        self._pattern: re.Pattern[str] | None = None
+        self._towns: re.Pattern[str] | None = None
+        self._has_roster = False
+        self._cache: dict[tuple[str, str, tuple[str, ...]], str | None] = {}
+
+    # -- noting ---------------------------------------------------------------------------------------------------
+
+    def note(self, named: Named, source: str, *, region_code: str = "", **facts: Any) -> None:
+        """Take down that `source` names a village."""
+        village = self._noted.setdefault((named.base, named.town), Village(named.base, named.town))
+        village.county = village.county or named.county
+        village.region_code = village.region_code or region_code
+        village.is_community = village.is_community or named.is_community
+        village.facts.update({k: x for k, x in facts.items() if x is not None})
+        village.sources.add(source)
+        if named.town:
+            self.towns[named.town] = named.town
+        self._has_roster |= source == "名册"
+
+    def note_town(self, text: str) -> None:
+        """Take down a town from a town column."""
+        town = town_name(text)
+        if 2 <= len(town) <= 8 and re.search(r"(镇|乡|街道)$", town):
+            self.towns[town] = town
+
+    def note_words(self, words: Iterable[str], folders: int) -> None:
+        """Take down villages from titles, sheet, file and folder names: whole names, and names inside a text."""
+        words = list(words)
+        for i, text in enumerate(words):
+            source = "文件夹" if i >= len(words) - folders else "标题"
+            town = self.town_in([text]) or self.town_in(words)
+            if named := parse_village(text):
+                self.note(Named(named.base, named.town or town, named.county, named.is_community), source)
+            elif not self._has_roster and (m := _PATTERN.search(self._without_towns(fold(text)))):
+                named = parse_village(m[1])
+                if named:
+                    self.note(Named(named.base, named.town or town, named.county, named.is_community), source)
+
+    def settle(self) -> None:
+        """Entries without a town join the one village of that name; of several towns they stay unknown."""
+        for (base, town), village in sorted(self._noted.items(), key=lambda one: (one[0][0], one[0][1] == "", one[0][1])):
+            known = self.by_base.setdefault(base, [])
+            if not town and known:
+                if len(known) == 1:
+                    known[0].sources |= village.sources
+                    known[0].region_code = known[0].region_code or village.region_code
+                    known[0].facts = {**village.facts, **known[0].facts}
+                continue
+            known.append(village)
+        bases = sorted(self.by_base, key=lambda b: (-len(b), b))
+        self._pattern = re.compile("|".join(map(re.escape, bases))) if bases else None
+
+    # -- asking ---------------------------------------------------------------------------------------------------
+
+    def town_in(self, words: Iterable[str]) -> str:
+        """The first town named in the texts."""
+        for text in words:
+            folded = fold(text)
+            for town in sorted(self.towns, key=lambda t: (-len(t), t)):
+                if town in folded:
+                    return town
+            if m := _TOWN.search(folded):
+                if not re.search(r"全镇|本镇|各镇|乡镇|县镇", m[1]):
+                    return town_name(m[1])
+        return ""
+
+    def _without_towns(self, text: str) -> str:
+        for town in sorted(self.towns, key=lambda t: (-len(t), t)):
+            text = text.replace(town, "　" * len(town))
+        return _TOWN.sub(lambda m: m[0][: m.start(1) - m.start(0)] + "　" * len(m[1]), text)
+
+    def in_text(self, text: str) -> str | None:
+        """Base name of the one village a text mentions."""
+        if named := parse_village(text):
+            if named.base in self.by_base:
+                return named.base
+        if not self._pattern:
+            return None
+        bare = self._without_towns(fold(text))
+        found: dict[str, int] = {}
+        for m in self._pattern.finditer(bare):
+            base, after, before = m[0], bare[m.end() :], bare[: m.start()]
+            suffixed = bool(re.match(_TAIL, after))
+            alone = not re.match(r"[一-鿿]", after) and not re.search(r"[一-鿿]$", before)
+            if suffixed or alone or (len(base) >= 3 and not before.strip("　0123456789_- 、.")):
+                found.setdefault(base, 0)
+                found[base] += 2 if suffixed else 1
+        if not found:
+            return None
+        best = sorted(found, key=lambda b: (-found[b], b))
+        return best[0] if len(best) == 1 or found[best[0]] > found[best[1]] else None
+
+    def code_of(self, village: str, town: str, words: tuple[str, ...]) -> str | None:
+        """Village code of a row: its own text first, else the words around the table; None when it cannot be told."""
+        key = (village, town, words)
+        if key not in self._cache:
+            found = self._find(village, town, words)
+            self._cache[key] = found.code if found else None
+        return self._cache[key]
+
+    def _find(self, village: str, town: str, words: tuple[str, ...]) -> Village | None:
+        town = town_name(town) if town else ""
+        named = parse_village(village, True) if village else None
+        if named and named.base in self.by_base:
+            return self._choose(named.base, named.town or town or self.town_in(words))
+        if village and (base := self.in_text(village)):
+            return self._choose(base, town or self.town_in([village, *words]))
+        if village and named:
+            return None
+        for text in words:
+            if base := self.in_text(text):
+                return self._choose(base, town or self.town_in([text]) or self.town_in(words))
+        return None
+
+    def _choose(self, base: str, town: str) -> Village | None:
+        known = self.by_base.get(base, [])
+        if town:
+            same = [v for v in known if v.town == town or (v.town and (v.town.startswith(town) or town.startswith(v.town)))]
+            if len(same) == 1:
+                return same[0]
+            if len(known) == 1 and (not known[0].town or not re.search(r"(镇|乡|街道)$", town)):
+                return known[0]
+            return None
+        return known[0] if len(known) == 1 else None
+
+    def all(self) -> list[Village]:
+        """Every village by code."""
+        return sorted((v for group in self.by_base.values() for v in group), key=lambda v: v.code)
