@@ -29,6 +29,8 @@ CREATE OR REPLACE TABLE hit (
 _PREPARED_ZH = {
     "payment": "T13补贴发放花名册", "cadre": "T02村“两委”成员", "kin": "T03亲属或户籍", "org_person": "T14市场主体登记",
     "money": "T05收支明细或T06序时账", "household_member": "T03户籍或T21土地承包", "same_home": "T03户籍或T21土地承包",
+    "person_key": "人员比对", "mention": "人员比对", "cancelled": "T05收支明细或T06序时账", "setting": "本轮设置",
+    "village": "T01村庄名册", "limit_value": "标准",
 }  # fmt: skip
 """What a prepared table is made of, for the line that says why a model did not run."""
 
@@ -84,7 +86,7 @@ def run_model(con: duckdb.DuckDBPyConnection, model: Model, moved: Mapping[str, 
     hits = 0
     if why is None:
         try:
-            hits = _store(con, model, _find(con, model, moved))
+            hits = _store(con, model, find(con, model, moved))
         except (
             duckdb.Error,
             XunchaError,
@@ -101,7 +103,8 @@ def run_model(con: duckdb.DuckDBPyConnection, model: Model, moved: Mapping[str, 
     con.executemany("INSERT INTO model_run VALUES (?, ?, ?, ?, ?, ?)", rows)
 
 
-def _find(con: duckdb.DuckDBPyConnection, model: Model, moved: Mapping[str, float]) -> pd.DataFrame:
+def find(con: duckdb.DuckDBPyConnection, model: Model, moved: Mapping[str, float]) -> pd.DataFrame:
+    """What the body of a model finds, with `same_person` narrowed to the level its head allows."""
     gate = model.identity if model.identity is not None else 0
     base = con.execute("SELECT current_database()").fetchall()[0][0]
     con.execute(
@@ -129,7 +132,7 @@ def _missing(con: duckdb.DuckDBPyConnection, model: Model) -> tuple[int, str | N
     """Rows in the tables a model needs, and why it cannot run (None when it can)."""
     tables, seen, lacks = load_tables(), 0, []
     for name, columns in model.needs.items():
-        label = _label(name)
+        label = table_label(name)
         known = _columns(con, name)
         if not known:
             raise unknown(f"{model.id} 需要的表", name, tables)
@@ -149,7 +152,8 @@ def _missing(con: duckdb.DuckDBPyConnection, model: Model) -> tuple[int, str | N
     return seen, "；".join(lacks) or None
 
 
-def _label(name: str) -> str:
+def table_label(name: str) -> str:
+    """A table as an inspector knows it: kind and Chinese name."""
     table = load_tables().get(name)
     return f"{table.kind}{table.zh}" if table else _PREPARED_ZH.get(name, name)
 
@@ -164,12 +168,11 @@ def _zh(table: str, column: str) -> str:
 
 def _villages_without(con: duckdb.DuckDBPyConnection, model: Model) -> dict[str, str]:
     """Villages that handed in nothing for a table which other villages did hand in."""
-    tables = load_tables()
     absent: dict[str, str] = {}
     for name in model.needs:
         if "village_code" not in _columns(con, name):
             continue
-        label = _label(name)
+        label = table_label(name)
         gone = con.execute(
             f"""SELECT v.village_code FROM village v
             WHERE EXISTS (SELECT 1 FROM {name} WHERE village_code IS NOT NULL)

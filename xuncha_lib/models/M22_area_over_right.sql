@@ -1,0 +1,75 @@
+/*---
+id: M22
+name: 补贴面积大于确权承包面积
+category: 涉农涉地补贴
+severity: medium
+identity: L4
+prior: 0.75
+needs: {payment: [beneficiary, area_mu]}
+uses:
+  payment: [row_id, person_key, programme, programme_key, class, village_code, paid_on, month_from, contract_mu, excluded_mu,
+            moved_out_mu, moved_in_mu, plot_code, amount_yuan, note]
+  land: [village_code, contractor, contractor_code, contract_mu, plot_mu, plot_code, row_id]
+  land_transfer: [giver, taker, area_mu, starts_on, ends_on, row_id]
+  contract: [lessee, area_mu, starts_on, ends_on, row_id]
+  person_key: [mention_id, person_key]
+  same_home: [a, b]
+knobs: {slack_mu: 0.1, slack_share: 0.01}
+basis: [退耕还林条例 §57]
+reason: "{programme}补贴面积{claimed}亩，{source}可补面积{right_mu}亩，多出{over}亩，需核实"
+innocent: [代耕或流转入的土地由种地人领取, 习惯亩或未确权地块, 分户后合并申报, 多个地块分行填写, 同名不同人]
+check: [承包经营权证与流转合同, 村民小组长和四邻核实, 地块编码或影像]
+aspects: [A02]
+forms: [F04]
+not_for: 不用于确权面积本身有争议的户
+---*/
+WITH claim AS (
+    SELECT *, year(month_from) AS y,
+           coalesce(moved_in_mu, 0) - coalesce(moved_out_mu, 0) - coalesce(excluded_mu, 0) AS shift_mu
+    FROM payment
+    WHERE class = 'land' AND area_mu > 0 AND NOT regexp_matches(coalesce(programme, ''), '退耕|还林|公益林|生态林')
+), per_year AS (
+    SELECT person_key, programme_key, y, any_value(village_code) AS village_code, min(beneficiary) AS beneficiary,
+           min(programme) AS programme, list(row_id) AS rows, sum(amount_yuan) AS amount_yuan, min(paid_on) AS first_on, max(paid_on) AS last_on,
+           CASE WHEN count(*) > 1 AND count(DISTINCT coalesce(plot_code, CAST(area_mu AS VARCHAR))) = 1 THEN max(area_mu) ELSE sum(area_mu) END AS claimed,
+           CASE WHEN count(contract_mu) = count(*) THEN CASE WHEN count(DISTINCT contract_mu) = 1 THEN max(contract_mu) ELSE sum(contract_mu) END END AS row_mu,
+           CASE WHEN count(DISTINCT shift_mu) = 1 THEN max(shift_mu) ELSE sum(shift_mu) END AS shift_mu,
+           string_agg(DISTINCT note, '；') FILTER (note <> '') AS note
+    FROM claim GROUP BY ALL
+), holding AS (
+    SELECT k.person_key, l.row_id, l.contract_mu, l.plot_mu, l.contractor_code, l.plot_code
+    FROM land l JOIN person_key k ON k.mention_id = l.contractor
+), registered AS (
+    SELECT person_key, coalesce(max(contract_mu), sum(first_plot_mu)) AS mu, list(row_id) AS rows
+    FROM (SELECT *, CASE WHEN row_number() OVER (PARTITION BY person_key, coalesce(plot_code, CAST(row_id AS VARCHAR)) ORDER BY row_id) = 1
+                         THEN plot_mu END AS first_plot_mu FROM holding)
+    GROUP BY 1
+), linked AS (
+    SELECT k.person_key, min(sp.level) AS level, max(r.mu) AS mu, any_value(r.rows) AS rows
+    FROM registered r JOIN person_key o ON o.person_key = r.person_key JOIN same_person sp ON sp.b = o.mention_id
+    JOIN person_key k ON k.mention_id = sp.a
+    GROUP BY 1
+), moved AS (
+    SELECT k.person_key, sum(t.area_mu) AS mu, list(t.row_id) AS rows
+    FROM (SELECT taker AS person, area_mu, row_id FROM land_transfer UNION ALL
+          SELECT lessee, area_mu, row_id FROM contract WHERE area_mu IS NOT NULL) t
+    JOIN person_key k ON k.mention_id = t.person GROUP BY 1
+), tested AS (
+    SELECT y.*, l.level, coalesce(v.mu, 0) AS taken_mu, l.rows AS land_rows, v.rows AS taken_rows,
+           least(y.row_mu + y.shift_mu, l.mu + y.shift_mu) AS right_mu,
+           CASE WHEN y.row_mu IS NOT NULL AND y.row_mu <= coalesce(l.mu, y.row_mu) THEN '表内' ELSE '确权登记' END AS source
+    FROM per_year y LEFT JOIN linked l USING (person_key) LEFT JOIN moved v USING (person_key)
+), over AS (
+    SELECT * FROM tested
+    WHERE right_mu > 0 AND claimed - right_mu > greatest($slack_mu, $slack_share * right_mu)
+      AND claimed - right_mu - taken_mu > greatest($slack_mu, $slack_share * right_mu)
+)
+SELECT any_value(village_code) AS village_code, 'person' AS subject_kind, CAST(min(beneficiary) AS VARCHAR) AS subject_key,
+       min(level) AS level, flatten(list(rows)) AS evidence, any_value(coalesce(land_rows, []) || coalesce(taken_rows, [])) AS context,
+       sum(amount_yuan)::DOUBLE AS amount_yuan, min(first_on) AS first_on, max(last_on) AS last_on,
+       min(programme) AS programme, max(claimed)::DOUBLE AS claimed, min(right_mu)::DOUBLE AS right_mu,
+       max(claimed - right_mu)::DOUBLE AS over, any_value(source) AS source,
+       CASE WHEN bool_and(regexp_matches(coalesce(note, ''), '代耕|代种|流转|转入|租种|租入|承包|转包|开荒|新开|习惯亩|未确权|合并|托管|并户|实测|复垦|漏登|更正|公示'))
+            THEN '备注：' || any_value(note) END AS explained
+FROM over
+GROUP BY person_key, programme_key

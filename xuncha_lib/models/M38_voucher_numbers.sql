@@ -1,0 +1,91 @@
+/*---
+id: M38
+name: 凭证断号、重号
+category: C5
+severity: medium
+identity: null
+prior: 0.7
+needs: {money: [row_id, village_code]}
+uses: {cashbook: [row_id, village_code, entry_on, voucher_word, voucher_no, summary, note], voucher: [row_id, village_code, entry_on, voucher_word, voucher_no, summary, note], source_row: [row_id, sheet_id], sheet: [sheet_id, village_code], footer: [row_id, text]}
+knobs: {many: 6, wide: 20}
+basis: [村集体经济组织会计制度 财会〔2004〕12号]
+reason: "{series}凭证号{what}：{numbers}，前后凭证在{first_on}至{last_on}，需核实"
+innocent: [按月或按年重新编号, 按凭证字分别编号, 作废凭证留有说明, 导出时经过筛选, 缺号凭证在另一本账中]
+check: [查阅装订成册的凭证, 请代理机构提供系统日志, 核对作废凭证原件]
+aspects: [A05]
+forms: [F22]
+not_for: 不能单独说明凭证被抽走
+---*/
+-- Vouchers as numbered, from each book. A red entry has its own number and counts like any other.
+WITH line AS (
+    SELECT 'cashbook' AS book, row_id, village_code, entry_on, voucher_series(voucher_word, voucher_no) AS word,
+           voucher_place(voucher_no) AS seq, summary, coalesce(payment_yuan, 0) + coalesce(receipt_yuan, 0) AS yuan,
+           regexp_matches(coalesce(summary, '') || coalesce(note, ''), '作废|空号|跳号|缺号') AS is_void
+    FROM cashbook
+    UNION ALL
+    SELECT 'voucher', row_id, village_code, entry_on, voucher_series(voucher_word, voucher_no), voucher_place(voucher_no),
+           summary, coalesce(debit_yuan, 0) + coalesce(credit_yuan, 0),
+           regexp_matches(coalesce(summary, '') || coalesce(note, ''), '作废|空号|跳号|缺号')
+    FROM voucher
+), numbered AS (
+    SELECT book, village_code, entry_on, year(entry_on) AS y, coalesce(word, '') AS word, seq, min(row_id) AS first_row,
+           max(row_id) AS last_row, list(row_id ORDER BY row_id) AS rows, bool_or(is_void) AS is_void, sum(yuan) AS yuan, min(summary) AS summary
+    FROM line WHERE seq BETWEEN 1 AND 99999 AND entry_on IS NOT NULL AND village_code IS NOT NULL
+    GROUP BY ALL
+),
+-- A village numbers by month or by year, per voucher word or over all words: take what leaves fewest gaps and doubles.
+regime AS (
+    SELECT * FROM (VALUES ('month', true), ('month', false), ('year', true), ('year', false)) AS r(span, by_word)
+), tried AS (
+    SELECT n.*, r.span, r.by_word, CASE WHEN r.by_word THEN n.word ELSE '' END AS series,
+           CASE r.span WHEN 'month' THEN CAST(date_trunc('month', n.entry_on) AS DATE) ELSE CAST(date_trunc('year', n.entry_on) AS DATE) END AS period
+    FROM numbered n CROSS JOIN regime r
+), fault AS (
+    SELECT book, village_code, y, span, by_word, series, period, max(seq) - count(DISTINCT seq) AS missing,
+           count(*) - count(DISTINCT seq) AS doubled, count(*) AS n
+    FROM tried GROUP BY ALL
+), total AS (
+    SELECT book, village_code, y, span, by_word, sum(missing) AS missing, sum(doubled) AS doubled, sum(n) AS n FROM fault GROUP BY ALL
+), chosen AS (
+    SELECT book, village_code, y, arg_min(span, (missing + doubled, span, NOT by_word)) AS span,
+           arg_min(by_word, (missing + doubled, span, NOT by_word)) AS by_word, min(missing + doubled) AS faults, any_value(n) AS n
+    FROM total GROUP BY ALL
+), kept AS (
+    SELECT t.*, c.faults, c.n AS vouchers FROM tried t JOIN chosen c USING (book, village_code, y, span, by_word)
+    WHERE c.n >= 8
+), stepped AS (
+    SELECT *, lead(seq) OVER w AS next_seq, lead(first_row) OVER w AS next_row, lead(entry_on) OVER w AS next_on, lead(is_void) OVER w AS next_void
+    FROM kept WINDOW w AS (PARTITION BY book, village_code, y, series, period ORDER BY seq, entry_on, first_row)
+), notes AS (
+    SELECT s.village_code, string_agg(f.text, '；') AS text FROM footer f JOIN source_row r USING (row_id) JOIN sheet s USING (sheet_id)
+    WHERE regexp_matches(f.text, '作废|空号|跳号|缺号') GROUP BY ALL
+), gap AS (
+    SELECT s.book, s.village_code, s.y, s.series, s.period, s.span, s.seq, s.next_seq, s.last_row, s.next_row, s.entry_on, s.next_on,
+           s.faults, s.vouchers, s.is_void OR s.next_void OR coalesce(regexp_matches(n.text, '(^|\D)' || (s.seq + 1) || '($|\D)'), false) AS is_noted,
+           EXISTS (SELECT 1 FROM kept o WHERE o.village_code = s.village_code AND o.book <> s.book AND o.period = s.period
+                   AND o.seq = s.seq + 1 AND o.series = s.series) AS is_elsewhere
+    FROM stepped s LEFT JOIN notes n ON n.village_code = s.village_code
+    WHERE s.next_seq > s.seq + 1
+), doubled AS (
+    SELECT book, village_code, y, series, period, seq, any_value(faults) AS faults, any_value(vouchers) AS vouchers,
+           flatten(list(rows ORDER BY entry_on, first_row)) AS rows, min(entry_on) AS first_on, max(entry_on) AS last_on,
+           count(DISTINCT (yuan, summary)) AS said, count(*) AS n
+    FROM kept GROUP BY book, village_code, y, series, period, seq HAVING count(*) > 1
+), crowd AS (
+    SELECT village_code, y, count(*) AS n FROM (SELECT village_code, y FROM gap WHERE NOT is_elsewhere UNION ALL SELECT village_code, y FROM doubled) GROUP BY ALL
+)
+SELECT g.village_code, 'voucher' AS subject_kind, concat_ws('|', 'gap', g.series, g.period, g.seq) AS subject_key,
+       NULL::INT AS level, [g.last_row, g.next_row] AS evidence, g.entry_on AS first_on, g.next_on AS last_on,
+       concat(year(g.period), '年', CASE g.span WHEN 'month' THEN month(g.period) || '月' ELSE '' END, g.series) AS series,
+       '不连续' AS what, concat('缺第', g.seq + 1, CASE WHEN g.next_seq > g.seq + 2 THEN '至' || (g.next_seq - 1) ELSE '' END, '号') AS numbers,
+       concat('凭证缺号 ', g.series, g.seq + 1) AS subject,
+       CASE WHEN coalesce(c.n, 0) > $many OR g.faults > 0.15 * g.vouchers THEN 0.15 WHEN g.next_seq - g.seq > $wide THEN 0.35 ELSE 0.75 END AS p,
+       CASE WHEN g.is_noted THEN '账上或表末注明该号作废、空号' WHEN g.is_elsewhere THEN '该号登记在另一本账中' END AS explained
+FROM gap g LEFT JOIN crowd c USING (village_code, y)
+UNION ALL
+SELECT d.village_code, 'voucher', concat_ws('|', 'double', d.series, d.period, d.seq), NULL, d.rows, d.first_on, d.last_on,
+       concat(year(d.period), '年', d.series), '重复', concat('第', d.seq, '号出现', d.n, '次'), concat('凭证重号 ', d.series, d.seq),
+       CASE WHEN c.n > $many OR d.faults > 0.15 * d.vouchers THEN 0.15 ELSE 0.75 END, NULL
+FROM doubled d JOIN crowd c USING (village_code, y)
+WHERE d.said > 1
+ORDER BY 1, 3

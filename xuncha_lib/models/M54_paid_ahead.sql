@@ -1,0 +1,77 @@
+/*---
+id: M54
+name: 付款超进度、超合同、超结算
+category: C7
+severity: high
+identity: null
+prior: 0.7
+needs: {project: [row_id, village_code, project_name]}
+uses: {project: [winner_org, contract_yuan, bid_yuan, settled_yuan, variation_yuan, paid_yuan, progress, signed_on, accepted_on, note], money: [row_id, rows, amount_yuan, entry_on, payee_key, summary]}
+knobs: {slack: 0.01, progress_slack: 0.12}
+basis: [农村集体经济组织财务制度 财农〔2021〕121号 §17]
+reason: "{project_name}{fact}，已付{paid}元，合同价{agreed}元，审定价{settled}元，需核实"
+innocent: [合同约定预付款, 有变更签证或补充协议, 直接代发农民工工资, 同一单位另有其他项目]
+check: [合同付款条款, 进度与验收资料, 结算审核报告, 收款账户]
+aspects: [A08, A05]
+forms: [F37]
+not_for: 台账付款数可能含其他费用，须逐笔核对
+---*/
+WITH work AS (
+    SELECT p.row_id, p.village_code, p.project_name, regexp_replace(replace(replace(coalesce(p.project_name, ''), coalesce(v.village_name, '#'), ''), coalesce(v.town, '#'), ''), '\s', '', 'g') AS plain,
+           coalesce(a.canonical, p.winner_org) AS org, p.winner_name,
+           CAST(coalesce(p.contract_yuan, p.bid_yuan) AS DOUBLE) AS agreed, CAST(p.settled_yuan AS DOUBLE) AS settled, CAST(coalesce(p.variation_yuan, 0) AS DOUBLE) AS variation,
+           CAST(p.paid_yuan AS DOUBLE) AS paid, p.signed_on, p.started_on, p.accepted_on, p.finished_on, coalesce(p.progress, '') AS progress, p.note,
+           CASE WHEN regexp_matches(p.progress, '[0-9.]+\s*[%％]') THEN TRY_CAST(regexp_extract(p.progress, '([0-9.]+)\s*[%％]', 1) AS DOUBLE) / 100
+                WHEN regexp_matches(p.progress, '完(工|成)|竣工|验收|交付') AND NOT regexp_matches(p.progress, '未|主体|基础|部分') THEN 1.0
+                WHEN regexp_matches(p.progress, '未开工|未动工|尚未') THEN 0.0
+                WHEN TRY_CAST(p.progress AS DOUBLE) BETWEEN 0.01 AND 1 THEN TRY_CAST(p.progress AS DOUBLE) END AS done,
+           concat_ws('；', p.note, p.progress, p.method) AS said
+    FROM project p JOIN village v USING (village_code) LEFT JOIN (SELECT org, min(canonical) AS canonical FROM org_alias GROUP BY org) a ON a.org = p.winner_org
+), many AS (
+    SELECT village_code, org, count(*) AS projects FROM work WHERE org IS NOT NULL GROUP BY ALL
+), payment AS (
+    -- Payments of a project: those naming it, and those to its contractor when that firm has only this one here.
+    SELECT w.row_id AS project_row, m.row_id, m.rows, m.entry_on, CAST(m.amount_yuan AS DOUBLE) AS yuan,
+           contains(coalesce(m.summary, ''), w.plain) AS is_named, says_wages_direct(m.summary) OR says_wages_direct(m.note) AS is_wages
+    FROM work w JOIN many k ON k.village_code = w.village_code AND k.org = w.org
+    JOIN money m ON m.village_code = w.village_code AND m.side = 'out' LEFT JOIN cancelled c ON c.row_id = m.row_id
+    WHERE c.row_id IS NULL AND m.amount_yuan > 0
+      AND ((length(w.plain) >= 4 AND contains(coalesce(m.summary, ''), w.plain))
+           OR (m.payee_key = plain_name(w.org) AND k.projects = 1 AND (m.account_class = 'works' OR says_project(m.summary))))
+), paid AS (
+    SELECT project_row, sum(yuan) AS yuan, flatten(list(rows ORDER BY entry_on, row_id)) AS rows, min(entry_on) AS first_on, max(entry_on) AS last_on,
+           bool_or(is_wages) AS is_wages FROM payment GROUP BY ALL
+), early AS (
+    SELECT w.row_id, sum(p.yuan) AS yuan, flatten(list(p.rows ORDER BY p.entry_on, p.row_id)) AS rows, min(p.entry_on) AS first_on
+    FROM work w JOIN payment p ON p.project_row = w.row_id WHERE p.entry_on < w.signed_on - 3 GROUP BY ALL
+), before_accepted AS (
+    SELECT w.row_id, sum(p.yuan) AS yuan, max(p.entry_on) AS last_on FROM work w JOIN payment p ON p.project_row = w.row_id
+    WHERE p.entry_on < w.accepted_on GROUP BY ALL
+), joined AS (
+    SELECT w.*, p.rows AS pay_rows, p.first_on, p.last_on, p.is_wages, e.rows AS early_rows, e.yuan AS early_yuan,
+           greatest(coalesce(w.paid, 0), coalesce(p.yuan, 0)) AS out_yuan, b.yuan AS before_yuan
+    FROM work w LEFT JOIN paid p ON p.project_row = w.row_id LEFT JOIN early e ON e.row_id = w.row_id LEFT JOIN before_accepted b ON b.row_id = w.row_id
+), judged AS (
+    SELECT *, CASE
+        WHEN settled > 0 AND out_yuan > settled * (1 + $slack) AND out_yuan > coalesce(agreed, 0) * (1 + $slack) THEN '付款超过合同价和审定价'
+        WHEN settled > 0 AND out_yuan > settled * (1 + $slack) THEN '付款超过审定价'
+        WHEN settled IS NULL AND agreed > 0 AND out_yuan > (agreed + greatest(variation, 0)) * (1 + $slack) THEN '付款超过合同价'
+        WHEN agreed > 0 AND done < 0.995 AND out_yuan > agreed * (done + $progress_slack) AND out_yuan - agreed * done > 2000 THEN '付款超过形象进度（' || progress || '）'
+        WHEN early_yuan > 0 THEN '在合同签订前已付款'
+        WHEN accepted_on IS NOT NULL AND before_yuan >= 0.97 * least(coalesce(settled, agreed), agreed) THEN '验收前已基本付清' END AS fact
+    FROM joined
+)
+SELECT j.village_code, 'project' AS subject_kind, 'p' || j.row_id AS subject_key, j.project_name AS subject, NULL::INT AS level,
+       list_prepend(j.row_id, list_distinct(coalesce(CASE WHEN j.fact LIKE '在合同%' THEN j.early_rows ELSE j.pay_rows END, []))) AS evidence,
+       j.project_name, j.fact, j.out_yuan AS paid, j.agreed, j.settled,
+       CASE WHEN j.fact LIKE '%审定%' THEN j.out_yuan - j.settled WHEN j.fact LIKE '在合同%' THEN j.early_yuan WHEN j.fact = '付款超过合同价' THEN j.out_yuan - j.agreed
+            WHEN j.fact LIKE '%进度%' THEN j.out_yuan - j.agreed * j.done ELSE j.out_yuan END AS amount_yuan,
+       coalesce(j.first_on, j.signed_on) AS first_on, j.last_on,
+       CASE WHEN j.fact LIKE '%审定%' THEN 0.85 WHEN j.fact = '付款超过合同价' THEN 0.75 WHEN j.fact LIKE '%进度%' THEN 0.75 WHEN j.fact LIKE '在合同%' THEN 0.65 ELSE 0.55 END AS p,
+       CASE WHEN j.fact LIKE '%审定%' THEN NULL
+            WHEN j.fact = '付款超过合同价' AND (says_advance_clause(j.said) OR j.variation > 0) THEN '台账注明变更、补充协议或价差'
+            WHEN j.fact IN ('在合同签订前已付款', '验收前已基本付清') AND says_advance_clause(j.said) THEN '台账注明合同约定预付'
+            WHEN j.fact LIKE '%进度%' AND says_advance_clause(j.said) THEN '台账注明合同约定预付款'
+            WHEN j.is_wages OR says_wages_direct(j.said) THEN '含直接代发农民工工资' END AS explained
+FROM judged j WHERE j.fact IS NOT NULL
+ORDER BY 1, 3

@@ -1,0 +1,40 @@
+"""The words of `lexicon.yml` as macros `says_<class>(text)`: what a summary, remark or account speaks of."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import duckdb
+import yaml
+
+from xuncha_lib.errors import XunchaError
+
+_NAME = re.compile(r"[a-z_]+\Z")
+
+
+@cache
+def read_lexicon(path: Path = Path(__file__).with_name("lexicon.yml")) -> dict[str, str]:
+    """Class → one regular expression; an expression that does not compile is an XunchaError."""
+    entry = yaml.safe_load(path.read_text(encoding="utf-8"))
+    words: dict[str, str] = {}
+    for name, parts in entry.items():
+        if not _NAME.match(name) or not isinstance(parts, list):
+            raise XunchaError(path.name, f"“{name}”应是小写英文名加列表", "请照其它各行改正")
+        words[name] = "|".join(parts)
+        try:
+            re.compile(words[name])
+        except re.error as error:
+            raise XunchaError(path.name, f"{name} 的词写错了：{error}", "请改正该行") from error
+    return words
+
+
+def load_lexicon(con: duckdb.DuckDBPyConnection) -> None:
+    """Make the macros. The expression is written into each, so that DuckDB compiles it once, not once a row."""
+    for name, words in read_lexicon().items():
+        quoted = words.replace("'", "''")
+        con.execute(
+            f"CREATE OR REPLACE MACRO says_{name}(words) AS "
+            f"regexp_matches(coalesce(words, ''), '{quoted}')"
+        )

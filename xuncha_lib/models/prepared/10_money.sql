@@ -1,0 +1,217 @@
+CREATE TABLE IF NOT EXISTS org_alias (org VARCHAR, canonical VARCHAR, why VARCHAR);
+
+-- Two charts of accounts, one before and one from 2024-01-01, use the same codes for different things (502, 511, 521,
+-- 153/154, 211/212). So: the name decides; a bare code is read by the chart that the village used in that year.
+CREATE OR REPLACE MACRO class_of_name(name) AS CASE
+    WHEN name IS NULL OR name = '' THEN NULL
+    WHEN regexp_matches(name, '^(库存)?现金|^现金$') THEN 'cash'
+    WHEN regexp_matches(name, '^银行存款|^银行$|^(活期)?存款$|^其他货币资金') THEN 'bank'
+    WHEN regexp_matches(name, '应付(职工)?(工资|薪酬|福利|劳务)') THEN 'wages'
+    WHEN regexp_matches(name, '^专项应付|^一事一议') THEN 'special'
+    WHEN regexp_matches(name, '^内部往来|^(其他)?应收|^暂付|^预付') THEN 'receivable'
+    WHEN regexp_matches(name, '^(长期|短期)借款') THEN 'loan'
+    WHEN regexp_matches(name, '^(其他)?应付|^应交|^暂收|^预收|^代收') THEN 'payable'
+    WHEN regexp_matches(name, '^在建工程|^工程(支出|款)?|^基本建设|^建设支出') THEN 'works'
+    WHEN regexp_matches(name, '^投资收益') THEN 'income'
+    WHEN regexp_matches(name, '^(长期|短期)?投资|^对外投资') THEN 'invest'
+    WHEN regexp_matches(name, '^固定资产|^无形资产|生物资产|^库存物资|^牲畜|^林木|^长期待摊|^累计|^购建|^待处理') THEN 'asset'
+    WHEN regexp_matches(name, '^(资本|公积公益金|本年收益|收益分配|本年利润)') THEN 'equity'
+    WHEN regexp_matches(name, '补助收入|转移支付|(上级|财政)(拨|补)|拨款|^补助|奖补') THEN 'grant'
+    WHEN regexp_matches(name, '收入|^发包|租金$|承包(费|金)$|^利息$|收益$') THEN 'income'
+    WHEN regexp_matches(name, '^公益|公共服务|^环境|^卫生|^福利|^文体|慰问') THEN 'expense_public'
+    WHEN regexp_matches(name, '^管理费|^办公|报酬|工资|补贴|误工|水电|^差旅|^会议|^招待|^报刊|^通讯|^交通') THEN 'expense_admin'
+    WHEN regexp_matches(name, '^经营(支出|成本)|^生产|^劳务成本') THEN 'expense_business'
+    WHEN regexp_matches(name, '支出|费用?$|成本|维修|修缮|保洁') THEN 'expense_other'
+    ELSE NULL END;
+
+CREATE OR REPLACE MACRO class_of_code(code, is_new) AS CASE
+    WHEN left(code, 3) = '101' THEN 'cash'
+    WHEN left(code, 3) = '102' THEN 'bank'
+    WHEN left(code, 3) IN ('112', '113') THEN 'receivable'
+    WHEN left(code, 3) IN ('111', '141') THEN 'invest'
+    WHEN left(code, 3) IN ('121', '131', '132', '133', '134', '151', '152', '161', '162', '171', '181') THEN 'asset'
+    WHEN left(code, 3) = CASE WHEN is_new THEN '153' ELSE '154' END THEN 'works'
+    WHEN left(code, 3) IN ('153', '154') THEN 'asset'
+    WHEN left(code, 3) IN ('201', '221') THEN 'loan'
+    WHEN left(code, 3) = '202' THEN 'payable'
+    WHEN left(code, 3) = '211' THEN CASE WHEN is_new THEN 'payable' ELSE 'wages' END
+    WHEN left(code, 3) IN ('212', '213') THEN 'wages'
+    WHEN left(code, 3) = '214' THEN 'payable'
+    WHEN left(code, 3) IN ('231', '241') THEN 'special'
+    WHEN left(code, 1) = '3' THEN 'equity'
+    WHEN left(code, 3) = '401' THEN 'expense_business'
+    WHEN left(code, 3) = '501' THEN 'income'
+    WHEN left(code, 3) = '502' THEN CASE WHEN is_new THEN 'income' ELSE 'expense_business' END
+    WHEN left(code, 3) = '503' OR left(code, 3) = '522' THEN 'grant'
+    WHEN left(code, 3) IN ('504', '531', '561') THEN 'income'
+    WHEN left(code, 3) = '511' THEN CASE WHEN is_new THEN 'expense_business' ELSE 'income' END
+    WHEN left(code, 3) = '521' THEN CASE WHEN is_new THEN 'expense_other' ELSE 'income' END
+    WHEN left(code, 3) IN ('513', '541') THEN 'expense_admin'
+    WHEN left(code, 3) = '514' THEN 'expense_public'
+    WHEN left(code, 3) IN ('512', '515', '551') THEN 'expense_other'
+    ELSE NULL END;
+
+CREATE OR REPLACE TABLE chart_regime AS
+WITH codes AS (
+    SELECT village_code, year(entry_on) AS y, left(account_code, 3) AS c FROM voucher WHERE account_code IS NOT NULL
+    UNION ALL SELECT village_code, year(entry_on), left(account_code, 3) FROM cashbook WHERE account_code IS NOT NULL
+)
+SELECT village_code, y, CASE WHEN bool_or(c IN ('503', '513', '514', '515')) AND NOT bool_or(c IN ('541', '551', '522', '531')) THEN true
+                             WHEN bool_or(c IN ('541', '551', '522', '531')) AND NOT bool_or(c IN ('503', '513', '514', '515')) THEN false
+                             ELSE y >= 2024 END AS is_new
+FROM codes WHERE y IS NOT NULL GROUP BY village_code, y;
+
+-- How a voucher number is written: 记-12, 2023-03-012, 现付3, 12(1/2). The last group of digits is its place in the series.
+CREATE OR REPLACE MACRO voucher_place(no) AS
+    TRY_CAST(regexp_extract(regexp_replace(coalesce(no, ''), '[（(][^()（）]*[)）]\s*$', ''), '(\d+)\D*$', 1) AS BIGINT);
+CREATE OR REPLACE MACRO voucher_series(word, no) AS
+    coalesce(nullif(regexp_replace(coalesce(word, ''), '[\s字号第\-－—]+', '', 'g'), ''),
+             regexp_extract(coalesce(no, ''), '(现收|现付|银收|银付|转账|收|付|转|记|现|银)', 1));
+
+CREATE OR REPLACE MACRO method_of(words) AS CASE
+    WHEN words IS NULL OR words = '' THEN NULL
+    WHEN regexp_matches(words, '银|转账|转帐|支票|网银|电汇|汇款|公务卡|刷卡|对公|存款|基本户') THEN 'bank'
+    WHEN regexp_matches(words, '现') THEN 'cash'
+    ELSE NULL END;
+
+-- A summary without its payee, figures and spaces: what kind of thing was paid.
+CREATE OR REPLACE MACRO template_of(summary, payee) AS
+    regexp_replace(regexp_replace(regexp_replace(
+        CASE WHEN length(coalesce(payee, '')) >= 2 THEN replace(coalesce(summary, ''), payee, '') ELSE coalesce(summary, '') END,
+        '[0-9０-９一二三四五六七八九十]+', '#', 'g'), '\s|[，。、,.:：;；（）()\-]', '', 'g'), '^(付|支付|收|收到|支|交|发放|报销)', '');
+
+CREATE OR REPLACE MACRO plain_name(words) AS
+    nullif(regexp_replace(regexp_replace(coalesce(words, ''), '[（(][^()（）]*[)）]', '', 'g'), '[\s　]+', '', 'g'), '');
+
+CREATE OR REPLACE TEMP TABLE sheet_words AS
+SELECT r.row_id, any_value(coalesce(s.sheet, '') || ' ' || coalesce(f.path, '')) AS words
+FROM source_row r JOIN sheet s USING (sheet_id) LEFT JOIN source_file f USING (file_id)
+WHERE s.table_name = 'cashbook' GROUP BY r.row_id;
+
+-- T05: one row, one flow (two where a row has both columns filled).
+CREATE OR REPLACE TEMP TABLE book_flow AS
+WITH written AS (
+    SELECT b.*, w.words AS place_words,
+           b.receipt_yuan IS NOT NULL AND b.receipt_yuan <> 0 AS has_in,
+           b.payment_yuan IS NOT NULL AND b.payment_yuan <> 0 AS has_out
+    FROM cashbook b LEFT JOIN sheet_words w USING (row_id)
+    WHERE NOT says_opening(b.summary) AND NOT says_closing_entry(b.summary)
+), moved AS (
+    SELECT *, says_transfer(summary) OR (has_in AND has_out AND receipt_yuan = payment_yuan) AS is_transfer
+    FROM written WHERE has_in OR has_out
+)
+SELECT row_id, [row_id] AS rows, village_code, entry_on, voucher_word, voucher_no, d.side,
+       d.amount AS amount_yuan, is_transfer,
+       coalesce(method_of(method), method_of(voucher_series(voucher_word, voucher_no)),
+                CASE WHEN regexp_matches(place_words, '现金') AND NOT regexp_matches(place_words, '银行') THEN 'cash'
+                     WHEN regexp_matches(place_words, '银行') AND NOT regexp_matches(place_words, '现金') THEN 'bank' END) AS method,
+       summary, account_code, account_name, payee, payee_name, payee_org, handler, approver, slip_kind,
+       invoice_no, attachments, note, 'cashbook' AS source
+FROM moved, LATERAL (SELECT unnest([{side: 'in', amount: receipt_yuan}, {side: 'out', amount: payment_yuan}]) AS d)
+WHERE d.amount IS NOT NULL AND d.amount <> 0;
+
+-- T06: the lines of a voucher that are not cash or bank say what the money was for.
+CREATE OR REPLACE TABLE voucher_line AS
+SELECT v.*, coalesce(class_of_name(v.account_name), class_of_code(v.account_code, coalesce(r.is_new, year(v.entry_on) >= 2024))) AS class,
+       coalesce(v.debit_yuan, 0) AS dr, coalesce(v.credit_yuan, 0) AS cr,
+       CASE WHEN voucher_place(v.voucher_no) IS NULL THEN 'r' || v.row_id
+            ELSE concat_ws('|', v.entry_on, voucher_series(v.voucher_word, v.voucher_no), voucher_place(v.voucher_no)) END AS voucher_key
+FROM voucher v LEFT JOIN chart_regime r ON r.village_code = v.village_code AND r.y = year(v.entry_on)
+WHERE (coalesce(v.debit_yuan, 0) <> 0 OR coalesce(v.credit_yuan, 0) <> 0)
+  AND NOT says_opening(v.summary) AND NOT says_closing_entry(v.summary);
+
+CREATE OR REPLACE TEMP TABLE voucher_sum AS
+SELECT village_code, voucher_key,
+       sum(dr) FILTER (class IN ('cash', 'bank')) AS cash_dr, sum(cr) FILTER (class IN ('cash', 'bank')) AS cash_cr,
+       sum(dr) FILTER (class IS NULL OR class NOT IN ('cash', 'bank')) AS other_dr,
+       sum(cr) FILTER (class IS NULL OR class NOT IN ('cash', 'bank')) AS other_cr,
+       list(row_id ORDER BY row_id) AS rows, list(row_id ORDER BY row_id) FILTER (class IN ('cash', 'bank')) AS cash_rows,
+       arg_max(class, (greatest(abs(dr), abs(cr)), -row_id)) FILTER (class IN ('cash', 'bank')) AS cash_class,
+       any_value(CASE WHEN class = 'bank' AND cr <> 0 THEN 1 END) AS is_drawn,
+       min(row_id) AS first_row, min(entry_on) AS entry_on,
+       arg_min(payee, row_id) AS any_payee, arg_min(payee_name, row_id) AS any_payee_name, arg_min(payee_org, row_id) AS any_payee_org,
+       arg_min(handler, row_id) AS any_handler, arg_min(method, row_id) AS any_method,
+       arg_min(slip_kind, row_id) AS any_slip, arg_min(invoice_no, row_id) AS any_invoice,
+       max(attachments) AS any_attachments, arg_min(note, row_id) AS any_note, arg_min(summary, row_id) AS any_summary
+FROM voucher_line GROUP BY village_code, voucher_key;
+
+-- Where a village's journal was handed in without its cash and bank lines, income and expense lines stand for the flows.
+CREATE OR REPLACE TEMP TABLE one_sided AS
+SELECT village_code, year(entry_on) AS y FROM voucher_line GROUP BY ALL
+HAVING count(*) FILTER (class IN ('cash', 'bank')) = 0;
+
+CREATE OR REPLACE TEMP TABLE voucher_flow AS
+WITH joined AS (
+    SELECT l.*, s.cash_dr, s.cash_cr, s.other_dr, s.other_cr, s.rows AS all_rows, s.cash_rows, s.cash_class,
+           s.any_payee, s.any_payee_name, s.any_payee_org, s.any_handler, s.any_method, s.any_slip, s.any_invoice,
+           s.any_attachments, s.any_note, s.any_summary,
+           CASE WHEN s.cash_rows IS NULL THEN 'none'
+                WHEN coalesce(s.other_cr, 0) = 0 AND s.other_dr = s.cash_cr AND coalesce(s.cash_dr, 0) = 0 THEN 'out'
+                WHEN coalesce(s.other_dr, 0) = 0 AND s.other_cr = s.cash_dr AND coalesce(s.cash_cr, 0) = 0 THEN 'in'
+                ELSE 'mixed' END AS shape,
+           row_number() OVER (PARTITION BY l.village_code, l.voucher_key
+               ORDER BY CASE WHEN coalesce(s.cash_cr, 0) >= coalesce(s.cash_dr, 0) THEN l.dr ELSE l.cr END DESC, l.row_id) AS nth
+    FROM voucher_line l JOIN voucher_sum s ON s.village_code IS NOT DISTINCT FROM l.village_code AND s.voucher_key = l.voucher_key
+    WHERE l.class IS NULL OR l.class NOT IN ('cash', 'bank')
+), sided AS (
+    SELECT j.*, CASE WHEN shape IN ('in', 'out') THEN shape
+                     WHEN shape = 'mixed' AND nth = 1 AND coalesce(cash_cr, 0) > coalesce(cash_dr, 0) THEN 'out'
+                     WHEN shape = 'mixed' AND nth = 1 AND coalesce(cash_dr, 0) > coalesce(cash_cr, 0) THEN 'in'
+                     WHEN shape = 'none' AND o.y IS NOT NULL AND class IN ('income', 'grant') AND cr <> 0 THEN 'in'
+                     WHEN shape = 'none' AND o.y IS NOT NULL AND (class LIKE 'expense%' OR class IN ('works', 'asset')) AND dr <> 0 THEN 'out'
+                     END AS side
+    FROM joined j LEFT JOIN one_sided o ON o.village_code = j.village_code AND o.y = year(j.entry_on)
+)
+SELECT row_id, CASE WHEN shape = 'mixed' THEN all_rows ELSE list_prepend(row_id, coalesce(cash_rows, [])) END AS rows,
+       village_code, entry_on, voucher_word, voucher_no, side,
+       CASE WHEN shape = 'mixed' THEN abs(coalesce(cash_cr, 0) - coalesce(cash_dr, 0)) WHEN side = 'out' THEN dr ELSE cr END AS amount_yuan,
+       false AS is_transfer, coalesce(cash_class, method_of(coalesce(method, any_method))) AS method,
+       coalesce(summary, any_summary) AS summary, account_code, account_name,
+       CASE WHEN payee_name IS NULL THEN any_payee ELSE payee END AS payee, coalesce(payee_name, any_payee_name) AS payee_name,
+       CASE WHEN payee_name IS NULL THEN any_payee_org ELSE payee_org END AS payee_org,
+       coalesce(handler, any_handler) AS handler, NULL::BIGINT AS approver, coalesce(slip_kind, any_slip) AS slip_kind,
+       coalesce(invoice_no, any_invoice) AS invoice_no, coalesce(attachments, any_attachments) AS attachments,
+       coalesce(note, any_note) AS note, 'voucher' AS source
+FROM sided WHERE side IS NOT NULL
+UNION ALL
+SELECT first_row, rows, village_code, entry_on, NULL, NULL, CASE WHEN is_drawn = 1 THEN 'out' ELSE 'in' END,
+       greatest(cash_dr, cash_cr), true, NULL, any_summary, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'voucher'
+FROM voucher_sum WHERE other_dr IS NULL AND cash_rows IS NOT NULL AND cash_dr > 0 AND cash_cr > 0;
+
+-- A village month is read from one source only: the one that tells more over the year, the other where that is silent.
+CREATE OR REPLACE TEMP TABLE money_source AS
+WITH counted AS (
+    SELECT village_code, date_trunc('month', entry_on) AS month, source, count(*) AS n, count(payee_name) AS named
+    FROM (FROM book_flow UNION ALL BY NAME FROM voucher_flow) GROUP BY ALL
+), rated AS (
+    SELECT village_code, year(month) AS y, source, sum(n) + sum(named) AS told FROM counted GROUP BY ALL
+)
+SELECT c.village_code, c.month, arg_max(c.source, (r.told, c.source)) AS source
+FROM counted c JOIN rated r ON r.village_code IS NOT DISTINCT FROM c.village_code AND r.y IS NOT DISTINCT FROM year(c.month) AND r.source = c.source
+GROUP BY c.village_code, c.month;
+
+CREATE OR REPLACE TABLE money AS
+SELECT f.row_id, f.rows, f.village_code, f.entry_on, CAST(date_trunc('month', f.entry_on) AS DATE) AS month,
+       voucher_series(f.voucher_word, f.voucher_no) AS voucher_word, f.voucher_no, CAST(voucher_place(f.voucher_no) AS INT) AS voucher_seq,
+       f.side, CAST(f.amount_yuan AS DECIMAL(18,2)) AS amount_yuan, f.method, f.summary, f.account_code, f.account_name,
+       coalesce(class_of_name(f.account_name), class_of_code(f.account_code, coalesce(r.is_new, year(f.entry_on) >= 2024))) AS account_class,
+       f.payee, f.payee_name, f.payee_org, f.handler, f.approver, f.slip_kind, f.invoice_no, f.attachments, f.note, f.source,
+       coalesce(plain_name(a.canonical), plain_name(f.payee_org), plain_name(m.name), plain_name(f.payee_name)) AS payee_key,
+       template_of(f.summary, coalesce(plain_name(m.name), plain_name(f.payee_name))) AS template
+FROM (FROM book_flow UNION ALL BY NAME FROM voucher_flow) f
+JOIN money_source s ON s.village_code IS NOT DISTINCT FROM f.village_code AND s.month IS NOT DISTINCT FROM date_trunc('month', f.entry_on) AND s.source = f.source
+LEFT JOIN chart_regime r ON r.village_code = f.village_code AND r.y = year(f.entry_on)
+LEFT JOIN mention m ON m.mention_id = f.payee
+LEFT JOIN (SELECT org, min(canonical) AS canonical FROM org_alias GROUP BY org) a ON a.org = f.payee_org
+WHERE NOT f.is_transfer
+ORDER BY f.row_id;
+
+CREATE OR REPLACE TABLE money_transfer AS
+SELECT f.row_id, f.rows, f.village_code, f.entry_on, f.amount_yuan,
+       CASE WHEN f.source = 'voucher' THEN CASE f.side WHEN 'out' THEN 'to_cash' ELSE 'to_bank' END
+            WHEN regexp_matches(coalesce(f.summary, ''), '存') AND NOT regexp_matches(coalesce(f.summary, ''), '提') THEN 'to_bank'
+            ELSE 'to_cash' END AS direction
+FROM (FROM book_flow UNION ALL BY NAME FROM voucher_flow) f
+JOIN money_source s ON s.village_code IS NOT DISTINCT FROM f.village_code AND s.month IS NOT DISTINCT FROM date_trunc('month', f.entry_on) AND s.source = f.source
+WHERE f.is_transfer
+ORDER BY f.row_id;

@@ -1,0 +1,64 @@
+-- subsidy_class: what kind of benefit a programme is. The code decides, the words where there is no code.
+-- universal: everybody of an age or a status; land: follows the field; means: poor households only;
+-- post: pay for work; other: a certificate decides (disability, family planning, students).
+CREATE OR REPLACE TABLE subsidy_class AS
+WITH named AS (
+    SELECT DISTINCT programme, programme_code,
+           coalesce(programme, '') || coalesce(CASE WHEN programme IS NULL THEN category END, '') AS words
+    FROM subsidy
+), coded AS (
+    SELECT *, CASE programme_code
+        WHEN 'B01' THEN 'land' WHEN 'B09' THEN 'land' WHEN 'B14' THEN 'land' WHEN 'B02' THEN 'other'
+        WHEN 'B03' THEN 'means' WHEN 'B04' THEN 'means' WHEN 'B05' THEN 'means' WHEN 'B08' THEN 'means'
+        WHEN 'B10' THEN CASE WHEN words LIKE '%公益林%' AND words NOT LIKE '%护林%' THEN 'land' ELSE 'post' END WHEN 'B11' THEN 'post' WHEN 'B06' THEN 'other' WHEN 'B07' THEN 'universal'
+        WHEN 'B12' THEN 'other' WHEN 'B13' THEN 'other' END AS by_code
+    FROM named
+)
+SELECT DISTINCT ON (programme, programme_code) programme, programme_code, coalesce(by_code, CASE
+    WHEN regexp_matches(words, '护林员|公益(性)?岗|公岗|保洁员|保洁|网格员|水管员|护路|巡护|治安员|协管') THEN 'post'
+    WHEN regexp_matches(words, '低保|最低生活|特困|五保|临时救助|困难救助|危房|危改|医疗救助|困境|孤儿|边缘') THEN 'means'
+    WHEN regexp_matches(words, '地力|耕地|粮食|种粮|良种|农资|退耕|还林|公益林|生态林|玉米|大豆|小麦|草原|轮作') THEN 'land'
+    WHEN regexp_matches(words, '养老|高龄|老年|长寿|移民|独生') THEN 'universal'
+    ELSE 'other' END) AS class
+FROM coded ORDER BY programme, programme_code, words;
+
+-- payment: one row per sum that was put on a card (a roll with a column per month has several to a row_id).
+-- village_code: the row's, else the home of the beneficiary. programme_key groups spellings of a programme.
+-- month_from, month_to: months it is for (of payment where the roll does not say). Returned, failed and reversed
+-- payments are out; is_late: the remark says it makes up for earlier months.
+CREATE OR REPLACE TABLE payment AS
+WITH read AS (
+    SELECT s.row_id, s.village_code, coalesce(s.beneficiary, s.head, s.payee) AS beneficiary, s.payee, s.head, s.programme, s.programme_code,
+           coalesce(s.programme_code, s.programme, '') ||
+               CASE WHEN s.programme_code = 'B06' OR s.programme LIKE '%残疾%' THEN
+                    CASE WHEN regexp_matches(coalesce(s.programme, '') || coalesce(s.category, ''), '护理') THEN '护理'
+                         WHEN regexp_matches(coalesce(s.programme, '') || coalesce(s.category, ''), '生活') THEN '生活' ELSE '' END
+               ELSE '' END AS programme_key,
+           s.paid_on,
+           coalesce(s.period_from, date_trunc('month', s.paid_on) - to_months(greatest(coalesce(s.months, 1)::INT, 1) - 1))::DATE AS month_from,
+           coalesce(s.period_to, s.period_from, date_trunc('month', s.paid_on))::DATE AS month_to,
+           s.period_from IS NOT NULL AS has_period,
+           s.amount_yuan, s.area_mu, s.contract_mu, s.excluded_mu, s.moved_out_mu, s.moved_in_mu, s.category, s.plot_code, s.post_name, s.relation, coalesce(s.people, 1) AS people,
+           coalesce(s.note, '') AS note, coalesce(s.pay_state, '') AS pay_state
+    FROM subsidy s
+), judged AS (
+    SELECT *, regexp_matches(pay_state, '退|失败|冲|未成功|不成功|作废|未发|未支付|停发|暂停|撤销|拒|异常|止付|待')
+              OR (regexp_matches(note, '(已|被|银行|全额|资金)(退回|退票|退汇)|退票|退汇|未发放|未到账|发放失败|打卡失败|已冲回|已冲销|作废')
+                  AND NOT regexp_matches(note, '重发|重新|再次|补打|二次')) AS is_lost,
+           regexp_matches(note, '补发|补付|补差|补缴|补足|追补|补拨|补\d') AS is_late
+    FROM read WHERE amount_yuan <> 0
+), undone AS (
+    SELECT n.beneficiary, n.programme_key, -n.amount_yuan AS amount_yuan FROM judged n WHERE n.amount_yuan < 0
+)
+SELECT row_number() OVER (ORDER BY j.row_id, j.month_from, j.programme, j.amount_yuan) AS payment_id,
+       j.row_id, coalesce(j.village_code, k.home) AS village_code, j.beneficiary, k.person_key, j.payee, j.head,
+       j.programme, j.programme_code, j.programme_key, coalesce(c.class, 'other') AS class, j.paid_on,
+       j.month_from, greatest(j.month_from, j.month_to) AS month_to, j.has_period, j.amount_yuan,
+       j.area_mu, j.contract_mu, j.excluded_mu, j.moved_out_mu, j.moved_in_mu, j.category,
+       j.plot_code, j.post_name, j.relation, j.people, j.note, j.is_late
+FROM judged j JOIN person_key k ON k.mention_id = j.beneficiary
+LEFT JOIN subsidy_class c ON c.programme IS NOT DISTINCT FROM j.programme
+    AND c.programme_code IS NOT DISTINCT FROM j.programme_code
+WHERE NOT j.is_lost AND j.amount_yuan > 0
+  AND NOT EXISTS (FROM undone u WHERE u.beneficiary = j.beneficiary AND u.programme_key = j.programme_key
+                  AND u.amount_yuan = j.amount_yuan);

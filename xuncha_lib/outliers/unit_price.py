@@ -1,0 +1,38 @@
+"""What was bought, how much of it and at what price each, as a summary tells it."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_UNITS = "盏|台|套|张|把|吨|立方米|立方|方|平方米|平方|㎡|米|块|棵|株|袋|个|桶|只|件|本|辆|箱|根|副|组|双|条|部|面|扇|车|公斤|斤|份"
+_NUMBER = r"(\d+(?:\.\d+)?)"
+_AFTER = re.compile(rf"(?:购置|采购|购买|购入|购|买|付|更换|安装|定制|定做|制作|添置|配备)*([^\d，。、；（(,]{{2,14}}?)(?:共|计|合计)?[（(]?{_NUMBER}\s*({_UNITS})")
+_BEFORE = re.compile(rf"(?:购置|采购|购买|购入|购|买|更换|安装|定制|制作|添置|配备){_NUMBER}\s*({_UNITS})(?:的)?([^\d，。、；（(,]{{2,14}})")
+_TAIL = re.compile(r"(款|费用|费|货款|金额|一批|等)+$")
+_HEAD = re.compile(r"^(付|支付|支|村里|村委|本村|村|为.{0,6}(购|买)|新|购置|采购|购买|购入|购|买|更换|安装|定制|定做|制作|添置|配备)+")
+
+
+class Bought(NamedTuple):
+    """One thing bought. item: name without verbs; quantity > 0; unit as written, ㎡ and 平方 as 平方米."""
+
+    item: str
+    quantity: float
+    unit: str
+
+
+def bought(summary: str) -> Bought | None:
+    """The purchase a summary speaks of, None when it names none or more than one."""
+    text = re.sub(r"[\s　]+", "", summary)
+    found = _BEFORE.findall(text)
+    if len(found) == 1:
+        number, unit, item = found[0]
+    else:
+        after = _AFTER.findall(text)
+        if len(after) != 1:
+            return None
+        item, number, unit = after[0]
+    item = _TAIL.sub("", _HEAD.sub("", item))
+    if len(item) < 2 or float(number) <= 0:
+        return None
+    return Bought(item, float(number), {"㎡": "平方米", "平方": "平方米", "立方": "立方米", "方": "立方米", "株": "棵"}.get(unit, unit))
