@@ -1,0 +1,28 @@
+"""Make the people and their honest records, then plant, then close the books."""
+
+from . import leases, ledger, people, registers, rolls, works
+from .closing import close_all
+from .plant.plan import Amounts, plant_all, tidy
+from .plant.stage import Stage
+from .world import World
+
+
+def build(seed: int, villages: int, clean_share: float, amounts: Amounts) -> World:
+    """The whole round in memory, ready to be written."""
+    world = World(seed)
+    people.settle(world, villages, clean_share)
+    rolls.deaths(world)
+    registers.payroll(world)
+    rolls.fill(world)
+    market = registers.Market(world)
+    leases.sign_all(world, market)
+    shelf = ledger.keep(world, market)
+    works.build_all(world, market, shelf)
+    stage = Stage(world, market, shelf)
+    plant_all(stage, amounts)
+    tidy(world)
+    registers.ordinary(world, market)
+    close_all(world, shelf)
+    for step in stage.after:
+        step()
+    return world

@@ -1,0 +1,1 @@
+"""Planted problems and their innocent look-alikes, one module per area."""

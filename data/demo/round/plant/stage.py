@@ -1,0 +1,85 @@
+"""What every planting function gets, and the registry of those functions."""
+
+import random
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from ..ledger import Books
+from ..registers import Market
+from ..world import Cadre, Person, Record, Village, World
+
+
+@dataclass
+class Stage:
+    """The round while things are planted; `after` runs once the books are closed."""
+
+    world: World
+    market: Market
+    shelf: dict[str, Books]
+    after: list[Callable[[], None]] = field(default_factory=list)
+
+    def books(self, village: Village) -> Books | None:
+        """The village's ledger, if it handed one in."""
+        return self.shelf.get(village.key)
+
+
+Planter = Callable[[Stage, Village, random.Random], bool]
+PROBLEMS: dict[str, list[Planter]] = defaultdict(list)
+INNOCENTS: dict[str, list[Planter]] = defaultdict(list)
+
+
+def problem(model: str) -> Callable[[Planter], Planter]:
+    """Register a function that plants a problem of `model`; it returns False when it cannot."""
+
+    def keep(planter: Planter) -> Planter:
+        PROBLEMS[model].append(planter)
+        return planter
+
+    return keep
+
+
+def innocent(model: str) -> Callable[[Planter], Planter]:
+    """Register a function that plants a look-alike of `model`."""
+
+    def keep(planter: Planter) -> Planter:
+        INNOCENTS[model].append(planter)
+        return planter
+
+    return keep
+
+
+def cadre(village: Village, rng: random.Random, posts: str = "") -> Cadre | None:
+    """A serving cadre no story uses yet; he is marked as used."""
+    free = [
+        c for c in village.cadres
+        if c.until is None and c.person.busy == "cadre" and (not posts or c.post in posts)
+    ]
+    if not free:
+        return None
+    chosen = rng.choice(free)
+    chosen.person.busy = "cadre in a story"
+    return chosen
+
+
+def relative(
+    village: Village, rng: random.Random, outside: bool = True
+) -> tuple[Cadre, Person, str, Record] | None:
+    """A serving cadre's relative no story uses yet, by default of another household."""
+    free = [
+        (c, person, relation, record)
+        for c in village.cadres if c.until is None
+        for relation, person, record in c.relatives
+        if person.busy == "relative" and 20 <= 2023 - person.born.year <= 66
+        and (person.household is not c.person.household) == outside
+    ]
+    if not free:
+        return None
+    chosen = rng.choice(free)
+    chosen[1].busy = "relative in a story"
+    return chosen
+
+
+def untouched(rows: list[Record]) -> list[Record]:
+    """Records no item uses yet."""
+    return [r for r in rows if not r.taken]
