@@ -1,0 +1,302 @@
+"""Case: the façade an analyst types. Each method is one step of the pipeline; nothing prints."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from html import escape
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from xuncha_lib.errors import UnreadableFile, unknown
+from xuncha_lib.masks import mask_id, mask_text
+from xuncha_lib.report.case_file import connect, release
+from xuncha_lib.settings import Settings
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from xuncha_lib.report import RoundPage, VillagePage
+
+
+class Case:
+    """One case file: a round's material, what was linked in it, what the models found.
+
+    Made by `new_case` or `open_case`; also a context manager. DataFrames come back with every ID, phone and card
+    number masked. Steps that write (`ingest`, `link`, `scan`) need the file for themselves.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self._con: duckdb.DuckDBPyConnection | None = None
+        self._writes = False
+
+    def __enter__(self) -> Case:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"Case({str(self.file)!r})"
+
+    def _repr_html_(self) -> str:
+        villages, candidates = self._count("village"), self._count("candidate")
+        return f"<p>案卷 {escape(self.file.name)}：{villages}个村，{candidates}条线索候选</p>"
+
+    # ---- connection
+
+    def _connection(self, *, write: bool = False) -> duckdb.DuckDBPyConnection:
+        if self._con is None or (write and not self._writes):
+            self.close()
+            if write:
+                release()
+            self._con, self._writes = connect(self.file, read_only=not write), write
+        return self._con
+
+    def close(self) -> None:
+        """Let go of the file; the next call opens it again."""
+        if self._con is not None:
+            self._con.close()
+            self._con = None
+
+    def query(self, sql: str, *values: Any) -> pd.DataFrame:
+        """Rows of a query on the case, text masked; reads only."""
+        return _masked(self._connection().execute(sql, list(values)).df())
+
+    def _count(self, name: str) -> int:
+        if name not in self.tables():
+            return 0
+        return int(self._connection().execute(f"SELECT count(*) FROM {name}").fetchall()[0][0])
+
+    # ---- steps
+
+    def ingest(self, raw: str | Path, *, jobs: int | None = None) -> Any:
+        """Read everything under a raw folder into the case; the intake summary (what was read and what was not)."""
+        from xuncha_lib.runs.steps import ingest_into, silent
+
+        con = self._connection(write=True)
+        settings = self.settings
+        return ingest_into(
+            con, Path(raw), settings=settings, jobs=jobs or 1, progress=silent, seconds={}
+        )
+
+    def link(self) -> pd.DataFrame:
+        """Decide who may be the same person; number of pairs by level."""
+        from xuncha_lib import people
+
+        people.link(self._connection(write=True))
+        return self.query(
+            "SELECT level, count(*) AS pairs FROM same_person WHERE a <> b GROUP BY level ORDER BY level"
+        )
+
+    def scan(self, *models: str, **knobs: float) -> pd.DataFrame:
+        """Run the models (all by default) and rebuild the candidates; one row per model: ran, or not run and why.
+
+        knobs: analytic settings moved for this run, e.g. `scan("M11", grace_months=2)`.
+        """
+        from xuncha_lib import candidates
+        from xuncha_lib import models as catalogue
+        from xuncha_lib.report.prepare import prepare
+
+        con = self._connection(write=True)
+        catalogue.prepare(con)
+        catalogue.scan(con, models or None, knobs=knobs)
+        candidates.build(con)
+        prepare(con)
+        return self.runs()
+
+    # ---- what there is
+
+    @property
+    def settings(self) -> Settings:
+        """What the case says about itself: warrant, team, scope."""
+        if "setting" not in self.tables():
+            return Settings()
+        rows = self._connection().execute("SELECT key, value FROM setting").fetchall()
+        known = {k: v for k, v in rows if k in {"warrant", "team", "title"}}
+        scope = dict(rows).get("villages", "")
+        return Settings(**known, villages=tuple(filter(None, scope.split("、"))))
+
+    def tables(self) -> list[str]:
+        """Names of all tables and views of the case."""
+        rows = self._connection().execute(
+            "SELECT table_name FROM information_schema.tables WHERE table_schema = 'main' ORDER BY 1"
+        )
+        return [name for (name,) in rows.fetchall()]
+
+    def table(self, name: str) -> pd.DataFrame:
+        """A table of the case, masked. In canonical tables people are shown as “name（masked ID）”."""
+        if name not in self.tables():
+            raise unknown("表", name, self.tables())
+        from xuncha_lib.tables import load_tables
+
+        known = load_tables().get(name)
+        roles = [role.name for role in known.roles] if known and not known.derived else []
+        if not roles:
+            return self.query(f"SELECT * FROM {name}")
+        shown = ", ".join(
+            f"(SELECT coalesce(name_raw, name) || coalesce('（' || coalesce(id_no, id_mask) || '）', '') "
+            f"FROM mention WHERE mention_id = t.{role}) AS {role}"
+            for role in roles
+        )
+        return self.query(f"SELECT * REPLACE ({shown}) FROM {name} t ORDER BY row_id")
+
+    def villages(self) -> pd.DataFrame:
+        """The villages of the round."""
+        return self.query("SELECT * FROM village ORDER BY village_code")
+
+    def files(self, *, status: str | None = None) -> pd.DataFrame:
+        """Every file received and what became of it."""
+        return self._by_status("SELECT * FROM source_file", "path", status)
+
+    def sheets(self, *, status: str | None = None) -> pd.DataFrame:
+        """Every sheet: table kind, or why it was not recognised and what it is nearest to."""
+        return self._by_status(
+            "SELECT f.path AS file, s.* FROM sheet s JOIN source_file f USING (file_id)", "path, sheet_id", status
+        )
+
+    def _by_status(self, sql: str, order: str, status: str | None) -> pd.DataFrame:
+        known = {
+            row[0]
+            for row in self._connection().execute(f"SELECT DISTINCT status FROM ({sql})").fetchall()
+        }
+        if status is None:
+            return self.query(f"{sql} ORDER BY {order}")
+        wanted = status.replace(" ", "_")
+        every = known | {"read", "not_recognised", "unreadable", "not_a_table", "empty", "superseded"}
+        if wanted not in every:
+            raise unknown("状态", status, every)
+        column = "s.status" if " s " in f"{sql} " else "status"
+        return self.query(f"{sql} WHERE {column} = ? ORDER BY {order}", wanted)
+
+    def rejects(self) -> pd.DataFrame:
+        """Rows that could not be kept, each with the column, the value and why."""
+        return self.query(
+            "SELECT o.file, o.sheet, o.row, r.column_zh, r.value, r.why FROM reject r JOIN row_origin o USING (row_id) "
+            "ORDER BY o.file, o.sheet, o.row"
+        )
+
+    def pairs(self, *, level: int | None = None) -> pd.DataFrame:
+        """Pairs that may be one person, side by side, with the reason for the level; each pair once."""
+        return self.query(
+            """SELECT p.level, p.why, p.namesakes, a.name AS name_a, coalesce(a.id_no, a.id_mask) AS id_a,
+                      b.name AS name_b, coalesce(b.id_no, b.id_mask) AS id_b
+               FROM same_person p JOIN mention a ON a.mention_id = p.a JOIN mention b ON b.mention_id = p.b
+               WHERE p.a < p.b AND p.level = coalesce(?, p.level) ORDER BY p.level, p.a, p.b""",
+            level,
+        )
+
+    def runs(self) -> pd.DataFrame:
+        """Each model for the round: status, why not, hits."""
+        return self.query(
+            "SELECT model_id, status, why, rows_seen, hits FROM model_run WHERE village_code IS NULL ORDER BY model_id"
+        )
+
+    def hits(self, *, model: str | None = None) -> pd.DataFrame:
+        """Every hit, explained ones too."""
+        return self.query(
+            "SELECT * FROM hit WHERE model_id = coalesce(?, model_id) ORDER BY hit_id",
+            model.upper() if model else None,
+        )
+
+    def candidates(self, village: str | None = None) -> pd.DataFrame:
+        """Candidates of a village (name or code) or of all, first things first."""
+        code = None if village is None else self.page(village).code
+        return self.query(
+            "SELECT * FROM candidate WHERE village_code = coalesce(?, village_code) ORDER BY village_code, rank", code
+        )
+
+    def evidence(self, candidate_id: str) -> pd.DataFrame:
+        """File, sheet and row of everything a candidate rests on, and what the row says."""
+        found = self.query(
+            "SELECT role, model_id, file, sheet, row, summary FROM evidence WHERE candidate_id = ? "
+            "ORDER BY role = '佐证', file, sheet, row",
+            candidate_id,
+        )
+        if found.empty:
+            ids = self._connection().execute("SELECT candidate_id FROM candidate").fetchall()
+            raise unknown("候选编号", candidate_id, {key for (key,) in ids})
+        return found
+
+    # ---- reports
+
+    def page(self, village: str) -> VillagePage:
+        """The page of a village, part by part, for a notebook."""
+        from xuncha_lib.report import village_page
+
+        self._let_read()
+        return village_page(self.file, village)
+
+    def round(self) -> RoundPage:
+        """The page of the round, part by part."""
+        from xuncha_lib.report import round_page
+
+        self._let_read()
+        return round_page(self.file)
+
+    def _let_read(self) -> None:
+        if self._writes:
+            self.close()
+
+    def report(self, *villages: str, out: str | Path, jobs: int | None = None) -> list[Path]:
+        """Render the report notebooks of some villages (all by default) into a run folder; their HTML pages."""
+        from xuncha_lib.runs.again import report_case
+
+        self.close()
+        release()
+        return report_case(self.file, Path(out), villages, jobs=jobs)
+
+
+def _masked(frame: pd.DataFrame) -> pd.DataFrame:
+    for name in frame.columns:
+        if frame[name].dtype == object or str(frame[name].dtype) in {"string", "str"}:
+            mask = mask_id if name in {"id_no", "id_mask"} else _masked_value
+            frame[name] = frame[name].map(mask, na_action="ignore")
+    return frame
+
+
+def _masked_value(value: Any) -> Any:
+    return mask_text(value) if isinstance(value, str) else value
+
+
+def open_case(file: str | Path) -> Case:
+    """An existing case; UnreadableFile where there is none."""
+    path = Path(file)
+    if not path.is_file():
+        raise UnreadableFile(str(path), "没有这个案卷文件", "先用 xc.new_case 或 xuncha ingest 建一个")
+    return Case(path)
+
+
+def new_case(
+    file: str | Path,
+    *,
+    warrant: str = "",
+    team: str = "",
+    villages: Sequence[str] = (),
+    period: tuple[date, date] | None = None,
+) -> Case:
+    """A new, empty case; an existing file is an error. Without a warrant every page is stamped 未登记授权."""
+    path = Path(file)
+    if path.exists():
+        raise UnreadableFile(str(path), "已有同名文件", "换一个文件名，或用 xc.open_case 打开它")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    start, end = period or (None, None)
+    settings = Settings(
+        warrant=warrant, team=team, villages=tuple(villages), period_from=start, period_to=end
+    )
+    con = connect(path, read_only=False)
+    from xuncha_lib.runs.steps import keep_settings
+
+    con.execute("CREATE TABLE setting (key VARCHAR, value VARCHAR)")
+    keep_settings(con, settings)
+    con.close()
+    return Case(path)

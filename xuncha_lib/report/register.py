@@ -1,0 +1,150 @@
+"""register.xlsx of a village: the register of candidates, their evidence, what is explained, what was not run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from xuncha_lib.masks import mask_text
+from xuncha_lib.report.html import BANNER, span
+
+if TYPE_CHECKING:
+    from xuncha_lib.report.village import VillagePage
+
+KINDS = {
+    "person": "人", "company": "单位", "contract": "合同", "project": "项目", "voucher": "凭证", "payee": "收款方",
+    "month": "月份", "village": "村",
+}  # fmt: skip
+RESULTS = ["候选", "待核实", "部分属实", "属实", "不属实", "数据错误", "无法核实"]
+REASON_CODES = [
+    "FP01同名不同人", "FP02录入差错", "FP03补发补扣", "FP04政策允许", "FP05时间错位", "FP06户与人混淆", "FP07已备案回避",
+    "FP08撤销退回", "FP09数据口径不同", "FP10标准参数错", "FP11表不全", "FP12其他",
+]  # fmt: skip
+COLUMNS = {
+    "序号": 5, "候选编号": 19, "村": 12, "方面/表现形式": 24, "模型": 20, "对象类型": 8, "对象标识": 24, "疑点概述": 52,
+    "金额（元）": 13, "起止": 13, "证据条数": 8, "身份匹配等级": 16, "同名人数": 8, "组合信号": 20,
+    "常见正常解释（逐条注明已排除/未排除）": 36, "核查建议": 36, "核查人": 9, "期限": 11, "结果": 10, "说明材料": 16,
+    "是否误报及原因码": 18, "转出去向": 12, "审批人": 9, "更新日期": 11,
+}  # fmt: skip
+"""Heading → width. From 核查人 on the columns are for people to fill."""
+_FONT = {"font_name": "微软雅黑", "font_size": 10, "valign": "top"}
+
+
+def write_register(page: VillagePage, path: Path) -> Path:
+    """Write the book (through a temporary file) and return its path. Equal cases give equal bytes."""
+    import xlsxwriter
+
+    draft = path.with_name(f".{path.name}.tmp")
+    book = xlsxwriter.Workbook(str(draft), {"strings_to_formulas": False, "strings_to_urls": False})
+    book.set_properties(
+        {"title": f"{page.title}线索台账", "comments": BANNER, "created": datetime(2024, 1, 1)}
+    )
+    formats = {
+        "note": book.add_format({**_FONT, "bold": True, "font_color": "#9C2A10"}),
+        "head": book.add_format(
+            {**_FONT, "bold": True, "bg_color": "#E8ECF2", "border": 1, "text_wrap": True}
+        ),
+        "cell": book.add_format({**_FONT, "border": 1, "text_wrap": True}),
+        "money": book.add_format({**_FONT, "border": 1, "num_format": "#,##0.00"}),
+    }
+    note = f"{page.title}（{page.where}） · {BANNER} · {page.stamp} · 证号、电话、卡号已遮盖"
+    _candidates(book.add_worksheet("线索台账"), page, formats, note)
+    evidence = [
+        (c["rank"], c["candidate_id"], e["role"], e["model_id"], e["file"], e["sheet"], e["row"], e["summary"])
+        for c in page.found for e in c["evidence"]
+    ]  # fmt: skip
+    head = {
+        "序号": 5,
+        "候选编号": 19,
+        "作用": 7,
+        "模型": 7,
+        "文件": 44,
+        "工作表": 14,
+        "行": 7,
+        "该行内容": 70,
+    }
+    _sheet(book.add_worksheet("证据"), head, evidence, formats, note)
+    explained = [
+        (r["model_id"], page.names.get(("model", r["model_id"])), r["subject"], r["reason"], r["amount_yuan"], r["explained"])
+        for r in page.own("report_explained", "model_id, subject, reason")
+    ]  # fmt: skip
+    head = {"模型": 7, "模型名称": 22, "对象": 20, "提示": 56, "金额（元）": 13, "资料中的说明": 40}
+    _sheet(book.add_worksheet("已有说明"), head, explained, formats, note)
+    not_run = [
+        (r["model_id"], page.names.get(("model", r["model_id"])), r["why"]) for r in page.not_run
+    ]
+    _sheet(
+        book.add_worksheet("未运行模型"),
+        {"模型": 7, "模型名称": 28, "原因": 60},
+        not_run,
+        formats,
+        note,
+    )
+    book.close()
+    draft.replace(path)
+    return path
+
+
+def _candidates(sheet: Any, page: VillagePage, formats: dict[str, Any], note: str) -> None:
+    rows = [_register_row(page, item) for item in page.found]
+    _sheet(sheet, COLUMNS, rows, formats, note)
+    names = list(COLUMNS)
+    last = 2 + len(rows)
+    for heading, choices in (("结果", RESULTS), ("是否误报及原因码", REASON_CODES)):
+        place = names.index(heading)
+        if rows:
+            options = {"validate": "list", "source": choices, "error_type": "information"}
+            sheet.data_validation(2, place, last, place, options)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+
+
+def _register_row(page: VillagePage, item: dict[str, Any]) -> tuple[Any, ...]:
+    aspects = [page.names.get(("aspect", key), key) for key in item["aspects"]]
+    forms = [page.names.get(("form", key), key) for key in item["forms"]]
+    models = [f"{key} {page.names.get(('model', key), '')}" for key in item["model_ids"]]
+    level = item["level"]
+    return (
+        item["rank"], item["candidate_id"], item["village_name"], "；".join(aspects) + "\n" + "；".join(forms), models[0],
+        KINDS.get(item["subject_kind"], ""), item["subject"],
+        "。\n".join(dict.fromkeys(r["reason"].rstrip("。") for r in item["reasons"])) or item["summary"],
+        item["amount_yuan"], span(item["first_on"], item["last_on"]), len(item["evidence"]),
+        f"L{level} {page.names.get(('level', str(level)), '')}" if level else "不涉及", item["namesakes"],
+        "\n".join(models[1:]) or "单一模型", "\n".join(f"□{word}" for word in item["innocent"]),
+        "\n".join(f"{n}. {word}" for n, word in enumerate(item["checks"], 1)), "", "", item["status"], "", "", "", "", "",
+    )  # fmt: skip
+
+
+def _sheet(
+    sheet: Any,
+    columns: dict[str, int],
+    rows: Sequence[Sequence[Any]],
+    formats: dict[str, Any],
+    note: str,
+) -> None:
+    """A note, a frozen heading, the rows; all text masked."""
+    sheet.write_string(0, 0, note, formats["note"])
+    for place, (name, width) in enumerate(columns.items()):
+        sheet.set_column(place, place, width)
+        sheet.write_string(1, place, name, formats["head"])
+    for number, row in enumerate(rows, 2):
+        for place, value in enumerate(row):
+            _cell(sheet, number, place, value, formats)
+    sheet.freeze_panes(2, min(2, len(columns) - 1))
+    sheet.repeat_rows(1)
+    if rows:
+        sheet.autofilter(1, 0, 1 + len(rows), len(columns) - 1)
+
+
+def _cell(sheet: Any, row: int, place: int, value: Any, formats: dict[str, Any]) -> None:
+    if value is None or value == "":
+        sheet.write_blank(row, place, None, formats["cell"])
+    elif isinstance(value, float):
+        sheet.write_number(row, place, value, formats["money"])
+    elif isinstance(value, int):
+        sheet.write_number(row, place, value, formats["cell"])
+    else:
+        text = f"{value:%Y-%m-%d}" if isinstance(value, date) else mask_text(str(value))
+        sheet.write_string(row, place, text, formats["cell"])

@@ -1,0 +1,175 @@
+"""The page of one village: what the report notebook calls, one method per part. Reads the case, writes nothing in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from xuncha_lib.errors import UnknownName, unknown
+from xuncha_lib.report import background, findings
+from xuncha_lib.report.case_file import shared
+from xuncha_lib.report.html import Html, masthead, style
+from xuncha_lib.report.register import write_register
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class VillagePage:
+    """A village of a case, read-only. Sections return HTML with every ID, phone and card number masked."""
+
+    con: duckdb.DuckDBPyConnection
+    code: str
+
+    def rows(self, query: str, *values: Any) -> list[Row]:
+        """Rows of a query as dicts; `?` are values."""
+        found = self.con.execute(query, list(values))
+        names = [column[0] for column in found.description]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+    def own(self, table: str, order: str = "ALL") -> list[Row]:
+        """This village's rows of a table."""
+        return self.rows(
+            f"SELECT * FROM {table} WHERE village_code = ? ORDER BY {order}", self.code
+        )
+
+    @cached_property
+    def village(self) -> Row:
+        """The village's own row."""
+        return self.own("village")[0]
+
+    @cached_property
+    def settings(self) -> dict[str, str]:
+        """What the round says about itself."""
+        return {row["key"]: row["value"] for row in self.rows("SELECT key, value FROM setting")}
+
+    @cached_property
+    def names(self) -> dict[tuple[str, str], str]:
+        """(kind, key) → Chinese name of models, aspects, forms, levels."""
+        return {(r["kind"], r["key"]): r["zh"] for r in self.rows("SELECT * FROM report_name")}
+
+    @cached_property
+    def found(self) -> list[Row]:
+        """The village's candidates, first things first, each with its `reasons` and `evidence`."""
+        candidates = self.own("candidate", "rank")
+        reasons = self.own("report_reason", "candidate_id, place")
+        evidence = self.rows(
+            """SELECT e.* FROM evidence e JOIN candidate c USING (candidate_id) WHERE c.village_code = ?
+               ORDER BY e.candidate_id, e.role = '佐证', e.file, e.sheet, e.row, e.model_id""",
+            self.code,
+        )
+        for item in candidates:
+            item["reasons"] = [r for r in reasons if r["candidate_id"] == item["candidate_id"]]
+            item["evidence"] = _once(
+                e for e in evidence if e["candidate_id"] == item["candidate_id"]
+            )
+        return candidates
+
+    @cached_property
+    def not_run(self) -> list[Row]:
+        """Models that could not be run for this village, each with `why`."""
+        return self.rows(
+            """SELECT model_id, string_agg(DISTINCT why, '；' ORDER BY why) AS why FROM model_run
+               WHERE status = 'not_run' AND (village_code IS NULL OR village_code = ?)
+               GROUP BY model_id ORDER BY model_id""",
+            self.code,
+        )
+
+    @property
+    def stamp(self) -> str:
+        """The authority line of every page."""
+        warrant = self.settings.get("warrant")
+        return f"授权文号：{warrant}" if warrant else "未登记授权"
+
+    @property
+    def title(self) -> str:
+        """Name of the village."""
+        return str(self.village["village_name"])
+
+    @property
+    def where(self) -> str:
+        """Town and county."""
+        parts = (self.village["town"], self.village["county"])
+        return " · ".join(part for part in parts if part)
+
+    def style(self) -> Html:
+        """The style sheet, so that the executed notebook looks like the page."""
+        return Html(f"<style>{style()}</style>")
+
+    def answer(self) -> Html:
+        """First screen: how many, what to check first, and the sign that this is not a verdict."""
+        return Html(
+            masthead(self.title, self.where, self.stamp, "../../index.html") + findings.answer(self)
+        )
+
+    def candidates(self) -> Html:
+        """Each candidate with reasons, evidence, what may explain it and how to check."""
+        return findings.candidates(self)
+
+    def explained(self) -> Html:
+        """Hits that something in the data already explains."""
+        return findings.explained(self)
+
+    def aspects(self) -> Html:
+        """Candidates and amounts by aspect."""
+        return findings.aspects(self)
+
+    def charts(self) -> Html:
+        """The months of the books, and this village among its peers."""
+        return background.charts(self)
+
+    def portrait(self) -> Html:
+        """The village and the tables it handed in."""
+        return background.portrait(self)
+
+    def quality(self) -> Html:
+        """What was not recognised, rejected, damaged, or could not be compared."""
+        return background.quality(self)
+
+    def models_not_run(self) -> Html:
+        """Which models did not run here and why."""
+        return background.models_not_run(self)
+
+    def scope_and_inputs(self) -> Html:
+        """Authority, scope and the files with their hashes."""
+        return background.scope_and_inputs(self)
+
+    def parameters(self) -> Html:
+        """Versions and settings under which the page was made."""
+        return background.parameters(self)
+
+    def register(self, folder: str | Path) -> Html:
+        """Write register.xlsx into a folder; an empty folder name writes nothing."""
+        if not folder:
+            return Html("<p>未指定输出文件夹，没有生成台账。</p>")
+        path = write_register(self, Path(folder) / "register.xlsx")
+        return Html(f'<p><a href="{path.name}">线索台账 {path.name}</a></p>')
+
+
+def _once(evidence: Any) -> list[Row]:
+    """Each row of evidence once, though several models may cite it."""
+    seen: dict[tuple[str, str, int], Row] = {}
+    for row in evidence:
+        seen.setdefault((row["file"], row["sheet"], row["row"]), row)
+    return list(seen.values())
+
+
+def village_page(case_file: str | Path, village: str) -> VillagePage:
+    """The page of a village, given by code or by name; a name shared by two villages needs the code."""
+    con = shared(Path(case_file))
+    found = con.execute(
+        "SELECT village_code, village_name, town FROM village WHERE village_code = ? OR village_name = ? "
+        "OR village_name = ? || '村' ORDER BY village_code = ? DESC, village_code",
+        [village] * 4,
+    ).fetchall()
+    if not found:
+        names = con.execute("SELECT village_name FROM village").fetchall()
+        raise unknown("村", village, {name for (name,) in names})
+    if len(found) > 1 and found[0][0] != village:
+        choices = "、".join(f"{town}{name}（{code}）" for code, name, town in found)
+        raise UnknownName(f"村“{village}”", f"有{len(found)}个同名村：{choices}", "请写村代码")
+    return VillagePage(con, found[0][0])
