@@ -118,13 +118,14 @@ class Case:
 
     @property
     def settings(self) -> Settings:
-        """What the case says about itself: warrant, team, scope."""
+        """What the case says about itself: warrant, team, scope, period."""
         if "setting" not in self.tables():
             return Settings()
-        rows = self._connection().execute("SELECT key, value FROM setting").fetchall()
-        known = {k: v for k, v in rows if k in {"warrant", "team", "title"}}
-        scope = dict(rows).get("villages", "")
-        return Settings(**known, villages=tuple(filter(None, scope.split("、"))))
+        rows = dict(self._connection().execute("SELECT key, value FROM setting").fetchall())
+        words = {k: rows.get(k) or "" for k in ("warrant", "team", "title")}
+        days = {k: date.fromisoformat(rows[k]) for k in ("period_from", "period_to") if rows.get(k)}
+        scope = tuple(filter(None, (rows.get("villages") or "").split("、")))
+        return Settings(**words, **days, villages=scope)
 
     def tables(self) -> list[str]:
         """Names of all tables and views of the case."""
@@ -161,7 +162,9 @@ class Case:
     def sheets(self, *, status: str | None = None) -> pd.DataFrame:
         """Every sheet: table kind, or why it was not recognised and what it is nearest to."""
         return self._by_status(
-            "SELECT f.path AS file, s.* FROM sheet s JOIN source_file f USING (file_id)", "path, sheet_id", status
+            "SELECT f.path AS file, s.* FROM sheet s JOIN source_file f USING (file_id)",
+            "path, sheet_id",
+            status,
         )
 
     def _by_status(self, sql: str, order: str, status: str | None) -> pd.DataFrame:
@@ -172,7 +175,14 @@ class Case:
         if status is None:
             return self.query(f"{sql} ORDER BY {order}")
         wanted = status.replace(" ", "_")
-        every = known | {"read", "not_recognised", "unreadable", "not_a_table", "empty", "superseded"}
+        every = known | {
+            "read",
+            "not_recognised",
+            "unreadable",
+            "not_a_table",
+            "empty",
+            "superseded",
+        }
         if wanted not in every:
             raise unknown("状态", status, every)
         column = "s.status" if " s " in f"{sql} " else "status"
@@ -208,11 +218,20 @@ class Case:
             model.upper() if model else None,
         )
 
+    def cited(self) -> pd.DataFrame:
+        """Every hit with file, sheet and row of each row it cites, one line per row."""
+        return self.query(
+            """SELECT h.hit_id, h.model_id, h.village_code, h.reason, h.amount_yuan, h.level, h.explained,
+                      o.file, o.sheet, o.row FROM (SELECT *, unnest(evidence) AS row_id FROM hit) h
+               JOIN row_origin o USING (row_id) ORDER BY h.hit_id, o.file, o.sheet, o.row"""
+        )
+
     def candidates(self, village: str | None = None) -> pd.DataFrame:
         """Candidates of a village (name or code) or of all, first things first."""
         code = None if village is None else self.page(village).code
         return self.query(
-            "SELECT * FROM candidate WHERE village_code = coalesce(?, village_code) ORDER BY village_code, rank", code
+            "SELECT * FROM candidate WHERE village_code = coalesce(?, village_code) ORDER BY village_code, rank",
+            code,
         )
 
     def evidence(self, candidate_id: str) -> pd.DataFrame:
@@ -248,11 +267,10 @@ class Case:
             self.close()
 
     def report(self, *villages: str, out: str | Path, jobs: int | None = None) -> list[Path]:
-        """Render the report notebooks of some villages (all by default) into a run folder; their HTML pages."""
+        """Render the report notebooks of some villages (all by default) into a folder; their HTML pages."""
         from xuncha_lib.runs.again import report_case
 
         self.close()
-        release()
         return report_case(self.file, Path(out), villages, jobs=jobs)
 
 
@@ -272,7 +290,9 @@ def open_case(file: str | Path) -> Case:
     """An existing case; UnreadableFile where there is none."""
     path = Path(file)
     if not path.is_file():
-        raise UnreadableFile(str(path), "没有这个案卷文件", "先用 xc.new_case 或 xuncha ingest 建一个")
+        raise UnreadableFile(
+            str(path), "没有这个案卷文件", "先用 xc.new_case 或 xuncha ingest 建一个"
+        )
     return Case(path)
 
 

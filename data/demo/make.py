@@ -7,7 +7,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from round import (  # noqa: E402
+from round import (
     oddities,
     truth,
     write_contracts,
@@ -15,9 +15,10 @@ from round import (  # noqa: E402
     write_registers,
     write_rolls,
 )
-from round.build import build  # noqa: E402
-from round.desk import Desk  # noqa: E402
-from round.plant.plan import Amounts  # noqa: E402
+from round.build import build
+from round.desk import Desk
+from round.plant.plan import Amounts
+from round.world import World
 
 
 def arguments() -> argparse.Namespace:
@@ -30,13 +31,15 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--clean-only", action="store_true", help="nothing planted at all")
     parser.add_argument("--lookalikes", action="store_true", help="with --clean-only: look-alikes")
     parser.add_argument("--no-lookalikes", action="store_true")
-    parser.add_argument("--stranger", type=int, default=0, metavar="K", help="K rare headings a table")
+    parser.add_argument(
+        "--stranger", type=int, default=0, metavar="K", help="K rare headings a table"
+    )
     return parser.parse_args()
 
 
 def make(
     out: Path, seed: int, villages: int, clean_share: float, amounts: Amounts, stranger: int = 0
-) -> None:
+) -> World:
     """Write raw/ and truth.json below `out`; an older raw/ is replaced."""
     world = build(seed, villages, clean_share, amounts)
     desk = Desk(world, stranger)
@@ -50,6 +53,7 @@ def make(
         book.save(raw)
     oddities.leave(desk, raw)
     truth.write(world, out / "truth.json")
+    return world
 
 
 def main() -> None:

@@ -21,10 +21,18 @@ HIT = {
 def make_case(hits, *, shift=0):
     """A case with six subsidy rows and the hits given; `shift` moves all row ids (as a new file would)."""
     con = duckdb.connect()
-    con.execute("CREATE TABLE village (village_code VARCHAR, village_name VARCHAR, town VARCHAR, county VARCHAR)")
-    con.execute("INSERT INTO village VALUES ('V1', '柳沟村', '云台镇', '青源县'), ('V2', '石门村', '云台镇', '青源县')")
-    con.execute("CREATE TABLE mention (mention_id BIGINT, name_raw VARCHAR, name VARCHAR, id_no VARCHAR, id_mask VARCHAR)")
-    con.execute("INSERT INTO mention VALUES (1, '王建 国', '王建国', '370124196001010014', NULL), (2, '王建国', '王建国', NULL, NULL)")
+    con.execute(
+        "CREATE TABLE village (village_code VARCHAR, village_name VARCHAR, town VARCHAR, county VARCHAR)"
+    )
+    con.execute(
+        "INSERT INTO village VALUES ('V1', '柳沟村', '云台镇', '青源县'), ('V2', '石门村', '云台镇', '青源县')"
+    )
+    con.execute(
+        "CREATE TABLE mention (mention_id BIGINT, name_raw VARCHAR, name VARCHAR, id_no VARCHAR, id_mask VARCHAR)"
+    )
+    con.execute(
+        "INSERT INTO mention VALUES (1, '王建 国', '王建国', '370124196001010014', NULL), (2, '王建国', '王建国', NULL, NULL)"
+    )
     con.execute("CREATE TABLE same_person (a BIGINT, b BIGINT, level INT)")
     con.execute("INSERT INTO same_person VALUES (1,1,1), (1,2,2), (2,1,2), (2,2,4)")
     con.execute("CREATE TABLE source_row (row_id BIGINT, content VARCHAR)")
@@ -33,7 +41,9 @@ def make_case(hits, *, shift=0):
         con.execute(table.ddl())
     for n in range(1, 7):
         con.execute("INSERT INTO source_row VALUES (?, ?)", [n + shift, f"content {n}"])
-        con.execute("INSERT INTO row_origin VALUES (?, '低保.xlsx', '3月', ?)", [n + shift, n + 3 + shift])
+        con.execute(
+            "INSERT INTO row_origin VALUES (?, '低保.xlsx', '3月', ?)", [n + shift, n + 3 + shift]
+        )
         con.execute(
             "INSERT INTO subsidy (row_id, village_code, beneficiary, programme, amount_yuan) VALUES (?, 'V1', 1, '低保', 300)",
             [n + shift],
@@ -55,16 +65,32 @@ def rows(con, query):
 
 def test_one_person_written_twice_is_one_candidate():
     """Two models on two spellings of one person (L2) bundle; the amount is not added up across models."""
-    con = make_case([HIT, HIT | {"hit_id": 2, "model_id": "M12", "subject_key": "2", "evidence": [4, 5]}])
+    con = make_case(
+        [HIT, HIT | {"hit_id": 2, "model_id": "M12", "subject_key": "2", "evidence": [4, 5]}]
+    )
 
-    assert rows(con, "SELECT model_ids, amount_yuan, rank FROM candidate") == [(["M11", "M12"], 900.0, 1)]
+    assert rows(con, "SELECT model_ids, amount_yuan, rank FROM candidate") == [
+        (["M11", "M12"], 900.0, 1)
+    ]
     assert rows(con, "SELECT count(*) FROM candidate_hit") == [(2,)]
 
 
 def test_same_rows_bundle_but_a_month_does_not_swallow_them():
     """Half of the smaller evidence shared means one matter, except with a hit on a whole month."""
-    other = HIT | {"hit_id": 2, "model_id": "M27", "subject_kind": "payee", "subject_key": "x", "evidence": [2, 6]}
-    month = HIT | {"hit_id": 3, "model_id": "M31", "subject_kind": "month", "subject_key": "2023", "evidence": [1, 2, 6]}
+    other = HIT | {
+        "hit_id": 2,
+        "model_id": "M27",
+        "subject_kind": "payee",
+        "subject_key": "x",
+        "evidence": [2, 6],
+    }
+    month = HIT | {
+        "hit_id": 3,
+        "model_id": "M31",
+        "subject_kind": "month",
+        "subject_key": "2023",
+        "evidence": [1, 2, 6],
+    }
     groups = bundle(pd.DataFrame([HIT, other, month]), {})
 
     assert groups == [[0, 1], [2]]
@@ -103,7 +129,10 @@ def test_shown_masked_with_file_sheet_row():
 
 def test_a_village_never_gets_more_than_25():
     """Few candidates: the list is cut, best first."""
-    many = [HIT | {"hit_id": n, "subject_key": str(100 + n), "evidence": [n], "amount_yuan": 100.0 * n} for n in range(1, 41)]
+    many = [
+        HIT | {"hit_id": n, "subject_key": str(100 + n), "evidence": [n], "amount_yuan": 100.0 * n}
+        for n in range(1, 41)
+    ]
     con = make_case(many)
 
     assert rows(con, "SELECT count(*), max(rank) FROM candidate") == [(25, 25)]
@@ -113,22 +142,25 @@ def test_a_village_never_gets_more_than_25():
 @pytest.mark.parametrize(
     ("weaker", "stronger"),
     [
-        ([("M11", "high", 0.5, 1)], [("M11", "high", 0.9, 1)]),
-        ([("M11", "high", 0.9, 4)], [("M11", "high", 0.9, 1)]),
-        ([("M31", "low", 0.9, None)], [("M11", "high", 0.9, None)]),
-        ([("M11", "high", 0.6, 1)], [("M11", "high", 0.6, 1), ("M15", "high", 0.6, 1)]),
+        ([("M11", "high", 0.5)], [("M11", "high", 0.9)]),
+        ([("M31", "low", 0.9)], [("M11", "high", 0.9)]),
+        ([("M11", "high", 0.6)], [("M11", "high", 0.6), ("M15", "high", 0.6)]),
     ],
 )
 def test_score_order(weaker, stronger):
-    """Likelier, better identified, weightier and twice-seen matters come sooner."""
-    names = {key: model.name for key, model in shipped_models().items()} | {"M11": "甲", "M15": "乙", "M31": "丙"}
+    """Likelier, weightier and twice-seen matters come sooner."""
+    names = {key: model.name for key, model in shipped_models().items()} | {
+        "M11": "甲",
+        "M15": "乙",
+        "M31": "丙",
+    }
 
     assert score(weaker, 1000.0, names).value < score(stronger, 1000.0, names).value
 
 
 def test_repeating_a_model_adds_no_chance():
     """Twelve monthly hits of one model are one observation, not twelve."""
-    once = score([("M11", "high", 0.5, 1)], None, {"M11": "甲"})
-    often = score([("M11", "high", 0.5, 1)] * 12, None, {"M11": "甲"})
+    once = score([("M11", "high", 0.5)], None, {"M11": "甲"})
+    often = score([("M11", "high", 0.5)] * 12, None, {"M11": "甲"})
 
     assert once.chance == often.chance

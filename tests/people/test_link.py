@@ -51,6 +51,12 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], int | None]] = {
     "no pair: two right numbers": (
         {"name": "张伟", "id_no": ID, "village_code": "V"},
         {"name": "张伟", "id_no": OTHER, "village_code": "V"}, None),
+    "L1 a number without a name": (
+        {"name": "", "name_state": "empty", "id_no": ID}, {"name": "张伟", "id_no": ID}, 1),
+    "no pair: neither number nor name": (
+        {"name": "", "name_state": "empty", "village_code": "V"}, {"name": "张伟", "village_code": "V"}, None),
+    "no pair, no conflict: an institution beside a person's number": (
+        {"name": "青崖街道中心敬老院", "id_no": ID}, {"name": "张伟", "id_no": ID}, None),
     "L2 mask agrees": ({"name": "张伟", "id_mask": MASK}, {"name": "张伟", "id_no": ID}, 2),
     "L2 two masks of one shape": ({"name": "张伟", "id_mask": MASK}, {"name": "张伟", "id_mask": MASK}, 2),
     "no pair: mask of another number": ({"name": "张伟", "id_mask": MASK}, {"name": "张伟", "id_no": OTHER}, None),
@@ -198,6 +204,36 @@ def test_a_phone_of_many_names_tells_nobody_apart(people: People) -> None:
     people.add("李杰", phone="13800000001")
 
     assert people.level(1, 6) is None
+
+
+def test_one_name_twice_in_a_row_is_one_person(people: People) -> None:
+    """收款人 written without number is the 享受人 of the same row, and so the cadre with that number."""
+    people.add("张伟", id_no=ID, village_code="V")
+    people.add("张伟", bank_no="62284802601", village_code="V")
+    people.add("张伟", id_no=ID, phone="13800000001", village_code="V")
+    people.add("张伟", id_no=OTHER, village_code="V")
+    people.add("李敏", village_code="V")
+    assert people.level(1, 2) == people.level(2, 4) == 5
+    people.con.execute("CREATE TABLE subsidy (beneficiary BIGINT, payee BIGINT, head BIGINT)")
+    people.con.execute("INSERT INTO subsidy VALUES (1, 2, 5), (1, 1, NULL)")
+
+    pairs = people.pairs()
+    assert pairs[1, 2] == (4, "姓名相同，写在同一行，村一致")
+    assert pairs[2, 3] == (4, "姓名相同，经其他记录对应到同一身份证号")
+    assert (2, 4) not in pairs
+
+
+def test_links_that_lead_to_two_numbers_lend_none(people: People) -> None:
+    """An account shared by two people of one name does not say which of them a third row means."""
+    account = {"bank_no": "62284802601", "village_code": "V"}
+    people.add("张伟", id_no=ID, **account)
+    people.add("张伟", id_no=OTHER, **account)
+    people.add("张伟", **account)
+    people.add("张伟", id_no=ID, village_code="V")
+
+    pairs = people.pairs()
+    assert pairs[1, 3][0] == pairs[2, 3][0] == 4
+    assert pairs[3, 4][0] == 5
 
 
 def test_nothing_to_link(people: People) -> None:

@@ -72,14 +72,21 @@ def _ledger(world: Any, village: Any) -> Iterator[str]:
         if r["method"] == "现金" and r["amount"] > 100000 and not r["worker"]:
             yield f"cash to {r['payee']} {r['amount']}"
     for payee, rows in groups.items():
-        rows = [r for r in rows if not r["periodic"] and r["account"] != "wages" and "保洁员" not in r["summary"]]
+        rows = [
+            r
+            for r in rows
+            if not r["periodic"] and r["account"] != "wages" and "保洁员" not in r["summary"]
+        ]
         for a, b in pairwise(sorted(rows, key=lambda r: (r["amount"], r["day"]))):
             if a["amount"] == b["amount"] and abs(a["day"] - b["day"]) <= timedelta(days=90):
                 yield f"twice {payee} {a['amount']}"
         for a, b in pairwise(sorted(rows, key=lambda r: r["day"])):
             for top in (1000, 2000, 5000, 10000):
-                if all(0.6 * top <= r["amount"] / 100 < top for r in (a, b)) and a["amount"] + b["amount"] > top * 100 \
-                        and (b["day"] - a["day"]).days <= 10:
+                if (
+                    all(0.6 * top <= r["amount"] / 100 < top for r in (a, b))
+                    and a["amount"] + b["amount"] > top * 100
+                    and (b["day"] - a["day"]).days <= 10
+                ):
                     yield f"split under {top} {payee} {a['day']}"
     for year in (2023, 2024):
         mine = [r for r in out if r["day"].year == year]
@@ -108,7 +115,12 @@ def _contracts(world: Any, village: Any) -> Iterator[str]:
     for r in _free(world, "contracts", village):
         if r["party_id"] in kin:
             yield f"lessee {r['party']}"
-        peers = [p["price"] for v in neighbours for p in _free(world, "contracts", v) if p["kind"] == r["kind"]]
+        peers = [
+            p["price"]
+            for v in neighbours
+            for p in _free(world, "contracts", v)
+            if p["kind"] == r["kind"]
+        ]
         if r["price"] < 0.6 * median(peers):
             yield f"cheap {r['object']}"
         if village.has_books and len(r["receipts"] or []) < 2:
@@ -127,7 +139,10 @@ def _projects(world: Any, village: Any) -> Iterator[str]:
     kin = {p.number for c in village.cadres for p in (c.person, *(k for _, k, _ in c.relatives))}
     for r in _free(world, "projects", village):
         names = [b["company"] for b in r["bids"] if not b.taken]
-        marks = [people[n] | {firms[n]["legal_id"], firms[n]["phone"], firms[n]["address"]} for n in names]
+        marks = [
+            people[n] | {firms[n]["legal_id"], firms[n]["phone"], firms[n]["address"]}
+            for n in names
+        ]
         if any(a & b for i, a in enumerate(marks) for b in marks[i + 1 :]):
             yield f"linked {r['project']}"
         if names and people[r["winner"]] & kin:
@@ -139,7 +154,9 @@ def _projects(world: Any, village: Any) -> Iterator[str]:
 
 
 def _wealth(world: Any, village: Any) -> Iterator[str]:
-    poor = {id(r["person"].household) for roll in ("dibao", "tekun") for r in world.rows(roll, village)}
+    poor = {
+        id(r["person"].household) for roll in ("dibao", "tekun") for r in world.rows(roll, village)
+    }
     for r in _free(world, "vehicles", village):
         if id(r["person"].household) in poor:
             yield f"car {r['owner']}"

@@ -34,7 +34,10 @@ class Item:
     def hit_by(self, cited: set[Spot], loose: set[tuple[str, int]]) -> bool:
         """Whether enough of the rows are cited; an unnamed sheet on either side matches by row."""
         seen = sum(
-            any(p in cited or (p[1] == "" and p[::2] in loose) or ((p[0], "", p[2]) in cited) for p in row)
+            any(
+                p in cited or (p[1] == "" and p[::2] in loose) or ((p[0], "", p[2]) in cited)
+                for p in row
+            )
             for row in self.rows
         )
         need = 3 if len(self.rows) > 6 else max(1, -(-len(self.rows) // 2))
@@ -78,8 +81,12 @@ def read_run(run: Path) -> list[Candidate]:
     found = {}
     for row in pq.read_table(run / "candidates.parquet").to_pylist():
         found[row["candidate_id"]] = Candidate(
-            row["candidate_id"], row["village_name"], row.get("town") or "", int(row["rank"]),
-            row["model_id"], row.get("title") or row.get("summary") or "",
+            row["candidate_id"],
+            row["village_name"],
+            row.get("town") or "",
+            int(row["rank"]),
+            row["model_id"],
+            row.get("title") or row.get("summary") or "",
         )
     for row in pq.read_table(run / "evidence.parquet").to_pylist():
         if row["candidate_id"] in found:
@@ -150,7 +157,11 @@ def _in_top(item: Item, top: int) -> bool:
 
 
 def _models(
-    problems: list[Item], innocents: list[Item], shown: list[Item], candidates: list[Candidate], top: int
+    problems: list[Item],
+    innocents: list[Item],
+    shown: list[Item],
+    candidates: list[Candidate],
+    top: int,
 ) -> dict[str, dict[str, int]]:
     table: dict[str, dict[str, int]] = {}
     false = Counter(c.model for c in candidates if not c.problems)
@@ -167,6 +178,10 @@ def _models(
     return table
 
 
+def _spread(label: str, figures: dict[str, Any], key: str) -> str:
+    return f"{label} max {figures[key + '_max']}, mean {figures[key + '_mean']:.1f}"
+
+
 def report(figures: dict[str, Any], top: int) -> list[str]:
     """Plain lines for a person."""
     lines = [
@@ -175,8 +190,8 @@ def report(figures: dict[str, Any], top: int) -> list[str]:
         f"found in top {top}           {figures['found_in_top']:.3f}",
         f"precision of top {top}       {figures['precision_of_top']:.3f}",
         f"look-alikes in top {top}     {figures['lookalikes_in_top']:.3f}",
-        f"candidates per village    max {figures['per_village_max']}, mean {figures['per_village_mean']:.1f}",
-        f"per clean village         max {figures['per_clean_village_max']}, mean {figures['per_clean_village_mean']:.1f}",
+        _spread("candidates per village   ", figures, "per_village"),
+        _spread("per clean village        ", figures, "per_clean_village"),
         f"without evidence          {figures['without_evidence']}",
         f"village not in the truth  {figures['unknown_village']}",
         "",
@@ -197,17 +212,23 @@ def misses(items: list[Item], candidates: list[Candidate], top: int) -> list[str
         if item.kind == "problems" and not item.hits:
             town, village = item.villages[0]
             spots = "; ".join("{}[{}]{}".format(*min(row)) for row in item.rows[:3])
-            lines.append(f"  {item.id} {'/'.join(item.models)} {town}{village} {item.text} | {spots}")
+            lines.append(
+                f"  {item.id} {'/'.join(item.models)} {town}{village} {item.text} | {spots}"
+            )
     lines += ["", "found but below the top:"]
     for item in items:
         if item.kind == "problems" and item.hits and not _in_top(item, top):
-            lines.append(f"  {item.id} {'/'.join(item.models)} rank {min(c.rank for c in item.hits)} {item.text}")
+            lines.append(
+                f"  {item.id} {'/'.join(item.models)} rank {min(c.rank for c in item.hits)} {item.text}"
+            )
     lines += ["", "false candidates:"]
     for c in sorted(candidates, key=lambda c: (c.model, c.town, c.village, c.rank)):
         if not c.problems:
             fell = "; ".join(f"{i.id} {i.models[0]} {i.text}" for i in c.lookalikes) or "background"
             spot = "{}[{}]{}".format(*min(c.cited)) if c.cited else "no evidence"
-            lines.append(f"  {c.model} {c.town}{c.village} rank {c.rank} {c.title} | {fell} | {spot}")
+            lines.append(
+                f"  {c.model} {c.town}{c.village} rank {c.rank} {c.title} | {fell} | {spot}"
+            )
     return lines
 
 
@@ -224,7 +245,11 @@ def main() -> None:
     candidates = read_run(args.run)
     link(items, candidates)
     figures = measure(items, candidates, clean, args.top)
-    lines = [json.dumps(figures, ensure_ascii=False, indent=1)] if args.json else report(figures, args.top)
+    lines = (
+        [json.dumps(figures, ensure_ascii=False, indent=1)]
+        if args.json
+        else report(figures, args.top)
+    )
     if args.misses:
         lines += misses(items, candidates, args.top)
     sys.stdout.write("\n".join(lines) + "\n")

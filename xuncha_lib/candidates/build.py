@@ -16,6 +16,7 @@ from xuncha_lib.candidates.words import join_unique, summary
 from xuncha_lib.masks import mask_id, mask_text
 from xuncha_lib.models import Model, shipped_models
 from xuncha_lib.source import content_key
+from xuncha_lib.store import append
 
 LEAST_CHANCE = 0.4
 """A bundle less likely right than this stays in the workbench: it is counted, not shown as a candidate."""
@@ -82,9 +83,8 @@ def _bundle(hits: list[Hit], models: dict[str, Model]) -> Bundle:
     return Bundle(ordered[0]["village_code"], ordered, total)
 
 
-def _row(hit: Hit, models: dict[str, Model]) -> tuple[str, str, float, int | None]:
-    level = None if hit["level"] is None else int(hit["level"])
-    return hit["model_id"], models[hit["model_id"]].severity, float(hit["p"]), level
+def _row(hit: Hit, models: dict[str, Model]) -> tuple[str, str, float]:
+    return hit["model_id"], models[hit["model_id"]].severity, float(hit["p"])
 
 
 def _names(models: dict[str, Model]) -> dict[str, str]:
@@ -137,9 +137,7 @@ def _write(
         ("candidate_hit", links),
         ("evidence", evidence),
     ):
-        if rows:
-            marks = ", ".join("?" * len(rows[0]))
-            con.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
+        append(con, table, rows)
 
 
 def _origins(

@@ -6,10 +6,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-SEVERITY_WEIGHT = {"high": 1.0, "medium": 0.75, "low": 0.4}
+SEVERITY_WEIGHT = {"high": 1.0, "medium": 0.85, "low": 0.6}
 SEVERITY_ZH = {"high": "高", "medium": "中", "low": "低"}
-LEVEL_CHANCE = {1: 1.0, 2: 0.95, 3: 0.85, 4: 0.75, 5: 0.3, 6: 0.1}
-"""How much of a hit's chance is left when the people were joined at this level; documented prior, not learnt."""
 LEVEL_ZH = {
     1: "身份证号一致", 2: "掩码一致且同名", 3: "疑似录入差异", 4: "多要素一致", 5: "同村同名", 6: "仅姓名或近似",
 }  # fmt: skip
@@ -25,21 +23,21 @@ class Score:
 
 
 def score(
-    models: Sequence[tuple[str, str, float, int | None]],
+    models: Sequence[tuple[str, str, float]],
     amount_yuan: float | None,
     names: dict[str, str],
 ) -> Score:
     """Score of a bundle.
 
-    models : (model id, severity, p, identity level or None) of each hit.   names: model id → Chinese name.
+    models : (model id, severity, p) of each hit.   names: model id → Chinese name.
     The chance of a bundle is that of its distinct models taken as independent; several hits of one
     model add nothing. The amount moves the weight by at most a quarter either way (log scale, 10,000 yuan neutral).
     """
     best: dict[str, float] = {}
-    for model, _, p, level in models:
-        best[model] = max(best.get(model, 0.0), p * (LEVEL_CHANCE[level] if level else 1.0))
+    for model, _, p in models:
+        best[model] = max(best.get(model, 0.0), p)
     chance = 1.0 - math.prod(1.0 - min(p, 0.99) for p in best.values())
-    severity = max((s for _, s, _, _ in models), key=lambda s: SEVERITY_WEIGHT[s])
+    severity = max((s for _, s, _ in models), key=lambda s: SEVERITY_WEIGHT[s])
     amount = min(max(math.log10(max(amount_yuan or 0.0, 100.0)) - 4.0, -2.0), 2.0) / 8.0
     value = chance * SEVERITY_WEIGHT[severity] * (1.0 + amount)
     parts = [f"参考可信度{chance:.0%}", f"事项轻重：{SEVERITY_ZH[severity]}"]

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from xuncha_lib.errors import XunchaError
+from xuncha_lib.knowledge import read_yaml
 
 
 @dataclass(frozen=True)
@@ -24,7 +23,7 @@ class Checklist:
 def load_checklist() -> Checklist:
     """The shipped checklist; a form that belongs to no aspect, or to two, is an XunchaError."""
     path = Path(__file__).parent / "checklist.yml"
-    entry = yaml.safe_load(path.read_text(encoding="utf-8"))
+    entry = read_yaml(path.read_text(encoding="utf-8"))
     owner: dict[str, str] = {}
     for aspect, spec in entry["aspects"].items():
         for form in spec["forms"]:

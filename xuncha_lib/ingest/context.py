@@ -9,9 +9,8 @@ from functools import cache, lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-import yaml
-
 from xuncha_lib.ingest.fields import JOIN
+from xuncha_lib.knowledge import read_yaml
 from xuncha_lib.values import fold, year_in
 from xuncha_lib.values.dates import plain_digits
 
@@ -19,8 +18,12 @@ _UNIT = re.compile(r"单位[:：]?(?:人民币)?\(?(万元|千元|元)")
 _AREA_UNIT = re.compile(r"(平方米|㎡|m2|公顷)")
 _HEAD_UNIT = re.compile(r"\((?:单位:?)?(?:人民币)?(万元|千元|元|亿元)[^()]*\)|(万元|千元)$|^(万元)")
 SCALES = {"元": 1.0, "千元": 1e3, "万元": 1e4, "亿元": 1e8, "": 1.0}
-_YEAR_MONTHS = re.compile(r"(20\d{2})[年./-]?(1[0-2]|0?[1-9])(?:月份?)?(?:[-~至—到]|月[-~至—到])(?:20\d{2}年)?(1[0-2]|0?[1-9])月")
-_YEAR_MONTH = re.compile(r"(?<!\d)(20\d{2})(?:年(?:度)?|[.\-_/])(1[0-2]|0?[1-9])(?:月|(?![\d.]))|(?<!\d)(20\d{2})(0[1-9]|1[0-2])(?!\d)")
+_YEAR_MONTHS = re.compile(
+    r"(20\d{2})[年./-]?(1[0-2]|0?[1-9])(?:月份?)?(?:[-~至—到]|月[-~至—到])(?:20\d{2}年)?(1[0-2]|0?[1-9])月"
+)
+_YEAR_MONTH = re.compile(
+    r"(?<!\d)(20\d{2})(?:年(?:度)?|[.\-_/])(1[0-2]|0?[1-9])(?:月|(?![\d.]))|(?<!\d)(20\d{2})(0[1-9]|1[0-2])(?!\d)"
+)
 _MONTHS = re.compile(r"(?<![\d.])(1[0-2]|0?[1-9])月?(?:份)?[-~至—到](1[0-2]|0?[1-9])月")
 _MONTH = re.compile(r"(?<![\d.])(1[0-2]|0?[1-9])月(?!\d{1,2}日)")
 _QUARTER = re.compile(r"第?([1-4一二三四])季度")
@@ -59,7 +62,9 @@ class Context:
 def context_of(path: str, sheet: str, titles: list[str]) -> Context:
     """Context of a table in the file `path` (relative to the raw folder)."""
     parts = PurePosixPath(path)
-    return Context(tuple(t for t in titles if t), sheet, parts.stem, tuple(p for p in parts.parts[:-1]))
+    return Context(
+        tuple(t for t in titles if t), sheet, parts.stem, tuple(p for p in parts.parts[:-1])
+    )
 
 
 def _month_end(year: int, month: int) -> dt.date:
@@ -138,8 +143,12 @@ def area_unit(heading: str) -> str:
 @cache
 def programmes() -> list[tuple[str, str, tuple[str, ...]]]:
     """(code, name, words) of every subsidy programme we know, as written in programmes.yml."""
-    entry: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "programmes.yml").read_text(encoding="utf-8"))
-    return [(code, one["name"], tuple(one["words"])) for code, group in entry.items() for one in group]
+    entry: dict[str, Any] = read_yaml(
+        (Path(__file__).parent / "programmes.yml").read_text(encoding="utf-8")
+    )
+    return [
+        (code, one["name"], tuple(one["words"])) for code, group in entry.items() for one in group
+    ]
 
 
 @lru_cache(maxsize=5_000)
@@ -154,10 +163,28 @@ def programme_of(text: str) -> tuple[str, str]:
     return best[0], best[1]
 
 
+@cache
+def initials() -> dict[str, tuple[str, str]]:
+    """Pinyin initials → (code, name): offices' systems export 低保 as DB202407. Initials of two programmes say nothing."""
+    from pypinyin import Style, lazy_pinyin
+
+    found: dict[str, tuple[str, str]] = {}
+    for code, name, words in programmes():
+        for word in words:
+            letters = "".join(lazy_pinyin(word, style=Style.FIRST_LETTER)).upper()
+            found[letters] = (code, name) if found.get(letters, (code, name)) == (code, name) else ("", "")
+    return found
+
+
 def programme_around(context: Context) -> tuple[str, str]:
-    """Programme named nearest to the table."""
+    """Programme named nearest to the table, in words or, failing that, by pinyin initials."""
     for text in context.words:
         code, name = programme_of(text)
         if code:
             return code, name
+    for text in context.words:
+        for letters in re.findall("[A-Z]{2,}", fold(text).upper()):
+            code, name = initials().get(letters, ("", ""))
+            if code:
+                return code, name
     return "", ""

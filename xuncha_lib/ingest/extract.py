@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from xuncha_lib import values as v
@@ -17,7 +18,14 @@ from xuncha_lib.values import Cell, cell_text
 from xuncha_lib.values.cells import EMPTY_WORDS
 
 Convert = Callable[[Cell], tuple[Any, str]]
-FLAT = {"name": "name", "id_no": "id_number", "phone": "phone", "bank_no": "bank_account", "birth_on": "birth_on", "sex": "sex"}
+FLAT = {
+    "name": "name",
+    "id_no": "id_number",
+    "phone": "phone",
+    "bank_no": "bank_account",
+    "birth_on": "birth_on",
+    "sex": "sex",
+}
 """Person part → how it is called when a role is written out (beneficiary_id_number)."""
 
 
@@ -30,7 +38,11 @@ def _code(cell: Cell) -> tuple[Any, str]:
     text = v.fold(cell_text(cell))
     if text in EMPTY_WORDS:
         return None, ""
-    return (None, "号码被存成数字，末尾几位已丢失") if re.fullmatch(r"\d\.\d+E\+\d+", text) else (text, "")
+    return (
+        (None, "号码被存成数字，末尾几位已丢失")
+        if re.fullmatch(r"\d\.\d+E\+\d+", text)
+        else (text, "")
+    )
 
 
 def _int(cell: Cell) -> tuple[Any, str]:
@@ -52,7 +64,12 @@ def converter(kind: str, heading: str, unit: str, year: int | None) -> Convert:
         return lambda cell: v.month_of(cell, year)
     if kind == "period":
         return lambda cell: _period(cell, year)
-    plain: dict[str, Convert] = {"int": _int, "number": v.number_of, "flag": v.flag_of, "code": _code}
+    plain: dict[str, Convert] = {
+        "int": _int,
+        "number": v.number_of,
+        "flag": v.flag_of,
+        "code": _code,
+    }
     return plain.get(kind, _text)
 
 
@@ -74,10 +91,22 @@ def resolve_tenths(cells: list[Cell]) -> list[Cell]:
             continue
         year = int(cell)
         if f"{cell:.4f}".rstrip("0").endswith(".1"):
-            after = next((c for c in cells[i + 1 :] if isinstance(c, float) and c != cell and 1900 < c < 2100), None)
+            after = next(
+                (
+                    c
+                    for c in cells[i + 1 :]
+                    if isinstance(c, float) and c != cell and 1900 < c < 2100
+                ),
+                None,
+            )
             if is_padded or (before is not None and int(before) == year and _month(before) >= 9):
                 found[i] = f"{year}.10"
-            elif after is not None and int(after) == year and 2 <= _month(after) <= 9 and (before is None or before < year):
+            elif (
+                after is not None
+                and int(after) == year
+                and 2 <= _month(after) <= 9
+                and (before is None or before < year)
+            ):
                 found[i] = f"{year}.01"
         else:
             before = cell
@@ -102,7 +131,9 @@ class Plan:
     extras: dict[str, tuple[int, Convert]]
 
 
-def plan_of(table: Table, found: dict[str, int], headings: list[str], unit: str, year: int | None) -> Plan:
+def plan_of(
+    table: Table, found: dict[str, int], headings: list[str], unit: str, year: int | None
+) -> Plan:
     """Plan from the fields recognised and where they are."""
     types = {c.name: c.type for c in table.columns}
     extra_types = {name: spec["type"] for name, spec in table.recognise.get("extra", {}).items()}
@@ -116,15 +147,21 @@ def plan_of(table: Table, found: dict[str, int], headings: list[str], unit: str,
             plan.extras[key[1:]] = (at, converter(kind, headings[at], unit, year))
         else:
             plan.columns[key] = (at, converter(types[key], headings[at], unit, year))
-    if "payee" in plan.roles and "beneficiary" in plan.roles:
-        _bank_to_payee(plan.roles)
+    if table.name == "subsidy":
+        _settle_accounts(plan.roles)
     return plan
 
 
-def _bank_to_payee(roles: dict[str, dict[str, int]]) -> None:
-    """One account column on a roll with a payee is the payee's."""
-    if "name" in roles["payee"] and "bank_no" not in roles["payee"] and "bank_no" in roles["beneficiary"]:
-        roles["payee"]["bank_no"] = roles["beneficiary"].pop("bank_no")
+def _settle_accounts(roles: dict[str, dict[str, int]]) -> None:
+    """One account on a roll with a payee is the payee's; what a missing beneficiary leaves behind is the head's."""
+    own = roles.get("beneficiary", {})
+    payee, head = roles.get("payee", {}), roles.get("head", {})
+    if "name" in payee and "bank_no" not in payee and "bank_no" in own:
+        payee["bank_no"] = own.pop("bank_no")
+    if own and "name" not in own and "id_no" not in own and (heir := head or payee):
+        for part, at in own.items():
+            heir.setdefault(part, at)
+        del roles["beneficiary"]
 
 
 Damage = Callable[[str, str, str], None]
@@ -155,37 +192,50 @@ def read_extras(plan: Plan, row: list[Cell]) -> dict[str, Any]:
     }
 
 
-def read_person(parts: dict[str, int], row: list[Cell], role: str, damage: Damage, year: int | None) -> Person | None:
+def read_person(
+    parts: dict[str, int], row: list[Cell], role: str, damage: Damage, year: int | None
+) -> Person | None:
     """The person a role's columns name; None when they are empty."""
     cells = {part: row[at] for part, at in parts.items() if row[at] is not None}
     return person_from(cells, role, damage, year) if cells else None
 
 
-def person_from(cells: dict[str, Cell], role: str, damage: Damage, year: int | None = None) -> Person | None:
+def person_from(
+    cells: dict[str, Cell], role: str, damage: Damage, year: int | None = None
+) -> Person | None:
     """Person from the cells of its parts (name, id_no, phone, bank_no, birth_on, sex)."""
-    name = v.person_name_of(cells.get("name"))
-    number = v.id_number_of(cells.get("id_no"))
-    bank, bank_why = v.bank_no_of(cells.get("bank_no"))
-    phone, _ = v.phone_of(cells.get("phone"))
+    texts = tuple(cell_text(cells[part]) if part in cells else "" for part in PERSON_FIELDS)
+    person, harm = _person(texts, year)
+    for part, raw, why in harm:
+        damage(f"{role}_{FLAT[part]}", raw, why)
+    return person
+
+
+@lru_cache(maxsize=200_000)
+def _person(
+    texts: tuple[str, ...], year: int | None
+) -> tuple[Person | None, tuple[tuple[str, str, str], ...]]:
+    """The same person is on many lists: each spelling is understood once."""
+    raw, number_text, phone_text, bank_text, birth_text, sex_text = texts
+    name, number = v.person_name_of(raw), v.id_number_of(number_text)
+    bank, bank_why = v.bank_no_of(bank_text)
     if name.state == "empty" and number.state == "missing" and not bank:
-        return None
-    birth, _ = v.date_of(cells.get("birth_on"), year) if "birth_on" in cells else (None, "")
-    sex, _ = v.sex_of(cells.get("sex")) if "sex" in cells else (None, "")
+        return None, ()
+    birth = v.date_of(birth_text, year)[0] if birth_text else None
+    sex = v.sex_of(sex_text)[0] if sex_text else None
     is_sure = number.state in ("valid", "old15")
-    raw = cell_text(cells.get("name"))
-    state = name.state
-    if state == "damaged":
-        damage(f"{role}_name", raw, "姓名里有看不清的字")
-    elif state == "ok" and v.is_organisation(raw):
-        state = "title"
+    harm = []
+    if name.state == "damaged":
+        harm.append(("name", raw, "姓名里有看不清的字"))
     if number.state == "damaged":
-        damage(f"{role}_id_number", "", "身份证号被存成数字，末尾几位已丢失")
+        harm.append(("id_no", "", "身份证号被存成数字，末尾几位已丢失"))
     if bank_why:
-        damage(f"{role}_bank_account", "", bank_why)
+        harm.append(("bank_no", "", bank_why))
     return Person(
-        raw, name.name, state, number.raw, number.number or None, number.state, number.mask or None, phone, bank,
+        raw, name.name, "title" if name.state == "ok" and v.is_organisation(raw) else name.state, number.raw, number.number or None,
+        number.state, number.mask or None, v.phone_of(phone_text)[0], bank,
         birth or (number.birth_on if is_sure else None), sex or (number.sex if is_sure else None),
-    )  # fmt: skip
+    ), tuple(harm)  # fmt: skip
 
 
 def party(name_cell: Cell, person: Person | None) -> tuple[str | None, str | None, Person | None]:

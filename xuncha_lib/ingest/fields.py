@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import yaml
 
+from xuncha_lib.knowledge import read_yaml
 from xuncha_lib.tables import Role, Table, load_tables
 from xuncha_lib.values import fold
 
@@ -24,6 +24,27 @@ _UNIT_BRACKETS = re.compile(
 _NOISE = re.compile(r"[:*★☆#·。\s]|^\(?\d{1,2}[.、)]|^[一二三四五六七八九十]{1,2}、")
 _MARKS = re.compile(r"[()\[\]【】〔〕{}<>《》/\\、,，;；\-—_“”\"'`+|]")
 _TOTALS = frozenset(("合计", "小计", "总计", "金额", "计", "数额", "元", "总额", "共计", "总数"))
+_GENERIC = frozenset(
+    (
+        "单位",
+        "名称",
+        "编号",
+        "项目",
+        "内容",
+        "类别",
+        "类型",
+        "状态",
+        "代码",
+        "编码",
+        "方式",
+        "性质",
+        "说明",
+        "位置",
+        "方向",
+    )
+)
+"""Words that mean little inside a longer heading: 对方单位 is no village."""
+
 _CONTEXT = ("基本情况", "基本信息", "其中", "信息", "情况", "分解", "明细", "家庭信息", "个人信息")
 
 
@@ -63,7 +84,12 @@ def plain(text: str) -> str:
 _PARTS = (
     ("id_no", re.compile(r"(身份证号|身份号|证件号|身份)$")),
     ("phone", re.compile(r"(联系电话|本人电话|电话)$")),
-    ("bank_no", re.compile(r"(银行账号|开户账号|一卡通账号|社保卡号|社会保障卡号|收款账号|账户|账号|卡号)$")),
+    (
+        "bank_no",
+        re.compile(
+            r"(银行账号|开户账号|一卡通账号|社保卡号|社会保障卡号|收款账号|账户|账号|卡号)$"
+        ),
+    ),
     ("birth_on", re.compile(r"(出生日期|出生年月|生日)$")),
     ("sex", re.compile(r"性别$")),
 )
@@ -81,7 +107,9 @@ def _variants(text: str) -> tuple[str, ...]:
 @cache
 def common() -> dict[str, Any]:
     """The shared part of the vocabulary: suffixes, columns any table may have, known but unused sheets."""
-    entry: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "common.yml").read_text(encoding="utf-8"))
+    entry: dict[str, Any] = read_yaml(
+        (Path(__file__).parent / "common.yml").read_text(encoding="utf-8")
+    )
     return entry
 
 
@@ -140,7 +168,9 @@ class _Words:
         pairs: list[tuple[int, str, float]] = []
         for at, field in enumerate(all_fields()):
             words = list(dict.fromkeys(plain(w) for w in field.words))
-            pairs += [(at, w, 0.03 * (1 - rank / len(words))) for rank, w in enumerate(words) if w] or [(at, "\0", 0)]
+            pairs += [
+                (at, w, 0.03 * (1 - rank / len(words))) for rank, w in enumerate(words) if w
+            ] or [(at, "\0", 0)]
         self.words = list(dict.fromkeys(word for _, word, _ in pairs))
         place = {word: i for i, word in enumerate(self.words)}
         features = sorted({f for word in self.words for f in _features(word)})
@@ -173,12 +203,15 @@ class _Words:
             return scores
         shared = self.matrix[rows].sum(axis=0)
         dice = 0.85 * 2 * shared / (len(own) + self.sizes)
-        scores = np.maximum(scores, dice + np.where(self.tails == heading[-2:], 0.06, -0.06) * (dice > 0))
+        scores = np.maximum(
+            scores, dice + np.where(self.tails == heading[-2:], 0.06, -0.06) * (dice > 0)
+        )
         for at in np.flatnonzero((shared == self.sizes) & (self.sizes > 1)):
             word = self.words[at]
             if word in heading and word != heading:
                 tail = 0.06 if heading.endswith(word) else 0.0
-                scores[at] = max(scores[at], 0.62 + 0.3 * len(word) / len(heading) + tail)
+                held = 0.5 if word in _GENERIC else 0.62 + 0.3 * len(word) / len(heading) + tail
+                scores[at] = max(scores[at], held)
         if len(heading) >= 2:
             for at in np.flatnonzero((shared == len(own)) & (self.sizes > len(own))):
                 word = self.words[at]
@@ -212,7 +245,9 @@ def _part_of(at: int) -> tuple[str, int, bool]:
     role, dot, part = one.key.partition(".")
     if not dot or part == "name":
         return "", 0, False
-    name_at = next(i for i, f in enumerate(all_fields()) if f.table == one.table and f.key == f"{role}.name")
+    name_at = next(
+        i for i, f in enumerate(all_fields()) if f.table == one.table and f.key == f"{role}.name"
+    )
     table = load_tables()[one.table]
     return part, name_at, role == table.recognise.get("main", table.roles[0].name)
 
@@ -231,7 +266,10 @@ def _by_pinyin() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for word in words().words:
         if len(word) >= 2 and not word.isascii():
-            for code in ("".join(lazy_pinyin(word, style=Style.FIRST_LETTER)), "".join(lazy_pinyin(word))):
+            for code in (
+                "".join(lazy_pinyin(word, style=Style.FIRST_LETTER)),
+                "".join(lazy_pinyin(word)),
+            ):
                 found.setdefault(code, []).append(word)
     return found
 

@@ -41,7 +41,10 @@ def why_not_a_table(path: str) -> tuple[str, str]:
     name = path.rsplit("/", 1)[-1]
     if name.startswith(("~$", ".~", "~")):
         return "打开表格时留下的锁定文件", ""
-    if any(part.startswith(".") for part in path.split("/")) or name.lower() in ("thumbs.db", "desktop.ini"):
+    if any(part.startswith(".") for part in path.split("/")) or name.lower() in (
+        "thumbs.db",
+        "desktop.ini",
+    ):
         return "隐藏文件", ""
     kind = _NOT_TABLES.get(name.rsplit(".", 1)[-1].lower() if "." in name else "", "")
     return (f"{kind}，不是表格", _ADVICE.get(kind, "")) if kind else ("", "")
@@ -53,34 +56,50 @@ def read_one(raw: str, path: str) -> FileRead:
     try:
         data = place.read_bytes()
     except OSError as error:
-        return FileRead(path, "", 0, "unreadable", f"读不出来（{error.strerror}）", "请检查文件是否完整、有无读取权限")
+        return FileRead(
+            path,
+            "",
+            0,
+            "unreadable",
+            f"读不出来（{error.strerror}）",
+            "请检查文件是否完整、有无读取权限",
+        )
     found = FileRead(path, hashlib.sha256(data).hexdigest(), len(data), "read")
     found.why, found.todo = why_not_a_table(path)
     if found.why:
         found.status = "not_a_table"
         return found
     if b"W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t" in data[:200_000] or b"word/document.xml" in data:
-        found.status, found.why, found.todo = "not_a_table", "文字文档，不是表格", _ADVICE["文字文档"]
+        found.status, found.why, found.todo = (
+            "not_a_table",
+            "文字文档，不是表格",
+            _ADVICE["文字文档"],
+        )
         return found
     try:
         found.reader, grids = read_file(place)
+        book: dict[tuple[str, str], float] = {}
         for grid in grids:
-            found.sheets += read_grid(grid, path)
+            found.sheets += read_grid(grid, path, book)
     except UnreadableFile as error:
         found.status, found.why, found.todo = "unreadable", error.found, error.todo
         return found
     if not any(s.status == "read" for s in found.sheets):
         found.status = "not_recognised"
-        found.why = next((s.why for s in found.sheets if s.status == "not_recognised"), "里面没有数据")
+        found.why = next(
+            (s.why for s in found.sheets if s.status == "not_recognised"), "里面没有数据"
+        )
         found.todo = "请核对是否为需要的表；若是，按提示补充列名后重新导入"
     return found
 
 
-def read_all(raw: Path, paths: list[str], jobs: int, progress: Progress | None) -> Iterator[FileRead]:
+def read_all(
+    raw: Path, paths: list[str], jobs: int, progress: Progress | None
+) -> Iterator[FileRead]:
     """Every file in order; several processes when there are enough files for them."""
     todo = list(paths)
     done = 0
-    if jobs > 1 and len(todo) >= _WORTH_A_POOL:
+    if jobs > 1 and len(todo) >= _WORTH_A_POOL and _pools_work():
         try:
             for one in _pooled(raw, todo, jobs):
                 done += 1
@@ -88,7 +107,9 @@ def read_all(raw: Path, paths: list[str], jobs: int, progress: Progress | None) 
                     progress("读取", done, len(paths))
                 yield one
             return
-        except BrokenProcessPool:  # a reader took its process down: go on one by one, each in a process of its own
+        except (
+            BrokenProcessPool
+        ):  # a reader took its process down: go on one by one, each in a process of its own
             for path in todo[done:]:
                 done += 1
                 yield _alone(raw, path)
@@ -100,6 +121,18 @@ def read_all(raw: Path, paths: list[str], jobs: int, progress: Progress | None) 
         yield read_one(str(raw), path)
 
 
+def _pools_work() -> bool:
+    """False where a new process cannot load the running program (typed at a prompt, or without a main guard)."""
+    program = getattr(sys.modules.get("__main__"), "__file__", None)
+    if program and not Path(program).exists():
+        return False
+    try:
+        with ProcessPoolExecutor(1, mp_context=_context()) as pool:
+            return pool.submit(int).result() == 0
+    except (BrokenProcessPool, RuntimeError):
+        return False
+
+
 def _context():  # type: ignore[no-untyped-def]
     """Fork is quick and safe before threads start; Windows and macOS only know spawn."""
     return get_context("forkserver" if sys.platform == "linux" else "spawn")
@@ -107,7 +140,12 @@ def _context():  # type: ignore[no-untyped-def]
 
 def _pooled(raw: Path, paths: list[str], jobs: int) -> Iterator[FileRead]:
     with ProcessPoolExecutor(jobs, mp_context=_context()) as pool:
-        yield from pool.map(read_one, [str(raw)] * len(paths), paths, chunksize=max(1, min(20, len(paths) // (jobs * 4))))
+        yield from pool.map(
+            read_one,
+            [str(raw)] * len(paths),
+            paths,
+            chunksize=max(1, min(20, len(paths) // (jobs * 4))),
+        )
 
 
 def _alone(raw: Path, path: str) -> FileRead:

@@ -41,8 +41,13 @@ def _is_datum(cell: Cell) -> bool:
         text = fold(cell)
         if MONTH_HEAD.match(text) or re.fullmatch(r"(19|20)\d{2}年.{0,8}", text):
             return False
-        return bool(_NUMBER.match(text) or _LONG_DIGITS.search(text.replace("20", "", 1) if text.startswith("20") else text))
-    return isinstance(cell, dt.date | dt.time | dt.timedelta) or not MONTH_HEAD.match(cell_text(cell))
+        return bool(
+            _NUMBER.match(text)
+            or _LONG_DIGITS.search(text.replace("20", "", 1) if text.startswith("20") else text)
+        )
+    return isinstance(cell, dt.date | dt.time | dt.timedelta) or not MONTH_HEAD.match(
+        cell_text(cell)
+    )
 
 
 def _texts(row: list[Cell]) -> list[str]:
@@ -81,6 +86,8 @@ def _looks_like_head(row: list[Cell]) -> bool:
     filled = [c for c in row if c is not None]
     if len(filled) < 3 or not all(isinstance(c, str) and len(c) <= 24 for c in filled):
         return False
+    if sum(fold(str(c)).endswith(":") for c in filled) * 2 >= len(filled):
+        return False  # 制表人： 审核人：
     exact = words().exact
     hits = sum(plain(str(c)) in exact for c in filled)
     return hits >= 3 and hits >= 0.6 * len(filled) and not any(map(_is_datum, filled))
@@ -101,14 +108,22 @@ def _continues(grid: Grid, upper: int, lower: int) -> bool:
     if max(len(t) for t in _texts(below)) > 30:
         return False
     width = max(len(above), len(below))
-    spans = [m for m in _covers(grid, upper) if m[3] > m[1] and m[3] - m[1] + 1 < width and m[2] < lower]
+    spans = [
+        m for m in _covers(grid, upper) if m[3] > m[1] and m[3] - m[1] + 1 < width and m[2] < lower
+    ]
     falls = [m for m in _covers(grid, upper) if m[2] >= lower]
-    if spans and all(any(m[1] <= j <= m[3] for m in spans) for j, c in enumerate(below) if c is not None):
+    if spans and all(
+        any(m[1] <= j <= m[3] for m in spans) for j, c in enumerate(below) if c is not None
+    ):
         return True
     if falls and spans:
         return True
-    gaps = [j for j, c in enumerate(below) if c is not None and (j >= len(above) or above[j] is None)]
-    heads = [j for j, c in enumerate(above) if c is not None and (j >= len(below) or below[j] is None)]
+    gaps = [
+        j for j, c in enumerate(below) if c is not None and (j >= len(above) or above[j] is None)
+    ]
+    heads = [
+        j for j, c in enumerate(above) if c is not None and (j >= len(below) or below[j] is None)
+    ]
     return bool(gaps and (heads or falls)) and _mean_known(below) >= 0.5
 
 
@@ -123,7 +138,11 @@ def _head_extent(grid: Grid, at: int) -> tuple[int, int]:
     while first and at - first < _DEEPEST - 1:
         above = grid.rows[first - 1]
         texts = _texts(above)
-        if len(set(texts)) < 2 or any(map(_is_datum, above)) or any(":" in fold(t) or len(t) > 20 for t in texts):
+        if (
+            len(set(texts)) < 2
+            or any(map(_is_datum, above))
+            or any(":" in fold(t) or len(t) > 20 for t in texts)
+        ):
             break
         if not _continues(grid, first - 1, first):
             break
@@ -147,13 +166,22 @@ def _headings(grid: Grid, first: int, last: int) -> list[str]:
         if i < last and not any(m[3] > m[1] for m in merged):
             _spread(texts, [cell_text(c) for c in grid.rows[i + 1]])
         levels.append(texts)
-    return [JOIN.join(dict.fromkeys(t for level in levels if (t := level[j]))) for j in range(width)]
+    return [
+        JOIN.join(dict.fromkeys(t for level in levels if (t := level[j]))) for j in range(width)
+    ]
 
 
 def _spread(texts: list[str], below: list[str]) -> None:
     """Without merged ranges: a blank over a lower heading belongs to the heading on its left, if that one is a group."""
     for j in range(1, len(texts)):
-        if not texts[j] and j < len(below) and below[j] and texts[j - 1] and j - 1 < len(below) and below[j - 1]:
+        if (
+            not texts[j]
+            and j < len(below)
+            and below[j]
+            and texts[j - 1]
+            and j - 1 < len(below)
+            and below[j - 1]
+        ):
             texts[j] = texts[j - 1]
 
 
@@ -163,7 +191,11 @@ def _is_ordinals(row: list[Cell]) -> bool:
     if len(texts) < 3 or not all(_ORDINALS.match(t) for t in texts):
         return False
     numbers = [int(t.strip("()")) for t in texts if t.strip("()").isdecimal()]
-    return numbers == list(range(numbers[0], numbers[0] + len(numbers))) if len(numbers) >= 2 else len(numbers) == 0
+    return (
+        numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+        if len(numbers) >= 2
+        else len(numbers) == 0
+    )
 
 
 def _is_title(row: list[Cell]) -> bool:
@@ -178,7 +210,9 @@ def find_tables(grid: Grid) -> list[Table]:
     if at is None:
         return []
     first, last = _head_extent(grid, at)
-    tables = [_open(grid, first, last, [t for row in rows[:first] for t in dict.fromkeys(_texts(row))])]
+    tables = [
+        _open(grid, first, last, [t for row in rows[:first] for t in dict.fromkeys(_texts(row))])
+    ]
     i = last + 1
     if i < len(rows) and _is_ordinals(rows[i]):
         i += 1
@@ -206,8 +240,11 @@ def _next_head(grid: Grid, at: int, tables: list[Table]) -> int:
     titles = []
     while current.body and current.body[-1] >= first:
         current.body.pop()
-    while current.body and current.body[-1] >= first - 3 and _is_title(grid.rows[current.body[-1]]) and _is_title_text(
-        grid.rows[current.body[-1]]
+    while (
+        current.body
+        and current.body[-1] >= first - 3
+        and _is_title(grid.rows[current.body[-1]])
+        and _is_title_text(grid.rows[current.body[-1]])
     ):
         titles.append(current.body.pop())
     texts = [t for i in reversed(titles) for t in dict.fromkeys(_texts(grid.rows[i]))]
@@ -216,8 +253,16 @@ def _next_head(grid: Grid, at: int, tables: list[Table]) -> int:
     after = last + 1
     if after < len(grid.rows) and _is_ordinals(grid.rows[after]):
         after += 1
-    if len(mine & same) >= 0.7 * max(len(mine), len(same)) and found[: len(found)] == current.headings[: len(found)]:
-        if texts and texts != current.titles and not set(texts) <= set(current.titles) and current.body:
+    if (
+        len(mine & same) >= 0.7 * max(len(mine), len(same))
+        and found[: len(found)] == current.headings[: len(found)]
+    ):
+        if (
+            texts
+            and texts != current.titles
+            and not set(texts) <= set(current.titles)
+            and current.body
+        ):
             tables.append(Table(first, last - first + 1, found, [], texts))
         elif not current.body:
             current.titles += texts
@@ -226,7 +271,9 @@ def _next_head(grid: Grid, at: int, tables: list[Table]) -> int:
     return after
 
 
-_FOOT = re.compile(r"(制表|审核|填表|签字|签章|负责人|经办人|合计|小计|总计|累计|本页|过次页|承前页|^注|备注)")
+_FOOT = re.compile(
+    r"(制表|审核|填表|签字|签章|负责人|经办人|合计|小计|总计|累计|本页|过次页|承前页|^注|备注)"
+)
 
 
 def _is_title_text(row: list[Cell]) -> bool:

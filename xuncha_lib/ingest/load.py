@@ -14,7 +14,31 @@ from xuncha_lib.ingest.villages import Named, Villages, parse_village
 from xuncha_lib.settings import Settings
 from xuncha_lib.tables import load_tables
 
-_LAST_DATES = {"cashbook": "entry_on", "voucher": "entry_on", "cash_journal": "entry_on", "bank_flow": "txn_on", "subsidy": "paid_on"}
+_LAST_DATES = {
+    "cashbook": "entry_on",
+    "voucher": "entry_on",
+    "cash_journal": "entry_on",
+    "bank_flow": "txn_on",
+    "subsidy": "paid_on",
+}
+
+
+_COMPANY_FACTS = """
+UPDATE business_person AS p SET
+    state = coalesce(p.state, b.state), is_active = coalesce(p.is_active, b.is_active), founded_on = coalesce(p.founded_on, b.founded_on),
+    closed_on = coalesce(p.closed_on, b.closed_on), uscc = coalesce(p.uscc, b.uscc), company_kind = coalesce(p.company_kind, b.company_kind),
+    capital_yuan = coalesce(p.capital_yuan, b.capital_yuan), phone = coalesce(p.phone, b.phone), address = coalesce(p.address, b.address),
+    company = coalesce(p.company, b.company), company_org = coalesce(p.company_org, b.company_org)
+FROM (
+    SELECT coalesce(uscc, company_org) AS name, any_value(COLUMNS(* EXCLUDE row_id) ORDER BY row_id) FROM business
+    WHERE coalesce(uscc, company_org) IS NOT NULL GROUP BY name
+    UNION ALL BY NAME
+    SELECT company_org AS name, any_value(COLUMNS(* EXCLUDE row_id) ORDER BY row_id) FROM business
+    WHERE uscc IS NOT NULL AND company_org IS NOT NULL GROUP BY name
+) AS b
+WHERE b.name = coalesce(p.uscc, p.company_org) OR (p.uscc IS NULL AND b.name = p.company_org)
+"""
+"""A list of shareholders says who, the register says whether the company still exists: the one completes the other."""
 
 
 class Loader:
@@ -40,7 +64,16 @@ class Loader:
         supersede(files, village_of)
         for file_id, file in enumerate(files, 1):
             self.base["source_file"].append(
-                (file_id, file.path, file.sha256, file.bytes, file.status, file.why, file.todo, file.reader)
+                (
+                    file_id,
+                    file.path,
+                    file.sha256,
+                    file.bytes,
+                    file.status,
+                    file.why,
+                    file.todo,
+                    file.reader,
+                )
             )
             for sheet in file.sheets:
                 self._sheet(file_id, sheet, village_of[id(sheet)])
@@ -62,7 +95,8 @@ class Loader:
             if sheet.table != "village_roster":
                 texts = {(r.village, r.town) for r in sheet.records if r.village}
                 for village, town in sorted(texts):
-                    self._note_column(village, town, sheet)
+                    if village[0] not in "?@":
+                        self._note_column(village, town, sheet)
         for file, sheet in sheets:
             self.villages.note_words(sheet.hints, file.path.count("/"))
         self.villages.settle()
@@ -83,7 +117,9 @@ class Loader:
         named = parse_village(village, True)
         if named:
             town = named.town or town or self.villages.town_in(sheet.hints)
-            self.villages.note(Named(named.base, _town(town), named.county, named.is_community), "列")
+            self.villages.note(
+                Named(named.base, _town(town), named.county, named.is_community), "列"
+            )
 
     def _sheet_village(self, sheet: SheetRead) -> str | None:
         return self.villages.code_of("", "", sheet.hints)
@@ -105,9 +141,22 @@ class Loader:
         first = len(self.base["source_row"]) + 1
         for at, row in enumerate(sheet.rows):
             self.fates[row.fate] += 1
-            self.base["source_row"].append((first + at, sheet_id, row.number, row.fate, row.is_hidden or sheet.is_hidden, row.content))
-        self.base["reject"] += [(first + at, column, value, why) for at, column, value, why in sheet.rejects]
-        self.base["damaged"] += [(first + at, column, value, why) for at, column, value, why in sheet.damaged]
+            self.base["source_row"].append(
+                (
+                    first + at,
+                    sheet_id,
+                    row.number,
+                    row.fate,
+                    row.is_hidden or sheet.is_hidden,
+                    row.content,
+                )
+            )
+        self.base["reject"] += [
+            (first + at, column, value, why) for at, column, value, why in sheet.rejects
+        ]
+        self.base["damaged"] += [
+            (first + at, column, value, why) for at, column, value, why in sheet.damaged
+        ]
         self.base["control_total"] += [(first + at, *rest) for at, *rest in sheet.controls]
         self.base["footer"] += [(first + at, text) for at, text in sheet.footers]
         for record in sheet.records:
@@ -115,7 +164,7 @@ class Loader:
 
     def _record(self, row_id: int, record: Record, sheet: SheetRead, sheet_id: int) -> None:
         village = self.villages.code_of(record.village, record.town, sheet.hints)
-        if village is None and record.village:
+        if village is None and record.village and record.village[0] not in "?@":
             self.unknown[sheet_id, masked(record.village)] += 1
         table = self.canonical[record.table]
         values = record.values
@@ -153,15 +202,23 @@ class Loader:
                 (at, person.name_raw, person.name, person.id_raw, person.id_no, person.id_state, person.id_mask, person.phone,
                  person.bank_no, person.birth_on, person.sex, village, group, head, person.name_state, None)
             )  # fmt: skip
-        self.base["village_unknown"] = [(sheet, text, n) for (sheet, text), n in sorted(self.unknown.items())]
+        self.base["village_unknown"] = [
+            (sheet, text, n) for (sheet, text), n in sorted(self.unknown.items())
+        ]
         self.base["setting"] = self._settings()
         for name, columns in BASE_TABLES.items():
             insert(self.con, name, columns, columns_of(self.base[name], columns))
         for name, columns in self.sql.items():
             insert(self.con, name, columns, self.canonical[name])
+        self.con.execute(_COMPANY_FACTS)
 
     def _settings(self) -> list[tuple[str, str | None]]:
-        days = [d for table, column in _LAST_DATES.items() for d in self.canonical[table][column] if d and d.year < 2100]
+        days = [
+            d
+            for table, column in _LAST_DATES.items()
+            for d in self.canonical[table][column]
+            if d and d.year < 2100
+        ]
         s = self.settings
         found: dict[str, dt.date | str | None] = {
             "as_of": s.as_of or max(days, default=None), "period_from": s.period_from or min(days, default=None),

@@ -7,24 +7,41 @@ import re
 from functools import lru_cache
 
 from xuncha_lib.ingest.surnames import SURNAMES
-from xuncha_lib.values import Cell, cell_text, date_of, fold, is_organisation, is_valid_uscc, yuan_of
+from xuncha_lib.values import (
+    Cell,
+    cell_text,
+    date_of,
+    fold,
+    is_organisation,
+    is_valid_uscc,
+    yuan_of,
+)
 from xuncha_lib.values.cells import EMPTY_WORDS, NO, YES
 
-_SAMPLE = 16
+_SAMPLE = 12
 _ID = re.compile(r"^\d{6}(18|19|20)\d{9}[\dX]$|^\d{15}$|^\d{6}[\d*×X]{8,11}[\dX*]$|^\d\.\d+E\+17$")
 _PHONE = re.compile(r"^(\+?86)?1[3-9]\d[-\d]{8,10}$|^0\d{2,3}-?\d{7,8}$")
 _CARD = re.compile(r"^\d{16,21}$|^\d\.\d+E\+1[5-9]$")
-_PLATE = re.compile(r"^[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z]·?[A-Z0-9*]{5,6}$")
+_PLATE = re.compile(
+    r"^[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z]·?[A-Z0-9*]{5,6}$"
+)
 _USCC = re.compile(r"^[0-9A-HJ-NPQRTUWXY]{18}$")
 _NAME = re.compile(r"^[一-鿿]{2,4}(\(.*\))?$|^[一-鿿]+·[一-鿿]+$|^[一-鿿][*某×]{1,2}[一-鿿]?$")
 _VILLAGE = re.compile(r"(村|社区|居委会|村委会|庄|屯|寨|店|家|民委员会)$")
 _MONTH = re.compile(r"^((19|20)\d{2}[-./年]?)?\d{1,2}月?份?$|^(19|20)\d{2}(0[1-9]|1[0-2])$")
 _VOUCHER = re.compile(r"^(记|现|银|转|收|付|现收|现付|银收|银付)字?第?-?\d+号?$")
 _ACCOUNT = re.compile(r"^\d{3,4}([.-]?\d{2,3}){0,5}$")
-_ACCOUNT_NAME = re.compile(r"银行存款|库存现金|应收款|应付款|费用|收入|支出|资本|公积|资产|收益|工资|款项|借款|成本|折旧|福利|内部往来")
-_RELATION = re.compile(r"^(户主|本人|配偶|妻|妻子|夫|丈夫|子|长子|次子|三子|女|长女|次女|三女|儿子|女儿|父|母|父亲|母亲|孙子|孙女|孙|儿媳|女婿|兄|弟|姐|妹|哥哥|弟弟|姐姐|妹妹|岳父|岳母|公公|婆婆|外孙|外孙女|祖父|祖母|侄子|侄女|外甥|叔|伯|舅|姑|姨|之.|[一-鿿]?[子女父母夫妻兄弟姐妹媳]|\d{2})$")
+_ACCOUNT_NAME = re.compile(
+    r"银行存款|库存现金|应收款|应付款|费用|收入|支出|资本|公积|资产|收益|工资|款项|借款|成本|折旧|福利|内部往来"
+)
+_RELATION = re.compile(
+    r"^(户主|本人|配偶|妻|妻子|夫|丈夫|子|长子|次子|三子|女|长女|次女|三女|儿子|女儿|父|母|父亲|母亲|孙子|孙女|孙|儿媳|女婿|兄|弟|姐|妹|哥哥|弟弟|姐姐|妹妹|岳父|岳母|公公|婆婆|外孙|外孙女|祖父|祖母|侄子|侄女|外甥|叔|伯|舅|姑|姨|之.|[一-鿿]?[子女父母夫妻兄弟姐妹媳]|\d{2})$"
+)
 _AGE = re.compile(r"^\d{1,3}(周?岁)?$")
 _GROUP = re.compile(r"^第?[一二三四五六七八九十\d]{1,3}(村民)?(组|小组|队|社)?$|(组|队|社)$")
+_MEASURE = re.compile(
+    r"^(亩|平方米|平米|㎡|M2|处|间|口|座|眼|米|个|台|辆|公里|套|株|棵|宗|块|元|万元|项|次|人|吨|公斤|斤|年|月|栋|幢|片)$"
+)
 _BIDDERS = re.compile(r"[一-鿿].*\d.*[、,，;；\n/].*\d")
 
 
@@ -43,7 +60,11 @@ def _kinds(text: str, is_number: bool) -> tuple[str, ...]:
         found.append("phone")
     if _PLATE.match(folded):
         found.append("plate")
-    if _USCC.match(folded) and (is_valid_uscc(folded) or not folded.isdecimal()) and "id_no" not in found:
+    if (
+        _USCC.match(folded)
+        and (is_valid_uscc(folded) or not folded.isdecimal())
+        and "id_no" not in found
+    ):
         found.append("uscc")
     if folded in YES or folded in NO:
         found.append("flag")
@@ -63,7 +84,9 @@ def _dates(text: str, is_number: bool) -> list[str]:
     if _MONTH.match(text):
         found.append("month")
     value, why = date_of(text, 2023)
-    plain_int = text.isdecimal() and len(text) != 8 and not (len(text) == 6 and text[:2] in ("19", "20"))
+    plain_int = (
+        text.isdecimal() and len(text) != 8 and not (len(text) == 6 and text[:2] in ("19", "20"))
+    )
     if (value or "没有年份" in why or "分不清" in why) and not plain_int:
         found.append("date")
     elif value and text.isdecimal() and len(text) == 5 and is_number:
@@ -77,6 +100,15 @@ def _dates(text: str, is_number: bool) -> list[str]:
 
 def _texts(text: str) -> list[str]:
     found = []
+    if text.isascii():
+        patterns = (
+            ("voucher", _VOUCHER),
+            ("account_code", _ACCOUNT),
+            ("relation", _RELATION),
+            ("age", _AGE),
+            ("group", _GROUP),
+        )
+        return [kind for kind, pattern in patterns if pattern.search(text)]
     if _NAME.match(text) and text[0] in SURNAMES and not is_organisation(text):
         found.append("name")
     if is_organisation(text):
@@ -84,7 +116,7 @@ def _texts(text: str) -> list[str]:
     if _VILLAGE.search(text) and len(text) >= 2:
         found.append("village")
     for kind, pattern in (("voucher", _VOUCHER), ("account_code", _ACCOUNT), ("account", _ACCOUNT_NAME),
-                          ("relation", _RELATION), ("age", _AGE), ("group", _GROUP), ("bidders", _BIDDERS)):  # fmt: skip
+                          ("relation", _RELATION), ("age", _AGE), ("group", _GROUP), ("bidders", _BIDDERS), ("measure", _MEASURE)):  # fmt: skip
         if pattern.search(text):
             found.append(kind)
     if re.search(r"(镇|乡|街道|办事处)$", text):
@@ -99,8 +131,12 @@ def profile(cells: list[Cell]) -> dict[str, float]:
     filled = [c for c in cells if c is not None]
     step = max(1, len(filled) // _SAMPLE)
     sample = filled[::step][:_SAMPLE]
-    counts: dict[str, float] = {"n": float(len(sample)), "filled": len(filled) / len(cells) if cells else 0.0}
+    counts: dict[str, float] = {
+        "n": float(len(sample)),
+        "filled": len(filled) / len(cells) if cells else 0.0,
+    }
     share = 1 / len(sample) if sample else 0.0
+    counts["distinct"] = len(set(map(cell_text, sample))) * share
     for cell in sample:
         is_number = isinstance(cell, float | int) and not isinstance(cell, bool)
         kinds = ("date",) if isinstance(cell, dt.date) else _kinds(cell_text(cell), is_number)
@@ -115,7 +151,7 @@ _EXPECTED: dict[str, tuple[str, ...]] = {
     "month": ("month", "date", "int"), "yuan": ("number",), "mu": ("number",), "number": ("number",), "int": ("number",),
     "uscc": ("uscc", "bank_no", "id_no"), "plate": ("plate",), "village": ("village",), "town": ("town",),
     "relation": ("relation",), "seq": ("int",), "age": ("age",), "group": ("group",), "account_code": ("account_code",),
-    "account": ("account", "han"), "flag": ("flag", "sex"), "bidders": ("bidders",), "period": ("period",), "names": ("name", "han"),
+    "account": ("account", "han"), "flag": ("flag", "sex"), "bidders": ("bidders",), "period": ("period", "month"), "names": ("name", "han"),
     "year": ("year",), "month_no": ("int",), "day_no": ("int",),
 }  # fmt: skip
 """Field type → kinds of content that support it."""
@@ -125,7 +161,22 @@ _STRONG = {"id_no": 0.42, "phone": 0.38, "bank_no": 0.36, "plate": 0.45, "uscc":
            "town": 0.25}  # fmt: skip
 """What full support adds to a heading's similarity; 0.15 for the rest."""
 
-_SOFT = frozenset(("text", "code", "any", "flag", "village", "group", "account", "names", "relation", "town", "party", "org"))
+_SOFT = frozenset(
+    (
+        "text",
+        "code",
+        "any",
+        "flag",
+        "village",
+        "group",
+        "account",
+        "names",
+        "relation",
+        "town",
+        "party",
+        "org",
+    )
+)
 
 
 def fit(seen: dict[str, float], kind: str) -> float:
@@ -140,14 +191,30 @@ def fit(seen: dict[str, float], kind: str) -> float:
     if kind in ("text", "code", "any"):
         odd = max(seen.get(k, 0.0) for k in ("id_no", "plate", "uscc", "phone"))
         if kind == "text":
-            odd = max(odd, seen.get("bank_no", 0.0), 0.6 * min(seen.get("date", 0.0), seen.get("number", 1.0)))
+            odd = max(
+                odd,
+                seen.get("bank_no", 0.0),
+                0.6 * min(seen.get("date", 0.0), seen.get("number", 1.0)),
+            )
             odd = max(odd, 0.5 * seen.get("number", 0.0) * (1 - seen.get("han", 0.0)))
         else:
-            odd = max(seen.get("date", 0.0) * (1 - seen.get("int", 0.0)), seen.get("name", 0.0)) * 0.8
+            odd = (
+                max(seen.get("date", 0.0) * (1 - seen.get("int", 0.0)), seen.get("name", 0.0)) * 0.8
+            )
         return -0.4 * odd
     share = min(1.0, max(seen.get(k, 0.0) for k in _EXPECTED[kind]) / base)
     if kind in ("yuan", "mu") and seen.get("phone", 0.0) + seen.get("bank_no", 0.0) > 0.5:
         share = 0.0
+    if kind == "village":
+        other = max(seen.get("measure", 0.0), seen.get("org", 0.0) - share, seen.get("number", 0.0))
+        if other / base > 0.3 and share < 0.5:
+            return -0.7
+        if (
+            seen.get("name", 0.0) / base > 0.7 and share < 0.5
+        ):  # 东桥 reads like a name, but a village stands on many rows
+            return -0.4 if seen.get("distinct", 0.0) > 0.75 else 0.0
+    if kind in ("name", "party") and seen.get("measure", 0.0) / base > 0.5:
+        return -0.5
     if kind == "name" and seen.get("org", 0.0) / base > 0.5:
         return -0.5
     if kind in ("birth_on", "date") and seen.get("serial", 0.0) > 0.5:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from xuncha_lib.ingest.fields import JOIN, Field, all_fields, common, heading_scores
+from xuncha_lib.ingest.fields import JOIN, Field, all_fields, common, heading_scores, plain
 from xuncha_lib.ingest.profile import fit
 from xuncha_lib.tables import load_tables
 from xuncha_lib.values import fold
@@ -63,7 +63,10 @@ def _scores(headings: list[str], seen: list[dict[str, float]]) -> np.ndarray:
     kinds, type_of, least = _types()
     told = np.array([heading_scores(heading) for heading in headings])
     content = np.array([[fit(one, kind) for kind in kinds] for one in seen])[:, type_of]
-    total = np.where(told >= least, told + content, 0.0)
+    exact = np.where(
+        (told >= 0.97) & (content >= -0.1), 0.25, 0.0
+    )  # a word said outright beats likely content
+    total = np.where(told >= least, told + content + exact, 0.0)
     return np.where(total >= ACCEPT, total, 0.0)
 
 
@@ -72,12 +75,20 @@ def _assign(scores: np.ndarray) -> list[tuple[int, int]]:
     return [(int(r), int(c)) for r, c in zip(rows, columns, strict=True) if scores[r, c] > 0]
 
 
+_COMPANY = re.compile(
+    r"^[《“]?(?:关于)?([一-鿿()（）]{4,40}?(?:合作社联合社|专业合作社|合作社|有限责任公司|有限公司|公司))"
+)
+
+
+def company_in(text: str) -> str:
+    """Company a title or file name begins with: the members' list of a cooperative names it only there."""
+    m = _COMPANY.match(text)
+    return m[1] if m else ""
+
+
 def title_score(table: str, titles: tuple[tuple[str, float], ...]) -> float:
     """0–1: the longest word of the table found in the titles, each with its own weight."""
-    if table.startswith("unused:"):
-        words = common()["unused"][table[7:]]["title"]
-    else:
-        words = load_tables()[table].recognise.get("title", ())
+    words = common()["unused"][table[7:]]["title"] if table.startswith("unused:") else load_tables()[table].recognise.get("title", ())
     best = 0.0
     for text, weight in titles:
         for word in words:
@@ -88,7 +99,11 @@ def title_score(table: str, titles: tuple[tuple[str, float], ...]) -> float:
 
 def _met(need: list[str], keys: set[str], *, has_months: bool) -> bool:
     return any(
-        one in keys or f"{one}.name" in keys or f"+{one}" in keys or one == "title" or (one == "pivot" and has_months)
+        one in keys
+        or f"{one}.name" in keys
+        or f"+{one}" in keys
+        or one == "title"
+        or (one == "pivot" and has_months)
         for one in need
     )
 
@@ -105,7 +120,7 @@ class Block:
     """The evidence of one block, weighed once and asked for each table."""
 
     def __init__(self, headings: list[str], seen: list[dict[str, float]], months: int) -> None:
-        self.headings, self.months = headings, months
+        self.headings, self.months, self.seen = headings, months, seen
         self.scores = _scores(headings, seen)
         self.filled = np.array([bool(one["n"]) for one in seen])
         self.weights = self._weights()
@@ -118,10 +133,22 @@ class Block:
         for first, last in _slices().values():
             tables += (self.scores[:, first:last] * own[first:last]).max(axis=1) >= 0.75
         shared = (self.scores * ~own).max(axis=1) >= 0.75
-        weights = np.where(tables > 0, 1 / np.sqrt(np.maximum(tables, 1)), np.where(shared, 0.12, 0.45))
+        weights = np.where(
+            tables > 0, 1 / np.sqrt(np.maximum(tables, 1)), np.where(shared, 0.12, 0.45)
+        )
         weights = np.where(shared & (tables > 0), weights * 0.5, weights)
         result: np.ndarray = np.where(self.filled, weights, weights * 0.25)
         return result
+
+    def bounds(self) -> list[tuple[float, str]]:
+        """(the most a table could score, table), best first."""
+        whole = max(self.weights.sum(), 1e-9)
+        tops = (
+            (np.minimum(self.scores[:, a:b].max(axis=1), 1.0) @ self.weights / whole, t)
+            for t, (a, b) in _slices().items()
+        )
+        extra = 0.15 if self.months >= 2 else 0.0
+        return sorted(((float(top) + extra, table) for top, table in tops), key=lambda one: -one[0])
 
     def judge(self, table: str) -> tuple[float, dict[str, int], list[list[str]]]:
         """(score without titles, columns, needs not met) of the block as `table`."""
@@ -133,19 +160,61 @@ class Block:
             columns[fields[one].key] = at
             told += self.weights[at] * min(1.0, part[at, one])
             unsure += not fields[one].is_common
+        bind_roles(columns, self.headings, self.seen)
         if table.startswith("unused:"):
             return told / self.weights.sum(), columns, [] if unsure >= 3 else [["title"]]
         recognise = load_tables()[table].recognise
         _fill_needs(columns, recognise.get("need", ()), fields, part, self.headings)
-        needs = [n for n in recognise.get("need", ()) if not _met(n, set(columns), has_months=self.months >= 2)]
+        needs = [
+            n
+            for n in recognise.get("need", ())
+            if not _met(n, set(columns), has_months=self.months >= 2)
+        ]
         score = told / max(self.weights.sum(), 1e-9)
         if self.months >= 2:
             score += 0.15 if recognise.get("pivot") else -0.25
         return score, columns, needs
 
 
+def bind_roles(columns: dict[str, int], headings: list[str], seen: list[dict[str, float]]) -> None:
+    """Persons stand together: an ID number without an owner belongs to the name on its left.
+
+    A bare 身份证 moves to the role of the name before it; a role left with an ID number only takes the name before that.
+    """
+    names = {at: key[:-5] for key, at in columns.items() if key.endswith(".name")}
+    for key, at in sorted(columns.items(), key=lambda one: one[1]):
+        role = key.removesuffix(".id_no")
+        before = names.get(at - 1, "")
+        is_bare = bool(_BARE_ID.match(plain(headings[at])))
+        if (
+            key.endswith(".id_no")
+            and is_bare
+            and before
+            and before != role
+            and f"{before}.id_no" not in columns
+        ):
+            columns[f"{before}.id_no"] = columns.pop(key)
+    taken = {at: key for key, at in columns.items()}
+    for key, at in sorted(columns.items(), key=lambda one: one[1]):
+        role = key.removesuffix(".id_no")
+        if not key.endswith(".id_no") or f"{role}.name" in columns or not at:
+            continue
+        owner = taken.get(at - 1, "")
+        is_free = not owner or (owner.endswith(".name") and f"{owner[:-5]}.id_no" not in columns)
+        if is_free and seen[at - 1].get("name", 0.0) >= 0.6:
+            columns.pop(owner, None)
+            columns[f"{role}.name"] = at - 1
+
+
+_BARE_ID = re.compile(r"^(公民)?(身份证号|证件号|身份号)$")
+
+
 def _fill_needs(
-    columns: dict[str, int], needs: Any, fields: tuple[Field, ...], part: np.ndarray, headings: list[str]
+    columns: dict[str, int],
+    needs: Any,
+    fields: tuple[Field, ...],
+    part: np.ndarray,
+    headings: list[str],
 ) -> None:
     """Joint assignment may spend a column elsewhere; a need still open takes the best free column that fits it."""
     taken = set(columns.values())
@@ -154,7 +223,9 @@ def _fill_needs(
             continue
         best, key, at = 0.0, "", -1
         for i, one in enumerate(fields):
-            if one.key.removeprefix("+").split(".")[0] in need and (one.key.endswith(".name") or "." not in one.key):
+            if one.key.removeprefix("+").split(".")[0] in need and (
+                one.key.endswith(".name") or "." not in one.key
+            ):
                 for column in range(len(headings)):
                     if column not in taken and part[column, i] > best:
                         best, key, at = float(part[column, i]), one.key, column
@@ -164,28 +235,49 @@ def _fill_needs(
 
 
 @lru_cache(maxsize=2_000)
-def _cached(headings: tuple[str, ...], seen: tuple[tuple[tuple[str, float], ...], ...], months: int) -> dict[str, Any]:
+def _cached(
+    headings: tuple[str, ...], seen: tuple[tuple[tuple[str, float], ...], ...], months: int
+) -> dict[str, Any]:
     block = Block(list(headings), [dict(one) for one in seen], months)
-    return {table: block.judge(table) for table in _slices()}
+    found: dict[str, Any] = {}
+    best = -1.0
+    for bound, table in block.bounds():
+        if bound + 0.3 < best:  # even with the best title and every need met it could not win
+            break
+        found[table] = block.judge(table)
+        best = max(best, found[table][0] - 0.45 * len(found[table][2]))
+    return found
 
 
 def _rough(seen: dict[str, float]) -> tuple[tuple[str, float], ...]:
-    """The profile in steps of a quarter, so that books of one layout are weighed once."""
-    return tuple(sorted((k, float(v > 0) if k == "n" else round(v * 4) / 4) for k, v in seen.items() if k != "filled"))
+    """The profile in coarse steps, so that books of one layout are weighed once."""
+    return tuple(
+        sorted(
+            (k, float(v > 0) if k == "n" else round(v * 2.2) / 2)
+            for k, v in seen.items()
+            if k != "filled"
+        )
+    )
 
 
 def recognise(
-    headings: list[str], seen: list[dict[str, float]], titles: tuple[tuple[str, float], ...], months: int = 0
+    headings: list[str],
+    seen: list[dict[str, float]],
+    titles: tuple[tuple[str, float], ...],
+    months: int = 0,
 ) -> Verdict:
     """Best table for a block.
 
     headings: levels joined by JOIN.   seen: profile of each column.   titles: (text, weight 0–1), title row first.
     months: how many month columns were taken out of the block before.
     """
+    has_company = any(company_in(text) for text, _ in titles)
     judged = _cached(tuple(headings), tuple(_rough(one) for one in seen), months)
     titles = tuple((fold(text), weight) for text, weight in titles)
     ranked = []
     for table, (score, columns, needs) in judged.items():
+        if table == "business" and has_company and "+shareholder" in columns:
+            needs = [need for need in needs if "company" not in need]
         total = score + 0.28 * title_score(table, titles) - 0.45 * len(needs)
         ranked.append((total, table, columns, needs))
     ranked.sort(key=lambda one: -one[0])
@@ -195,7 +287,9 @@ def recognise(
         zh = common()["unused"][table[7:]]["zh"]
         return Verdict(None, total, why=f"像是{zh}，本工具不使用这类表", nearest=zh)
     if table.startswith("unused:"):
-        total, table, columns, needs = next(one for one in ranked if not one[1].startswith("unused:"))
+        total, table, columns, needs = next(
+            (one for one in ranked if not one[1].startswith("unused:")), (0.0, "cashbook", {}, [])
+        )
         own = [key for key in columns if not key.startswith("+")]
     if needs or total < KNOWN or len(own) + (months >= 2) < 2:
         return _not_known(table, total, needs, columns, headings)
@@ -207,7 +301,9 @@ def _not_known(
 ) -> Verdict:
     spec = load_tables()[table]
     missing = tuple(_zh(table, need) for need in needs)
-    spare = [h.replace(JOIN, "/") for i, h in enumerate(headings) if i not in columns.values() and h]
+    spare = [
+        h.replace(JOIN, "/") for i, h in enumerate(headings) if i not in columns.values() and h
+    ]
     why = f"最接近“{spec.zh}”，缺少：{'、'.join(missing) or '足够的已知列名'}；没有认出的列：{'、'.join(spare[:8]) or '无'}"
     if missing and spare:
         column = re.sub(r"或.*", "", missing[0])

@@ -65,7 +65,9 @@ class SheetRead:
     records: list[Record] = field(default_factory=list)
     rejects: list[tuple[int, str, str, str]] = field(default_factory=list)
     damaged: list[tuple[int, str, str, str]] = field(default_factory=list)
-    controls: list[tuple[int, str, float | None, float | None, bool | None]] = field(default_factory=list)
+    controls: list[tuple[int, str, float | None, float | None, bool | None]] = field(
+        default_factory=list
+    )
     footers: list[tuple[int, str]] = field(default_factory=list)
 
 

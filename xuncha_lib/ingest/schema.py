@@ -58,7 +58,9 @@ def insert(con: Any, name: str, columns: dict[str, str], data: dict[str, list[An
     """Append columns of equal length; decimals are rounded by DuckDB."""
     if not data or not next(iter(data.values())):
         return
-    arrays = [pa.array(data[column], _ARROW.get(kind, pa.float64())) for column, kind in columns.items()]
+    arrays = [
+        pa.array(data[column], _ARROW.get(kind, pa.float64())) for column, kind in columns.items()
+    ]
     con.register("incoming", pa.Table.from_arrays(arrays, list(columns)))
     con.execute(f"INSERT INTO {name} SELECT * FROM incoming")
     con.unregister("incoming")

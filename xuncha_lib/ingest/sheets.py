@@ -10,6 +10,7 @@ from xuncha_lib.ingest.extract import Plan, plan_of, resolve_tenths
 from xuncha_lib.ingest.fields import JOIN
 from xuncha_lib.ingest.grid import Grid
 from xuncha_lib.ingest.layout import MONTH_HEAD, Table, find_tables
+from xuncha_lib.ingest.months import Months, months_of
 from xuncha_lib.ingest.profile import profile
 from xuncha_lib.ingest.reading import TableReader
 from xuncha_lib.ingest.recognise import Verdict, recognise
@@ -18,14 +19,17 @@ from xuncha_lib.tables import load_tables
 from xuncha_lib.values import Cell, fold
 from xuncha_lib.values.dates import plain_digits
 
-Months = dict[tuple[int, int], dict[str, int]]
-"""(year, month) → heading below the month → column."""
-
 _SUMMED = ("yuan", "mu", "number", "int")
 
 
-def read_grid(grid: Grid, path: str) -> list[SheetRead]:
-    """Every logical table of a sheet; a sheet without any gives one entry that says so."""
+def read_grid(
+    grid: Grid, path: str, book: dict[tuple[str, str], float] | None = None
+) -> list[SheetRead]:
+    """Every logical table of a sheet; a sheet without any gives one entry that says so.
+
+    book: running sums of the sheets before, by table and column; 本年累计 on a monthly sheet counts them too.
+    """
+    book = {} if book is None else book
     if not any(c is not None for row in grid.rows for c in row):
         return [SheetRead(grid.name, "empty", why="空表", is_hidden=grid.is_hidden)]
     width = max(map(len, grid.rows))
@@ -35,28 +39,17 @@ def read_grid(grid: Grid, path: str) -> list[SheetRead]:
     if not tables:
         why = "找不到表头：前 25 行里没有一行像列名"
         return [SheetRead(grid.name, "not_recognised", why=why, is_hidden=grid.is_hidden)]
-    read = [_read_table(grid, table, path) for table in tables if table.body or len(tables) == 1]
-    return read or [SheetRead(grid.name, "empty", why="只有表头，没有数据", is_hidden=grid.is_hidden)]
+    read = [
+        _read_table(grid, table, path, book) for table in tables if table.body or len(tables) == 1
+    ]
+    return read or [
+        SheetRead(grid.name, "empty", why="只有表头，没有数据", is_hidden=grid.is_hidden)
+    ]
 
 
-def _months_of(table: Table, year: int | None) -> Months:
-    """Columns headed by months; at least two months make a table pivoted."""
-    found: Months = {}
-    for at, heading in enumerate(table.headings):
-        levels = heading.split(JOIN)
-        for cut in range(len(levels), 0, -1):
-            m = MONTH_HEAD.match(plain_digits(fold("".join(levels[:cut])))) or MONTH_HEAD.match(fold(levels[cut - 1]))
-            if m:
-                month = plain_digits(f"{m[2] or m[3]}月").rstrip("月")
-                named = m[1] or around.year_in("".join(levels[:cut])) or year
-                if month.isdecimal() and named:
-                    rest = JOIN.join(levels[cut:])
-                    found.setdefault((int(named), int(month)), {}).setdefault(rest, at)
-                break
-    return found if len(found) >= 2 else {}
-
-
-def _recognise(table: Table, columns: list[list[Cell]], context: around.Context, months: Months) -> tuple[Verdict, Any]:
+def _recognise(
+    table: Table, columns: list[list[Cell]], context: around.Context, months: Months
+) -> tuple[Verdict, Any]:
     """(verdict, column → field key inside a month)."""
     taken = {at for sub in months.values() for at in sub.values()}
     places = [at for at in range(len(columns)) if at not in taken]
@@ -68,7 +61,9 @@ def _recognise(table: Table, columns: list[list[Cell]], context: around.Context,
     kept = [i for i, h in enumerate(headings) if h or seen[i]["n"]]
     if not kept:
         return Verdict(None, 0.0, why="没有列名"), {}
-    verdict = recognise([headings[i] for i in kept], [seen[i] for i in kept], context.weighted(), len(months))
+    verdict = recognise(
+        [headings[i] for i in kept], [seen[i] for i in kept], context.weighted(), len(months)
+    )
     verdict.columns = {key: places_all[kept[at]] for key, at in verdict.columns.items()}
     inner = {at: s for s, at in first.items() if s}
     by_month = {key: inner[at] for key, at in list(verdict.columns.items()) if at in inner}
@@ -93,12 +88,14 @@ def _fill_down(grid: Grid, table: Table, columns: list[list[Cell]], plan: Plan) 
                 columns[left][place[row]] = columns[left][start]
 
 
-def _read_table(grid: Grid, table: Table, path: str) -> SheetRead:
+def _read_table(
+    grid: Grid, table: Table, path: str, book: dict[tuple[str, str], float]
+) -> SheetRead:
     context = around.context_of(path, grid.name, table.titles)
     year = around.year_around(context)
     unit = around.unit_around(context)
     columns = [[grid.rows[i][at] for i in table.body] for at in range(len(table.headings))]
-    months = _months_of(table, year)
+    months = months_of(table, year)
     verdict, by_month = _recognise(table, columns, context, months)
     period = around.period_around(context)
     read = SheetRead(
@@ -115,9 +112,16 @@ def _read_table(grid: Grid, table: Table, path: str) -> SheetRead:
         if next(c.type for c in spec.columns if c.name == name) in ("date", "month"):
             columns[at] = resolve_tenths(columns[at])
     rows = [list(cells) for cells in zip(*columns, strict=True)]
-    TableReader(read, plan, context, period, table, months if spec.recognise.get("pivot") else {}, by_month).run(
-        rows, [grid.rows[i] for i in table.body], grid.hidden_rows
-    )
+    TableReader(
+        read,
+        plan,
+        context,
+        period,
+        table,
+        months if spec.recognise.get("pivot") else {},
+        by_month,
+        book,
+    ).run(rows, [grid.rows[i] for i in table.body], grid.hidden_rows)
     return read
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from xuncha_lib import values as v
 from xuncha_lib.ingest.context import Context, Period, programme_around, programme_of
 from xuncha_lib.ingest.extract import Damage, person_from
+from xuncha_lib.ingest.recognise import company_in
 from xuncha_lib.ingest.records import Person
 from xuncha_lib.tables import Table
 from xuncha_lib.values import cell_text, fold
@@ -42,7 +43,9 @@ def signed(table: Table, values: Values, extras: Values, context: Context) -> No
         titles = "".join((*context.titles[:2], context.sheet, context.stem))
         spends, earns = re.search("支出|付款|开支|报销", titles), re.search("收入|收款", titles)
         is_first = amount > 0 if bool(spends) == bool(earns) else bool(earns)
-    values[first if is_first else second] = abs(amount) if not side or table.name == "bank_flow" else amount
+    values[first if is_first else second] = (
+        abs(amount) if not side or table.name == "bank_flow" else amount
+    )
 
 
 def voucher_number(values: Values) -> None:
@@ -50,6 +53,25 @@ def voucher_number(values: Values) -> None:
     number = values.get("voucher_no")
     if number and not values.get("voucher_word") and (m := _WORD_NO.match(fold(number))):
         values["voucher_word"] = m[1]
+
+
+def two_purses(values: Values, extras: Values) -> None:
+    """Cash and bank side by side: one receipt, one payment, one balance, and the method where only one moved."""
+    moved = set()
+    for side in ("receipt", "payment", "balance"):
+        parts = {
+            purse: extras[f"{purse}_{side}"]
+            for purse in ("cash", "bank")
+            if extras.get(f"{purse}_{side}") is not None
+        }
+        if parts and values.get(f"{side}_yuan") is None:
+            values[f"{side}_yuan"] = round(sum(parts.values()), 2)
+        if side != "balance":
+            moved |= {purse for purse, amount in parts.items() if amount}
+    for purse in ("cash", "bank"):
+        values[f"{purse}_balance_yuan"] = extras.get(f"{purse}_balance")
+    if len(moved) == 1 and not values.get("method"):
+        values["method"] = "现金" if "cash" in moved else "银行"
 
 
 def account_path(values: Values, extras: Values) -> None:
@@ -67,10 +89,27 @@ def balance_sides(values: Values, extras: Values) -> None:
             is_debit = bool(debit) or not credit
             values[f"{name}_yuan"] = (debit or 0.0) if is_debit else credit
             if name == "closing" or not values.get("side"):
-                values["side"] = ("借" if is_debit else "贷") if (debit or credit) else values.get("side")
+                values["side"] = (
+                    ("借" if is_debit else "贷") if (debit or credit) else values.get("side")
+                )
 
 
-def company(values: Values, people: dict[str, Person], extras: Values, damage: Damage) -> list[Derived]:
+_CODE_IN_TITLE = re.compile(r"(?<![0-9A-Z])[0-9A-HJ-NPQRTUWXY]{18}(?![0-9A-Z])")
+
+
+def company_around(values: Values, context: Context) -> None:
+    """Company and its code from the title, for a list of members that names them only there."""
+    if not values.get("company") and not values.get("uscc"):
+        values["company"] = next(
+            (name for text in context.words if (name := company_in(text))), None
+        )
+        code = _CODE_IN_TITLE.search(fold(" ".join(context.titles)))
+        values["uscc"] = code[0] if code else None
+
+
+def company(
+    values: Values, people: dict[str, Person], extras: Values, damage: Damage
+) -> list[Derived]:
     """Normalised name, whether it still exists, and one row per person of the company."""
     name = values.get("company")
     if name:
@@ -89,11 +128,23 @@ def company(values: Values, people: dict[str, Person], extras: Values, damage: D
 
     def add(person: Person | None, role: str, share: float | None = None) -> None:
         if person and person.name_state in ("ok", "masked", "damaged", "several"):
-            found.append(("business_person", {**base, "person_role": role, "share_pct": share}, {"person": person}))
+            found.append(
+                (
+                    "business_person",
+                    {**base, "person_role": role, "share_pct": share},
+                    {"person": person},
+                )
+            )
 
     add(people.get("legal_person"), _head_role(values))
     if extras.get("shareholder"):
         cells = {"name": extras["shareholder"], "id_no": extras.get("shareholder_id")}
+        head = people.get("legal_person")
+        if (
+            head and head.name_state == "empty"
+        ):  # 证件号码 in a list of shareholders is the shareholder's
+            cells["id_no"] = cells["id_no"] or head.id_raw
+            del people["legal_person"]
         share = extras.get("share_pct")
         add(person_from(cells, "shareholder", damage), str(extras.get("shareholder_role") or "股东"),
             share * 100 if share is not None and 0 < share <= 1 else share)  # fmt: skip
@@ -103,7 +154,22 @@ def company(values: Values, people: dict[str, Person], extras: Values, damage: D
     return found
 
 
-_LISTS = {"shareholders": "股东", "members": "成员", "directors": "主要人员", "supervisors": "监事", "managers": "经理"}
+def is_company_row(values: Values, above: Values) -> bool:
+    """False for a line that only adds a person to the company of the line above, or to a list of members."""
+    told = any(
+        values.get(k)
+        for k in ("state", "founded_on", "capital_yuan", "company_kind", "scope", "address")
+    )
+    return told and any(values.get(k) != above.get(k) for k in ("company", "uscc"))
+
+
+_LISTS = {
+    "shareholders": "股东",
+    "members": "成员",
+    "directors": "主要人员",
+    "supervisors": "监事",
+    "managers": "经理",
+}
 _PAREN = re.compile(r"\((.*?)\)")
 
 
@@ -140,7 +206,13 @@ def bids(values: Values, extras: Values, winner: Values, unit_scale: float) -> l
     found: list[Derived] = []
     for name, price, unit in entries:
         if price is not None:
-            price *= 10_000 if unit and unit.startswith("万") else 1 if unit else _guess_scale(price, won, unit_scale)
+            price *= (
+                10_000
+                if unit and unit.startswith("万")
+                else 1
+                if unit
+                else _guess_scale(price, won, unit_scale)
+            )
         org = v.organisation_name(name) if v.is_organisation(name) or len(name) > 4 else None
         is_winner = bool(winner.get("winner_org") and org and winner["winner_org"] == org)
         found.append((
@@ -168,12 +240,28 @@ def subsidy(values: Values, extras: Values, context: Context, period: Period) ->
     term = extras.get("term")
     if term:
         values.setdefault("period_from", term[0].replace(day=1) if term[0] else None)
-        values.setdefault("period_to", term[1].replace(day=1) if term[1] else values.get("period_from"))
+        values.setdefault(
+            "period_to", term[1].replace(day=1) if term[1] else values.get("period_from")
+        )
     if period.start and not values.get("period_from"):
-        values["period_from"], values["period_to"] = period.start, period.end.replace(day=1) if period.end else None
-    if not values.get("paid_on") and not values.get("period_from") and (year := v.year_in(str(extras.get("year") or ""))):
-        values["period_from"], values["period_to"] = v.month_of(f"{year}.01")[0], v.month_of(f"{year}.12")[0]
-    if not values.get("paid_on") and values.get("period_from") and values["period_from"] == values.get("period_to"):
+        values["period_from"], values["period_to"] = (
+            period.start,
+            period.end.replace(day=1) if period.end else None,
+        )
+    if (
+        not values.get("paid_on")
+        and not values.get("period_from")
+        and (year := v.year_in(str(extras.get("year") or "")))
+    ):
+        values["period_from"], values["period_to"] = (
+            v.month_of(f"{year}.01")[0],
+            v.month_of(f"{year}.12")[0],
+        )
+    if (
+        not values.get("paid_on")
+        and values.get("period_from")
+        and values["period_from"] == values.get("period_to")
+    ):
         values["paid_on"] = values["period_from"]
 
 

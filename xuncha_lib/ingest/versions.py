@@ -8,7 +8,10 @@ from pathlib import PurePosixPath
 from xuncha_lib.ingest.records import FileRead, SheetRead
 from xuncha_lib.values import fold
 
-_MARK = re.compile(r"[(\[【]?(最终版?|终版|定稿|修改版?|修订版?|更正版?|改后|改|最新版?|新版?|更新版?|重报|补正|副本|复件|复制|备份|v\d+|\d)[)\]】]?\d*$|-?副本$|- ?复制$", re.IGNORECASE)
+_MARK = re.compile(
+    r"[(\[【]?(最终版?|终版|定稿|修改版?|修订版?|更正版?|改后|改|最新版?|新版?|更新版?|重报|补正|副本|复件|复制|备份|v\d+|\d)[)\]】]?\d*$|-?副本$|- ?复制$",
+    re.IGNORECASE,
+)
 _RANKS = (
     (re.compile(r"最终|终版|定稿"), 4), (re.compile(r"改|修订|更正|更新|重报|补正|最新"), 3), (re.compile(r"新|v[2-9]", re.IGNORECASE), 2),
     (re.compile(r"副本|复件|复制|备份|旧|原"), -1),
@@ -45,7 +48,9 @@ def supersede(files: list[FileRead], village_of: dict[int, str | None]) -> None:
     """Mark the sheets that a newer version of their file replaces. village_of: id(sheet) → village of the sheet."""
     seen: dict[str, str] = {}
     groups: dict[tuple[str, str], list[FileRead]] = {}
-    for file in files:
+    for file in sorted(
+        files, key=lambda f: (len(PurePosixPath(f.path).stem), f.path)
+    ):  # of equal files the plain name stays
         if file.status != "read":
             continue
         if file.sha256 in seen:
@@ -65,7 +70,9 @@ def _newest(group: list[FileRead], village_of: dict[int, str | None]) -> None:
             if _rank(new.path)[:2] == _rank(old.path)[:2]:
                 continue
             for sheet in old.sheets:
-                if sheet.status == "read" and any(_replaces(one, sheet, village_of) for one in new.sheets):
+                if sheet.status == "read" and any(
+                    _replaces(one, sheet, village_of) for one in new.sheets
+                ):
                     _mark(sheet, f"“{new.path}”是更新的版本")
 
 

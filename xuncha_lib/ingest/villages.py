@@ -24,9 +24,13 @@ _NAME = re.compile(
     r"(?P<base>[一-鿿]{1,10}?)(?P<tail>" + _TAIL + r"*)$"
 )
 _NUMBERED = re.compile(r"^[\d一二三四五六七八九十]{0,3}[\s、.．_\-)）(（]*|[\d_\-\s]+$")
-_NOT = re.compile(r"局|站|中心|公司|学校|小学|中学|政府|[所办委院厅处队组户]$|合计|小计|单位|各村|全[镇村县]|镇级|部门|资料|数据|材料|台账|明细|年|月|其他|不详|村级|本村|外村|^元$")
+_NOT = re.compile(
+    r"局|站|中心|公司|学校|小学|中学|政府|[所办委院厅处队组户]$|合计|小计|单位|各村|全[镇村县]|镇级|部门|资料|数据|材料|台账|明细|年|月|其他|不详|村级|本村|外村|^元$|人员|干部|审核|[和与及]$"
+)
 _TOWN = re.compile(r"(?:^|[县区市省_\-\s/（(])([一-鿿]{1,4}?(?:镇|乡|街道))")
-_PATTERN = re.compile(r"([一-鿿]{2,7}?(?:村|社区))(?:委|民|居|\d|[年_\-\s（(]|$|20|两委|干部|财务|收支|合同|资产|工程|村级|党|股份|低保|户|土地|承包|耕地|固定|科目|凭证|现金|银行|基本|第|集体|项目|公益|高龄|残疾|特困)")
+_PATTERN = re.compile(
+    r"([一-鿿]{2,7}?(?:村|社区))(?:委|民|居|\d|[年_\-\s（(]|$|20|两委|干部|财务|收支|合同|资产|工程|村级|党|股份|低保|户|土地|承包|耕地|固定|科目|凭证|现金|银行|基本|第|集体|项目|公益|高龄|残疾|特困)"
+)
 
 
 @dataclass(frozen=True)
@@ -59,14 +63,25 @@ class Village:
     @property
     def code(self) -> str:
         """Region code, else a key of town and name that survives re-reading."""
-        return self.region_code if re.fullmatch(r"\d{12}", self.region_code) else "V" + content_key(self.town, self.base)
+        return (
+            self.region_code
+            if re.fullmatch(r"\d{12}", self.region_code)
+            else "V" + content_key(self.town, self.base)
+        )
 
 
 def town_name(text: str) -> str:
     """孔村镇 from 平阴县孔村镇人民政府; 街道办事处 → 街道."""
     text = re.sub(r"(人民政府|党委|镇政府)$", "", fold(text))
     text = re.sub(r"(?<=街道)办事处$|(?<=街道)办$", "", text)
-    text = re.sub(r"^(?:[一-鿿]{2,3}省)?(?:[一-鿿]{2,3}市)?(?:[一-鿿]{1,4}?[县区](?=[一-鿿]{2}))?", "", text) or text
+    text = (
+        re.sub(
+            r"^(?:[一-鿿]{2,3}省)?(?:[一-鿿]{2,3}市)?(?:[一-鿿]{1,4}?[县区](?=[一-鿿]{2}))?",
+            "",
+            text,
+        )
+        or text
+    )
     return text[: -len("办事处")] + "街道" if text.endswith("办事处") else text
 
 
@@ -78,7 +93,7 @@ def parse_village(text: str, is_column: bool = False) -> Named | None:
     if not m or _NOT.search(m["base"]) or (not m["tail"] and not is_column):
         return None
     town, county, base, tail = m["town"] or "", m["county"] or "", m["base"], m["tail"]
-    if len(base) == 1 and not tail:
+    if (len(base) == 1 and not tail) or (len(base) > 6 and not is_column):
         return None
     if not tail and (town or county) and len(base) < 2:
         return None
@@ -124,15 +139,22 @@ class Villages:
             source = "文件夹" if i >= len(words) - folders else "标题"
             town = self.town_in([text]) or self.town_in(words)
             if named := parse_village(text):
-                self.note(Named(named.base, named.town or town, named.county, named.is_community), source)
+                self.note(
+                    Named(named.base, named.town or town, named.county, named.is_community), source
+                )
             elif not self._has_roster and (m := _PATTERN.search(self._without_towns(fold(text)))):
                 named = parse_village(m[1])
                 if named:
-                    self.note(Named(named.base, named.town or town, named.county, named.is_community), source)
+                    self.note(
+                        Named(named.base, named.town or town, named.county, named.is_community),
+                        source,
+                    )
 
     def settle(self) -> None:
         """Entries without a town join the one village of that name; of several towns they stay unknown."""
-        for (base, town), village in sorted(self._noted.items(), key=lambda one: (one[0][0], one[0][1] == "", one[0][1])):
+        for (base, town), village in sorted(
+            self._noted.items(), key=lambda one: (one[0][0], one[0][1] == "", one[0][1])
+        ):
             known = self.by_base.setdefault(base, [])
             if not town and known:
                 if len(known) == 1:
@@ -153,9 +175,8 @@ class Villages:
             for town in sorted(self.towns, key=lambda t: (-len(t), t)):
                 if town in folded:
                     return town
-            if m := _TOWN.search(folded):
-                if not re.search(r"全镇|本镇|各镇|乡镇|县镇", m[1]):
-                    return town_name(m[1])
+            if (m := _TOWN.search(folded)) and not re.search(r"全镇|本镇|各镇|乡镇|县镇", m[1]):
+                return town_name(m[1])
         return ""
 
     def _without_towns(self, text: str) -> str:
@@ -165,9 +186,8 @@ class Villages:
 
     def in_text(self, text: str) -> str | None:
         """Base name of the one village a text mentions."""
-        if named := parse_village(text):
-            if named.base in self.by_base:
-                return named.base
+        if (named := parse_village(text)) and named.base in self.by_base:
+            return named.base
         if not self._pattern:
             return None
         bare = self._without_towns(fold(text))
@@ -187,6 +207,12 @@ class Villages:
     def code_of(self, village: str, town: str, words: tuple[str, ...]) -> str | None:
         """Village code of a row: its own text first, else the words around the table; None when it cannot be told."""
         key = (village, town, words)
+        if (
+            key not in self._cache
+            and village[:1] == "@"
+            and (around := self.code_of("", town, words))
+        ):
+            return around
         if key not in self._cache:
             found = self._find(village, town, words)
             self._cache[key] = found.code if found else None
@@ -194,6 +220,20 @@ class Villages:
 
     def _find(self, village: str, town: str, words: tuple[str, ...]) -> Village | None:
         town = town_name(town) if town else ""
+        if village.startswith("?"):  # a name alone on a row: only if that village is known
+            base = village[1:] if village[1:] in self.by_base else self.in_text(village[1:])
+            return (
+                self._choose(base, town or self.town_in(words))
+                if base
+                else self._find("", town, words)
+            )
+        if village.startswith("@"):  # an address: only where nothing nearer tells
+            base = self.in_text(village[1:])
+            return (
+                self._choose(base, self.town_in([village[1:]]) or town or self.town_in(words))
+                if base
+                else None
+            )
         named = parse_village(village, True) if village else None
         if named and named.base in self.by_base:
             return self._choose(named.base, named.town or town or self.town_in(words))
@@ -209,7 +249,12 @@ class Villages:
     def _choose(self, base: str, town: str) -> Village | None:
         known = self.by_base.get(base, [])
         if town:
-            same = [v for v in known if v.town == town or (v.town and (v.town.startswith(town) or town.startswith(v.town)))]
+            same = [
+                v
+                for v in known
+                if v.town == town
+                or (v.town and (v.town.startswith(town) or town.startswith(v.town)))
+            ]
             if len(same) == 1:
                 return same[0]
             if len(known) == 1 and (not known[0].town or not re.search(r"(镇|乡|街道)$", town)):

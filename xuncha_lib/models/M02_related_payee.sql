@@ -3,12 +3,13 @@ id: M02
 name: 村干部或近亲属及其企业从本村收款
 category: 公职与村干部廉洁履职
 severity: high
-identity: L4
+identity: L5
 prior: 0.75
 needs: {money: [amount_yuan, entry_on], cadre: [person]}
 uses:
   money: [row_id, rows, village_code, side, summary, account_name, payee, payee_name, payee_org, note]
   cancelled: [row_id]
+  project: [village_code, winner_org]
   cadre: [village_code, post, post_kind, started_on, ended_on, row_id]
   kin: [cadre, kin, village_code, relation, rows, level, is_near]
   org_person: [company_org, person, person_role, founded_on, closed_on, row_id, company, is_member]
@@ -32,24 +33,28 @@ WITH tied AS (
            coalesce(c.started_on, DATE '1900-01-01'), coalesce(c.ended_on, DATE '9999-12-31')
     FROM kin k JOIN cadre c ON c.person = k.cadre WHERE k.is_near AND c.post_kind <> '其他'
 ), spent AS (
-    SELECT *, concat(summary, account_name, note) AS words FROM money WHERE side = 'out' AND row_id NOT IN (SELECT row_id FROM cancelled) AND amount_yuan >= $least_yuan
+    SELECT *, concat(summary, account_name, note) AS words,
+           regexp_matches(concat(summary, account_name), '工程|项目|进度款|质保|结算|尾款|合同') AS is_works
+    FROM money WHERE side = 'out' AND row_id NOT IN (SELECT row_id FROM cancelled) AND amount_yuan >= $least_yuan
       AND NOT regexp_matches(coalesce(summary, ''), '退还|退回|退款|押金|保证金|归还|还款|还借|冲销|冲回|红字|代发|代付补贴')
 ), by_firm AS (
     SELECT m.row_id, t.*, greatest(t.level, sp.level) AS found_level, sp.namesakes, 'company' AS subject_kind, o.company_org AS subject_key,
            o.company AS payee_shown, [o.row_id] AS via,
            coalesce(nullif(t.relation, ''), '') AS rel, '的' || o.person_role AS capacity, o.person_role
-    FROM spent m JOIN org_person o ON o.company_org = m.payee_org JOIN same_person sp ON sp.a = o.person
+    FROM spent m JOIN org_person o ON o.company_org = m.payee_org JOIN same_person sp ON sp.a = o.person AND sp.level <= 4
     JOIN tied t ON t.who = sp.b AND t.village_code = m.village_code
-    WHERE NOT o.is_member AND m.entry_on BETWEEN t.from_on AND t.to_on
+    WHERE NOT o.is_member AND NOT (m.is_works AND EXISTS (
+              FROM project w WHERE w.village_code = m.village_code AND w.winner_org = m.payee_org))
+      AND m.entry_on BETWEEN t.from_on AND t.to_on
       AND m.entry_on >= coalesce(o.founded_on, DATE '1900-01-01') - INTERVAL 31 DAY
 ), by_person AS (
     SELECT m.row_id, t.*, greatest(t.level, sp.level) AS found_level, sp.namesakes, 'person' AS subject_kind,
            CAST(k.person_key AS VARCHAR) AS subject_key, m.payee_name AS payee_shown, [] AS via,
            t.relation AS rel, '' AS capacity, '' AS person_role
-    FROM spent m JOIN same_person sp ON sp.a = m.payee JOIN tied t ON t.who = sp.b AND t.village_code = m.village_code
+    FROM spent m JOIN same_person sp ON sp.a = m.payee AND (sp.level <= 4 OR sp.namesakes <= 1) JOIN tied t ON t.who = sp.b AND t.village_code = m.village_code
     JOIN person_key k ON k.mention_id = m.payee
     WHERE m.entry_on BETWEEN t.from_on AND t.to_on
-      AND NOT regexp_matches(m.words, '工资|报酬|补助|补贴|误工|务工|用工|工日|劳务|值班|津贴|奖金|绩效|报销|垫付|垫支|差旅|借款|备用金|暂借|分红|慰问|养老|医保|保险|抚恤|占地|青苗|征地|补偿|救助|电话费|通讯|加班|值守|护林|保洁|看护|看管|巡逻|防汛|救助|奖励|福利|丧葬|人工费|工钱')
+      AND coalesce(m.summary, '') <> '' AND NOT regexp_matches(m.words, '工资|报酬|补助|补贴|误工|务工|用工|工日|劳务|值班|津贴|奖金|绩效|报销|垫付|垫支|差旅|借款|备用金|暂借|分红|慰问|养老|医保|保险|抚恤|占地|青苗补|征地|补偿|救助|电话费|通讯|加班|值守|护林|保洁|看护|看管|巡逻|防汛|救助|奖励|福利|丧葬|人工费|工钱')
 ), found AS (
     SELECT f.*, m.rows AS fact, m.entry_on, m.amount_yuan, m.words,
            row_number() OVER (PARTITION BY f.subject_kind, f.subject_key, f.row_id ORDER BY f.found_level, len(f.rel), f.cadre) AS nth
@@ -64,6 +69,6 @@ SELECT f.village_code, f.subject_kind, f.subject_key, min(f.found_level) AS leve
                || CASE WHEN f.rel = '' THEN CASE WHEN f.capacity = '' THEN '本人' ELSE '' END ELSE '的' || f.rel END
                || CASE WHEN f.capacity = '' THEN '' ELSE '任' || f.person_role || '的单位' END, (f.nth, f.row_id)) AS tie,
        CASE WHEN bool_and(regexp_matches(f.words, '询价|比价|比选|回避|招标|竞价|竞标|公开采购|平台采购')) THEN '摘要或备注记有询价、比选或回避'
-       END AS explained
+       END AS explained, CASE WHEN min(f.found_level) = 5 THEN 0.6 END AS p
 FROM found f JOIN mention c ON c.mention_id = f.cadre
 GROUP BY f.village_code, f.subject_kind, f.subject_key

@@ -30,14 +30,16 @@ WITH dated AS (
        AND (any_value(class) <> 'land' OR count(DISTINCT plot_code) < count(*))
        AND (count(DISTINCT (amount_yuan, area_mu)) < count(*) OR count(DISTINCT village_code) > 1)
 ), habit AS (
-    SELECT d.village_code, d.programme_key, d.period_on,
+    SELECT d.programme_key, d.period_on, coalesce(d.village_code, '') AS place,
            count(DISTINCT t.person_key) AS doubled, count(DISTINCT d.person_key) AS drawn
-    FROM dated d LEFT JOIN twice t USING (person_key, programme_key, period_on) GROUP BY ALL
+    FROM dated d LEFT JOIN twice t USING (person_key, programme_key, period_on)
+    GROUP BY GROUPING SETS ((d.programme_key, d.period_on), (d.programme_key, d.period_on, coalesce(d.village_code, '')))
 ), suspect AS (
     SELECT d.* FROM dated d JOIN twice t USING (person_key, programme_key, period_on)
-    JOIN habit h ON h.village_code IS NOT DISTINCT FROM d.village_code AND h.programme_key = d.programme_key
-        AND h.period_on = d.period_on
-    WHERE NOT d.is_batch AND (h.doubled <= 2 OR h.doubled <= $batch_share * h.drawn)
+    WHERE NOT d.is_batch AND NOT EXISTS (
+        FROM habit h WHERE h.programme_key = d.programme_key AND h.period_on = d.period_on
+            AND (h.place IS NULL OR h.place = coalesce(d.village_code, ''))
+            AND h.doubled > 2 AND h.doubled > $batch_share * h.drawn)
 ), levelled AS (
     SELECT s.*, coalesce(sp.level, 4) AS level, sp.namesakes
     FROM suspect s LEFT JOIN same_person sp ON sp.a = s.beneficiary

@@ -28,7 +28,7 @@ WITH paid AS (
            coalesce(py.bank_no, m.bank_no) AS bank_no,
            regexp_matches(concat(p.note, p.relation), '监护|父|母|之子|之女|儿子|女儿|儿媳|孙|配偶|丈夫|妻|代领|委托|授权|集中供养|机构|敬老院|福利院|护理院|养老院|同户|家属|共用')
                OR regexp_matches(coalesce(py.name, '') || coalesce(py.name_raw, ''), '敬老院|福利院|养老|护理|服务中心|村委会|学校|供养|医院') AS is_told
-    FROM payment p JOIN mention m ON m.mention_id = p.beneficiary
+    FROM payment p JOIN mention m ON m.mention_id = p.beneficiary AND m.name <> ''
     LEFT JOIN mention py ON py.mention_id = p.payee LEFT JOIN person_key ky ON ky.mention_id = p.payee
 ), shared AS (
     SELECT 'c' || bank_no AS account, '进入同一账户' AS how, * FROM paid WHERE length(bank_no) >= 8
@@ -59,7 +59,7 @@ WITH paid AS (
     JOIN wide USING (account) GROUP BY 1
 ), kept AS (
     SELECT s.*, h.holder, h.holder_key, a.person_key IS NOT NULL AS is_alone,
-           EXISTS (FROM same_home x WHERE x.a = h.holder_key AND x.b = s.person_key) AS is_holders_home
+           s.name = h.holder OR EXISTS (FROM same_home x WHERE x.a = h.holder_key AND x.b = s.person_key) AS is_holders_home
     FROM shared s JOIN wide USING (account) LEFT JOIN holder h USING (account)
     LEFT JOIN alone a ON a.account = s.account AND a.person_key = s.person_key
 ), judged AS (

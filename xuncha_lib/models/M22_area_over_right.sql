@@ -27,7 +27,7 @@ WITH claim AS (
     SELECT *, year(month_from) AS y,
            coalesce(moved_in_mu, 0) - coalesce(moved_out_mu, 0) - coalesce(excluded_mu, 0) AS shift_mu
     FROM payment
-    WHERE class = 'land' AND area_mu > 0 AND NOT regexp_matches(coalesce(programme, ''), '退耕|还林|公益林|生态林')
+    WHERE class = 'land' AND area_mu > 0 AND NOT says_common_land(note) AND NOT regexp_matches(coalesce(programme, ''), '退耕|还林|公益林|生态林')
 ), per_year AS (
     SELECT person_key, programme_key, y, any_value(village_code) AS village_code, min(beneficiary) AS beneficiary,
            min(programme) AS programme, list(row_id) AS rows, sum(amount_yuan) AS amount_yuan, min(paid_on) AS first_on, max(paid_on) AS last_on,

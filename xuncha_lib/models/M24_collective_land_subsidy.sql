@@ -10,10 +10,9 @@ uses:
   payment: [person_key, village_code, payee, programme, programme_key, class, month_from, paid_on, area_mu, contract_mu,
             moved_in_mu, note, category, row_id]
   land: [village_code, contractor, member, contract_mu, plot_mu, plot_name, land_kind, note, row_id]
-  mention: [mention_id, name_raw]
+  mention: [mention_id, name_raw, name, id_state]
   land_transfer: [taker, area_mu]
   contract: [lessee, area_mu, object_name, village_code, row_id]
-  household: [person, village_code]
   cadre: [person, post, village_code, row_id]
   kin: [kin, village_code, relation, rows, is_near]
   money: [village_code, side, entry_on, amount_yuan, summary, row_id]
@@ -55,7 +54,7 @@ WITH land_pay AS (
     SELECT DISTINCT ON (village_code, mu) village_code, mu, row_id FROM (
         SELECT l.village_code, coalesce(l.plot_mu, l.contract_mu) AS mu, l.row_id
         FROM land l LEFT JOIN mention m ON m.mention_id = l.contractor
-        WHERE regexp_matches(concat(m.name_raw, ' ', l.plot_name, ' ', l.land_kind, ' ', l.note), '集体|村委|合作社|机动地|预留')
+        WHERE regexp_matches(coalesce(m.name_raw, ''), '集体|村委|合作社') OR says_common_land(concat(l.plot_name, ' ', l.land_kind, ' ', l.note))
         UNION ALL
         SELECT village_code, area_mu, row_id FROM contract WHERE object_name LIKE '%机动地%') WHERE mu > 1
     ORDER BY village_code, mu, row_id
@@ -66,16 +65,16 @@ WITH land_pay AS (
     FROM land_pay l JOIN spare p ON p.village_code = l.village_code LEFT JOIN own o ON o.person_key = l.person_key
     WHERE abs(l.area_mu - p.mu) <= 0.1 OR abs(l.area_mu - p.mu - coalesce(l.contract_mu, o.mu)) <= 0.1 OR abs(l.area_mu - p.mu - o.mu) <= 0.1
     GROUP BY 1
-), resident AS (
-    SELECT DISTINCT k.person_key FROM household h JOIN person_key k ON k.mention_id = h.person
+), listed AS (
+    SELECT DISTINCT l.village_code, m.name FROM land l JOIN mention m ON m.mention_id IN (l.contractor, l.member)
 ), judged AS (
     SELECT l.*, t.who AS tied_as, t.rows AS tied_rows,
            CASE WHEN t.who IS NOT NULL THEN q.spare_row END AS spare_row,
-           regexp_matches(l.words, '机动地|集体(土|林|耕)?地|村集体|集体山|集体林|预留地|村委会?地|村林场|四荒') AS says_collective,
-           l.person_key NOT IN (FROM covered) AND coalesce(r.households, 0) >= $least_register AS has_no_land,
-           EXISTS (FROM household) AND l.person_key NOT IN (FROM resident) AS is_unknown,
+           says_common_land(l.words) AS says_collective,
+           l.person_key NOT IN (FROM covered) AND coalesce(r.households, 0) >= $least_register AND m.id_state IN ('valid', 'old15')
+               AND NOT EXISTS (FROM listed n WHERE n.village_code = l.village_code AND n.name = m.name) AS has_no_land,
            coalesce(n.mu, 0) + l.moved_in_mu >= coalesce(l.area_mu, 0) - 0.1 AND coalesce(n.mu, 0) + l.moved_in_mu > 0 AS is_tenant
-    FROM land_pay l LEFT JOIN tie t ON t.person_key = coalesce(l.payee_key, l.person_key)
+    FROM land_pay l JOIN mention m ON m.mention_id = l.beneficiary LEFT JOIN tie t ON t.person_key = coalesce(l.payee_key, l.person_key)
     LEFT JOIN register r ON r.village_code = l.village_code LEFT JOIN tenant n ON n.person_key = l.person_key
     LEFT JOIN matched q ON q.row_id = l.row_id
 ), found AS (
@@ -84,11 +83,12 @@ WITH land_pay AS (
 ), booked AS (
     SELECT f.row_id, min(m.row_id) AS receipt
     FROM found f JOIN money m ON m.village_code = f.village_code AND m.side = 'in'
-        AND m.entry_on BETWEEN f.paid_on AND f.paid_on + $booked_days
+        AND m.entry_on BETWEEN coalesce(f.paid_on, f.month_from)
+            AND coalesce(f.paid_on + $booked_days, f.month_from + INTERVAL 1 YEAR)
     WHERE m.amount_yuan = f.amount_yuan
        OR (regexp_matches(coalesce(m.summary, ''), '地力|机动地|补贴|退耕|林补')
            AND m.amount_yuan = (SELECT sum(o.amount_yuan) FROM found o
-                                WHERE o.person_key = f.person_key AND o.programme_key = f.programme_key AND o.paid_on = f.paid_on))
+                                WHERE o.person_key = f.person_key AND o.programme_key = f.programme_key AND o.month_from = f.month_from))
     GROUP BY 1
 )
 SELECT any_value(f.village_code) AS village_code, 'person' AS subject_kind, CAST(min(f.beneficiary) AS VARCHAR) AS subject_key,
@@ -97,13 +97,13 @@ SELECT any_value(f.village_code) AS village_code, 'person' AS subject_kind, CAST
        sum(f.amount_yuan)::DOUBLE AS amount_yuan, min(f.month_from) AS first_on, max(f.month_from) AS last_on,
        coalesce(min(f.tied_as), '村民') AS who, min(f.programme) AS programme, count(*) AS n,
        CASE WHEN bool_or(f.says_collective) THEN '备注指向集体土地'
-            WHEN bool_or(f.spare_row IS NOT NULL) THEN '面积与村集体机动地相合' WHEN bool_or(f.is_unknown) THEN '其不在户籍名册，也无确权承包地'
+            WHEN bool_or(f.spare_row IS NOT NULL) THEN '面积与村集体机动地相合'
             ELSE '其户名下无确权承包地' END AS why,
-       CASE WHEN count(b.receipt) = count(*) THEN '同额收入已在' || $booked_days || '天内入集体账'
+       CASE WHEN count(b.receipt) = count(*) THEN '同额收入已入集体账'
             WHEN bool_and(f.is_tenant) THEN '该户承包或流转了相应面积'
             WHEN bool_and(regexp_matches(f.words, '代耕|代种|流转|租种|转包|已入账|已上交|上缴|转入村集体|入集体账')) THEN '备注：' || min(f.note)
        END AS explained,
-       CASE WHEN bool_or(f.says_collective OR f.spare_row IS NOT NULL) AND min(f.tied_as) IS NOT NULL THEN 0.85 WHEN min(f.tied_as) IS NOT NULL THEN 0.75
-            WHEN bool_or(f.says_collective) THEN 0.6 WHEN bool_or(f.is_unknown) THEN 0.5 ELSE 0.25 END AS p
+       CASE WHEN bool_or(f.says_collective OR f.spare_row IS NOT NULL) AND min(f.tied_as) IS NOT NULL THEN 0.85 WHEN min(f.tied_as) IS NOT NULL THEN 0.6
+            WHEN bool_or(f.says_collective) THEN 0.6 ELSE 0.2 END AS p
 FROM found f LEFT JOIN booked b USING (row_id)
 GROUP BY f.person_key, f.programme_key

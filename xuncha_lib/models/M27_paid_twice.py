@@ -15,7 +15,8 @@ check: [将两张凭证及附件并排核对, 查看发票原件号码, 向收�
 aspects: [A04]
 forms: [F13, F14]
 not_for: 只说明账面上有相同付款，不能说明钱已被重复领取
----"""
+---
+"""
 
 from __future__ import annotations
 
@@ -25,7 +26,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from xuncha_lib.outliers.wording import likeness, same_object
+from xuncha_lib.outliers.wording import figures, likeness, same_object
 
 _PAYMENTS = """
 CREATE OR REPLACE TEMP TABLE paid AS
@@ -61,7 +62,7 @@ WHERE length(a.invoice) >= 5 AND NOT regexp_matches(a.invoice, '^0+$')
 """
 _FACTS = """
 SELECT row_id, rows, village_code, entry_on, amount_yuan, payee_key, template, invoice, is_cancelled,
-       coalesce(summary, '') AS summary, says_periodic(summary) AS is_periodic,
+       coalesce(summary, '') AS summary, coalesce(payee_name, '') AS payee_name, says_periodic(summary) AS is_periodic,
        says_instalment(summary) OR says_instalment(note) AS is_part, coalesce(note, '') AS note
 FROM paid WHERE row_id IN (SELECT unnest($ids))
 """
@@ -78,7 +79,7 @@ def find(con: duckdb.DuckDBPyConnection, knobs: dict[str, Any]) -> pd.DataFrame:
     judged: dict[tuple[int, int], tuple[float, str | None, str]] = {}
     for a, b, kind, n, months in sorted(pairs):
         verdict = _judge(facts[a], facts[b], kind, n, months)
-        if verdict and (a, b) not in judged or verdict and verdict[0] > judged[a, b][0]:
+        if (verdict and (a, b) not in judged) or (verdict and verdict[0] > judged[a, b][0]):
             judged[a, b] = verdict
     return pd.DataFrame(_groups(judged, facts), columns=_COLUMNS)
 
@@ -96,6 +97,8 @@ def _judge(
     if kind == "invoice":
         return _same_invoice(a, b)
     relation = same_object(_words(a), _words(b))
+    if figures(a["payee_name"]) != figures(b["payee_name"]):
+        relation = "figures"
     gap = (b["entry_on"] - a["entry_on"]).days
     own_invoices = bool(a["invoice"] and b["invoice"] and a["invoice"] != b["invoice"])
     if relation == "figures" or a["is_part"] or b["is_part"]:
@@ -105,7 +108,7 @@ def _judge(
         p = {"same": 0.85, "unknown": 0.4, "other": 0.5 if is_odd and not own_invoices else 0.0}[relation]
     elif kind == "summary":
         # Two names under one purpose are two persons on a list, unless one of them is missing.
-        if a["payee_key"] and b["payee_key"] or relation != "same":
+        if (a["payee_key"] and b["payee_key"]) or relation != "same":
             return None
         p = 0.7 if is_odd else 0.5
     else:

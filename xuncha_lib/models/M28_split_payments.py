@@ -16,7 +16,8 @@ check: [合同和送货单, 会议记录与审批单, 是否同一事项同一�
 aspects: [A04, A16]
 forms: [F15, F42, F64]
 not_for: 所用限额为参考值时，不能据此认定越权审批
----"""
+---
+"""
 
 from __future__ import annotations
 
@@ -27,7 +28,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from xuncha_lib.outliers.wording import same_object
+from xuncha_lib.outliers.wording import same_object, without_counter
 
 ROUND_MARKS = (3000, 5000, 10000, 20000, 30000, 50000)
 """Sums that towns commonly take as a limit; used with a lower chance where the town's own is not on file."""
@@ -110,7 +111,8 @@ def _one_matter(payments: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
 
 def _relation(a: dict[str, Any], b: dict[str, Any]) -> str:
     payee = a["payee"] or "\0"
-    return same_object(a["summary"].replace(payee, ""), b["summary"].replace(payee, ""))
+    left, right = (without_counter(x["summary"].replace(payee, "")) for x in (a, b))
+    return same_object(left, right)
 
 
 def _chance(

@@ -15,7 +15,8 @@ check: [抽查以该数字开头的支出]
 aspects: [A04]
 forms: [F19]
 not_for: 不能单独作为线索，只用来决定抽哪些凭证
----"""
+---
+"""
 
 from __future__ import annotations
 

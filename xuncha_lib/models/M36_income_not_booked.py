@@ -15,7 +15,8 @@ check: [收据存根编号, 付款方访谈, 代理账户与银行明细, 现金
 aspects: [A05, A07]
 forms: [F20, F50]
 not_for: 账上未见不等于未入账，须先排除补登与代管账户
----"""
+---
+"""
 
 from __future__ import annotations
 
@@ -54,7 +55,10 @@ SELECT l.row_id, l.village_code, l.party, l.object_name, l.annual_yuan, l.receiv
        says_offset(l.words) OR says_agency(l.words) OR says_waived(l.words) AS is_excused, says_prepaid(l.words) AS is_prepaid
 FROM lease l
 WHERE l.received_yuan > 0 AND l.annual_yuan > 0 AND l.starts_on IS NOT NULL AND l.ends_on IS NOT NULL AND l.party IS NOT NULL
-  AND l.received_yuan >= l.annual_yuan AND l.row_id NOT IN (SELECT contract_row FROM rent_receipt)
+  AND l.received_yuan >= 0.95 * l.annual_yuan
+  -- any money in of that party, under whichever contract, is enough to say nothing here
+  AND NOT EXISTS (FROM rent_receipt r JOIN lease o ON o.row_id = r.contract_row
+                  WHERE o.village_code = l.village_code AND o.party = l.party)
 ORDER BY l.row_id
 """
 _COLUMNS = [
@@ -111,7 +115,7 @@ def _bank_only(
         summary, party = words[row]
         back = words[gone[row]] if row in gone else ("", "")
         # Money sent back to whom it came from explains itself; the same sum drawn in cash does the opposite.
-        is_returned = row in gone and (bool(party) and party == back[1] or bool(_RETURNED.search(back[0])))
+        is_returned = row in gone and ((bool(party) and party == back[1]) or bool(_RETURNED.search(back[0])))
         p = 0.85 if len(missing) <= 6 else 0.45
         rows = [row, gone[row]] if row in gone and not is_returned else [row]
         hits.append(_hit(
@@ -184,7 +188,7 @@ def _called_paid(con: duckdb.DuckDBPyConnection) -> list[tuple[Any, ...]]:
     hits = []
     for row, village, party, thing, annual, got, due, starts, ends, excused, prepaid in con.execute(_CLAIMED).fetchall():
         owed = owed_years(starts, ends, covered[village])
-        if not owed or prepaid or shares[village] < 0.4 or due is not None and got < due:
+        if not owed or prepaid or shares[village] < 0.4 or (due is not None and got < due):
             continue
         yuan = annual * len(owed)
         said = "台账注明抵顶、减免或交入代管账户" if excused else None

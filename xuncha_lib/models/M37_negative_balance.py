@@ -6,7 +6,7 @@ severity: medium
 identity: null
 prior: 0.8
 needs: {money: [row_id, village_code, entry_on, amount_yuan]}
-uses: {cashbook: [balance_yuan], cash_journal: [balance_yuan], voucher_line: [class, dr, cr], trial_balance: [account_code, account_name, period_on, opening_yuan]}
+uses: {cashbook: [balance_yuan, cash_balance_yuan, bank_balance_yuan], cash_journal: [balance_yuan], voucher_line: [class, dr, cr], trial_balance: [account_code, account_name, period_on, opening_yuan]}
 knobs: {most_rows: 6}
 basis: [会计法 §9]
 reason: "{book}自{first_on}起{n}笔记录后余额为负，最低{lowest}元，账面数据不一致，需核实"
@@ -15,7 +15,8 @@ check: [按银行流水日期重新排序, 盘点现金, 核对期初余额与�
 aspects: [A05]
 forms: [F21, F22]
 not_for: 负余额说明账或序有问题，不说明钱款去向
----"""
+---
+"""
 
 from __future__ import annotations
 
@@ -28,15 +29,15 @@ import pandas as pd
 
 _PRINTED = """
 WITH written AS (
-    SELECT 'cashbook' AS book, b.row_id, b.village_code, b.entry_on, b.balance_yuan AS balance,
-           coalesce(b.receipt_yuan, 0) - coalesce(b.payment_yuan, 0) AS moved FROM cashbook b
-    UNION ALL SELECT 'cash_journal', j.row_id, j.village_code, j.entry_on, j.balance_yuan,
-           coalesce(j.receipt_yuan, 0) - coalesce(j.payment_yuan, 0) FROM cash_journal j
+    SELECT 'cashbook' AS book, b.row_id, b.village_code, b.entry_on, b.balance_yuan AS balance FROM cashbook b
+    UNION ALL SELECT 'cash', b.row_id, b.village_code, b.entry_on, b.cash_balance_yuan FROM cashbook b
+    UNION ALL SELECT 'bank', b.row_id, b.village_code, b.entry_on, b.bank_balance_yuan FROM cashbook b
+    UNION ALL SELECT 'cash_journal', j.row_id, j.village_code, j.entry_on, j.balance_yuan FROM cash_journal j
 ), placed AS (
     SELECT w.*, coalesce(s.sheet_id, 0) AS sheet_id FROM written w LEFT JOIN source_row s USING (row_id)
     WHERE w.balance IS NOT NULL
 )
-SELECT book, village_code, sheet_id, row_id, entry_on, balance, moved FROM placed
+SELECT book, village_code, sheet_id, row_id, entry_on, balance FROM placed
 WHERE (book, coalesce(village_code, ''), sheet_id) IN
       (SELECT (book, coalesce(village_code, ''), sheet_id) FROM placed WHERE balance < -0.005)
 ORDER BY book, village_code, sheet_id, row_id
@@ -92,8 +93,8 @@ def find(con: duckdb.DuckDBPyConnection, knobs: dict[str, Any]) -> pd.DataFrame:
     most = int(knobs["most_rows"])
     hits: list[tuple[Any, ...]] = []
     books: dict[tuple[Any, ...], list[tuple[Any, ...]]] = defaultdict(list)
-    for book, village, sheet, row, day, balance, moved in con.execute(_PRINTED).fetchall():
-        books[(book, village, sheet)].append((row, day, float(balance), float(moved)))
+    for book, village, sheet, row, day, balance in con.execute(_PRINTED).fetchall():
+        books[(book, village, sheet)].append((row, day, float(balance)))
     for (book, village, _), rows in books.items():
         spells = _spells(rows)
         p = 0.85 if sum(len(s) for s in spells) <= len(rows) / 3 else 0.35
@@ -123,7 +124,7 @@ def _once(hits: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
 def _spells(rows: list[tuple[Any, ...]]) -> list[list[tuple[Any, ...]]]:
     """Runs of rows with a negative balance, without those that the same day's last row makes good."""
     last_of_day: dict[date | None, float] = {}
-    for _, day, balance, _ in rows:
+    for _, day, balance in rows:
         last_of_day[day] = balance
     spells: list[list[tuple[Any, ...]]] = []
     open_spell: list[tuple[Any, ...]] = []

@@ -6,7 +6,7 @@ severity: medium
 identity: null
 prior: 0.7
 needs: {money: [row_id, village_code]}
-uses: {cashbook: [row_id, village_code, entry_on, voucher_word, voucher_no, summary, note], voucher: [row_id, village_code, entry_on, voucher_word, voucher_no, summary, note], source_row: [row_id, sheet_id], sheet: [sheet_id, village_code], footer: [row_id, text]}
+uses: {cashbook: [row_id, village_code, entry_on, voucher_word, voucher_no, summary, note], voucher: [row_id, village_code, entry_on, voucher_word, voucher_no, summary, note], source_row: [row_id, sheet_id], sheet: [sheet_id, village_code], footer: [row_id, text], voucher_part: [row_id, part], reject: [row_id, value]}
 knobs: {many: 6, wide: 20}
 basis: [村集体经济组织会计制度 财会〔2004〕12号]
 reason: "{series}凭证号{what}：{numbers}，前后凭证在{first_on}至{last_on}，需核实"
@@ -19,16 +19,16 @@ not_for: 不能单独说明凭证被抽走
 -- Vouchers as numbered, from each book. A red entry has its own number and counts like any other.
 WITH line AS (
     SELECT 'cashbook' AS book, row_id, village_code, entry_on, voucher_series(voucher_word, voucher_no) AS word,
-           voucher_place(voucher_no) AS seq, summary, coalesce(payment_yuan, 0) + coalesce(receipt_yuan, 0) AS yuan,
+           voucher_place(voucher_no) AS seq, 0 AS part, summary, coalesce(payment_yuan, 0) + coalesce(receipt_yuan, 0) AS yuan,
            regexp_matches(coalesce(summary, '') || coalesce(note, ''), '作废|空号|跳号|缺号') AS is_void
     FROM cashbook
     UNION ALL
     SELECT 'voucher', row_id, village_code, entry_on, voucher_series(voucher_word, voucher_no), voucher_place(voucher_no),
-           summary, coalesce(debit_yuan, 0) + coalesce(credit_yuan, 0),
+           coalesce(part, 0), summary, coalesce(debit_yuan, 0) + coalesce(credit_yuan, 0),
            regexp_matches(coalesce(summary, '') || coalesce(note, ''), '作废|空号|跳号|缺号')
-    FROM voucher
+    FROM voucher LEFT JOIN voucher_part USING (row_id)
 ), numbered AS (
-    SELECT book, village_code, entry_on, year(entry_on) AS y, coalesce(word, '') AS word, seq, min(row_id) AS first_row,
+    SELECT book, village_code, entry_on, year(entry_on) AS y, coalesce(word, '') AS word, seq, part, min(row_id) AS first_row,
            max(row_id) AS last_row, list(row_id ORDER BY row_id) AS rows, bool_or(is_void) AS is_void, sum(yuan) AS yuan, min(summary) AS summary
     FROM line WHERE seq BETWEEN 1 AND 99999 AND entry_on IS NOT NULL AND village_code IS NOT NULL
     GROUP BY ALL
@@ -56,12 +56,15 @@ regime AS (
 ), stepped AS (
     SELECT *, lead(seq) OVER w AS next_seq, lead(first_row) OVER w AS next_row, lead(entry_on) OVER w AS next_on, lead(is_void) OVER w AS next_void
     FROM kept WINDOW w AS (PARTITION BY book, village_code, y, series, period ORDER BY seq, entry_on, first_row)
+), void_row AS (
+    -- A spoilt voucher is often listed without a sum and so stands among the rejected rows.
+    SELECT DISTINCT row_id FROM reject WHERE regexp_matches(coalesce(value, ''), '作废|空号|跳号|缺号')
 ), notes AS (
     SELECT s.village_code, string_agg(f.text, '；') AS text FROM footer f JOIN source_row r USING (row_id) JOIN sheet s USING (sheet_id)
     WHERE regexp_matches(f.text, '作废|空号|跳号|缺号') GROUP BY ALL
 ), gap AS (
     SELECT s.book, s.village_code, s.y, s.series, s.period, s.span, s.seq, s.next_seq, s.last_row, s.next_row, s.entry_on, s.next_on,
-           s.faults, s.vouchers, s.is_void OR s.next_void OR coalesce(regexp_matches(n.text, '(^|\D)' || (s.seq + 1) || '($|\D)'), false) AS is_noted,
+           s.faults, s.vouchers, s.is_void OR s.next_void OR EXISTS (SELECT 1 FROM void_row r WHERE r.row_id > s.last_row AND r.row_id < s.next_row) OR coalesce(regexp_matches(n.text, '(^|\D)' || (s.seq + 1) || '($|\D)'), false) AS is_noted,
            EXISTS (SELECT 1 FROM kept o WHERE o.village_code = s.village_code AND o.book <> s.book AND o.period = s.period
                    AND o.seq = s.seq + 1 AND o.series = s.series) AS is_elsewhere
     FROM stepped s LEFT JOIN notes n ON n.village_code = s.village_code
@@ -71,6 +74,17 @@ regime AS (
            flatten(list(rows ORDER BY entry_on, first_row)) AS rows, min(entry_on) AS first_on, max(entry_on) AS last_on,
            count(DISTINCT (yuan, summary)) AS said, count(*) AS n
     FROM kept GROUP BY book, village_code, y, series, period, seq HAVING count(*) > 1
+), shared AS (
+    -- One number of one day over unlike payments to unlike parties; lines of one voucher share a payee or a purpose.
+    SELECT b.village_code, year(b.entry_on) AS y, voucher_series(b.voucher_word, b.voucher_no) AS series, voucher_place(b.voucher_no) AS seq, b.entry_on,
+           list(b.row_id ORDER BY b.row_id) AS rows, count(*) AS n
+    FROM cashbook b WHERE voucher_place(b.voucher_no) IS NOT NULL AND b.entry_on IS NOT NULL AND (b.receipt_yuan <> 0 OR b.payment_yuan <> 0)
+    GROUP BY ALL
+    HAVING count(*) BETWEEN 2 AND 3 AND count(DISTINCT coalesce(b.payee_org, b.payee_name)) = count(*)
+       AND count(DISTINCT template_of(b.summary, b.payee_name)) = count(*)
+       AND NOT bool_or(regexp_matches(concat_ws(' ', b.summary, b.note), '同一凭证|同上|合并|汇总|附表'))
+), shared_crowd AS (
+    SELECT village_code, y, count(*) AS n FROM shared GROUP BY ALL
 ), crowd AS (
     SELECT village_code, y, count(*) AS n FROM (SELECT village_code, y FROM gap WHERE NOT is_elsewhere UNION ALL SELECT village_code, y FROM doubled) GROUP BY ALL
 )
@@ -88,4 +102,9 @@ SELECT d.village_code, 'voucher', concat_ws('|', 'double', d.series, d.period, d
        CASE WHEN c.n > $many OR d.faults > 0.15 * d.vouchers THEN 0.15 ELSE 0.75 END, NULL
 FROM doubled d JOIN crowd c USING (village_code, y)
 WHERE d.said > 1
+UNION ALL
+SELECT s.village_code, 'voucher', concat_ws('|', 'double', s.series, s.entry_on, s.seq), NULL, s.rows, s.entry_on, s.entry_on,
+       concat(year(s.entry_on), '年', s.series), '重复', concat('第', s.seq, '号用于', s.n, '笔不同事项'), concat('凭证重号 ', s.series, s.seq),
+       CASE WHEN c.n > 3 THEN 0.2 ELSE 0.65 END, NULL
+FROM shared s JOIN shared_crowd c USING (village_code, y)
 ORDER BY 1, 3

@@ -21,7 +21,10 @@ WITH priced AS (
            coalesce(signed_on, starts_on) AS signed_on, annual_yuan, words, thing AS plain_thing,
            CASE WHEN area_mu > 0 THEN '亩' WHEN area_m2 > 0 THEN '平方米' END AS unit,
            CASE WHEN area_mu > 0 THEN coalesce(unit_yuan, annual_yuan / area_mu) WHEN area_m2 > 0 THEN annual_yuan / area_m2 END AS price,
-           concat_ws(' ', words, CASE WHEN thing IN ('四荒地', '坑塘水面') THEN '' ELSE object_name END) AS said
+           regexp_matches(concat_ws(' ', bidding, contract_kind), '竞价|招标|拍卖|挂牌') AND NOT regexp_matches(concat_ws(' ', bidding, contract_kind), '未|没有|直接') AS is_open,
+           length(coalesce(note, '')) >= 6 AND NOT regexp_matches(note, '未|没有|直接发包|欠') AND count(*) OVER (PARTITION BY note) <= 30 AS is_remarked,
+           -- the remarks only: 洼, 滩, 沙 in the name of a plot are often just its name
+           words AS said
     FROM lease
 ), usable AS (
     SELECT * FROM priced WHERE price > 0 AND unit IS NOT NULL
@@ -47,9 +50,11 @@ WITH priced AS (
 SELECT l.village_code, 'contract' AS subject_kind, 'c' || l.row_id AS subject_key, l.object_name AS subject, NULL::INT AS level, [l.row_id] AS evidence,
        l.object_name, l.unit, round(l.price, 1) AS price, l.n_peers, l.thing, l.where_from, round(l.usual, 1) AS usual, round(100 * l.ratio) AS pct,
        CAST(l.annual_yuan AS DOUBLE) AS amount_yuan, l.signed_on AS first_on,
-       CASE WHEN l.plain_thing IS NULL THEN 0.35 WHEN l.ratio < 0.35 THEN 0.8 WHEN l.ratio < 0.45 THEN 0.7 ELSE 0.6 END * CASE WHEN c.n > 5 THEN 0.5 ELSE 1 END AS p,
+       CASE WHEN l.plain_thing IS NULL THEN 0.35 WHEN l.ratio < 0.35 THEN 0.8 WHEN l.ratio < 0.45 THEN 0.7 ELSE 0.6 END * CASE WHEN c.n > 5 THEN 0.5 ELSE 1 END
+         * CASE WHEN l.is_remarked THEN 0.6 ELSE 1 END * CASE WHEN l.is_open THEN 0.8 ELSE 1 END AS p,
        CASE WHEN says_lessee_invests(l.said) THEN '台账注明由承租方投资建设或整治'
             WHEN says_help_price(l.said) THEN '台账注明帮扶、评估、竞价或政策价格'
+            WHEN says_priced_openly(l.said) THEN '台账注明价格经会议议定、评估或竞价'
             WHEN says_poor_land(l.said) THEN '台账注明地力或位置较差'
             WHEN year(l.signed_on) <= l.usual_year - 8 AND (l.old_n < 3 OR l.price >= $share * l.old_usual) THEN '签订年代早，与同期合同价格相近'
             END AS explained

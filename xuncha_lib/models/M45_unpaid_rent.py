@@ -15,7 +15,8 @@ check: [催收记录, 收款收据存根, 承包人访谈, 代理账户明细]
 aspects: [A07]
 forms: [F29]
 not_for: 账上未见收款不等于没有收款，须先看收据与代理账户
----"""
+---
+"""
 
 from __future__ import annotations
 
@@ -48,11 +49,11 @@ GROUP BY l.row_id
 """
 _BANK = """
 WITH came AS (
-    SELECT row_id, village_code, CAST(in_yuan AS DOUBLE) AS yuan, coalesce(summary, '') AS summary,
+    SELECT row_id, village_code, year(txn_on) AS y, CAST(in_yuan AS DOUBLE) AS yuan, coalesce(summary, '') AS summary,
            plain_name(coalesce(counterparty_org, counterparty_name)) AS party
     FROM bank_flow WHERE in_yuan > 0
 )
-SELECT l.row_id, list(b.row_id ORDER BY b.row_id) FROM lease l JOIN came b ON b.village_code = l.village_code
+SELECT l.row_id, list([b.y, b.row_id] ORDER BY b.row_id) FROM lease l JOIN came b ON b.village_code = l.village_code
 WHERE length(l.party) >= 2 AND (b.party = l.party OR contains(b.summary, l.party))
   AND b.yuan / nullif(l.annual_yuan, 0) BETWEEN 0.9 AND 3.05
 GROUP BY l.row_id
@@ -75,7 +76,7 @@ def find(con: duckdb.DuckDBPyConnection, knobs: dict[str, Any]) -> pd.DataFrame:
     for contract, *receipt in con.execute(_RECEIPTS).fetchall():
         receipts[contract].append(tuple(receipt))
     remarks = dict(con.execute(_REMARKS).fetchall())
-    banked = dict(con.execute(_BANK).fetchall())
+    in_bank = dict(con.execute(_BANK).fetchall())
     others = con.execute(_OTHERS).fetchall()
     gaps = {l["row_id"]: _gap(l, covered[l["village_code"]], receipts[l["row_id"]], knobs) for l in leases}
     trust = _trust(leases, gaps)
@@ -85,11 +86,12 @@ def find(con: duckdb.DuckDBPyConnection, knobs: dict[str, Any]) -> pd.DataFrame:
         if hit is None:
             continue
         yuan, p, source, years, said = hit
-        said = said or remarks.get(lease["row_id"]) or (
-            "银行已有其付款，账上未登记" if lease["row_id"] in banked else None
-        )
-        said = said or (_other_payer(lease, gaps[lease["row_id"]] or {}, others) if p < 0.85 else None)
-        context = [r[0] for r in receipts[lease["row_id"]]] + (banked.get(lease["row_id"]) or [])
+        gap = gaps[lease["row_id"]] or {}
+        banked = {year: row for year, row in in_bank.get(lease["row_id"], []) if year in gap}
+        said = said or remarks.get(lease["row_id"])
+        said = said or ("银行已有其付款，账上未登记" if gap and set(banked) == set(gap) else None)
+        said = said or (_other_payer(lease, gap, others) if p < 0.85 else None)
+        context = [r[0] for r in receipts[lease["row_id"]]] + sorted(banked.values())
         hits.append((
             lease["village_code"], "contract", f"c{lease['row_id']}", lease["object_name"] or lease["party"], None,
             [lease["row_id"]], context, yuan, p, said, lease["party"] or "承包方", lease["object_name"] or "集体资产",
@@ -144,7 +146,7 @@ def _judge(
     if not gap or sum(gap.values()) < least or lease["is_prepaid"] or _paid_until(lease) >= max(gap):
         return None
     # A register that says "received" while the ledger has nothing is another question: M36.
-    if got and due is not None and got >= due > 0 or got and got >= annual > 0 and due is None:
+    if (got and due is not None and got >= due > 0) or (got and got >= annual > 0 and due is None):
         return None
     years = "、".join(f"{y}年" for y in sorted(gap))
     return sum(gap.values()), 0.7 if trusted else 0.15, "收支账中", years, said
@@ -164,6 +166,6 @@ def _other_payer(
     sums = {
         year for village, yuan, year, _, summary in others
         if village == lease["village_code"] and abs(yuan - lease["annual_yuan"]) <= 0.01 * lease["annual_yuan"]
-        and (lease["object_name"] and lease["object_name"] in summary or lease["annual_yuan"] % 100 != 0)
+        and ((lease["object_name"] and lease["object_name"] in summary) or lease["annual_yuan"] % 100 != 0)
     }  # fmt: skip
     return "账上有同额承包费收入，付款人姓名不同，可能为他人代交" if gap and set(gap) <= sums else None

@@ -3,7 +3,7 @@ id: M47
 name: 集体资产资源由村干部或近亲属承包承租
 category: 资产、资源与合同
 severity: high
-identity: L4
+identity: L5
 prior: 0.75
 needs: {contract: [lessee_name], cadre: [person]}
 uses:
@@ -13,6 +13,7 @@ uses:
   kin: [cadre, kin, village_code, relation, rows, level, is_near]
   org_person: [company_org, person, person_role, row_id, company, is_member]
   mention: [mention_id, name]
+knobs: {term_years: 4}
 basis: [农村集体经济组织法 §35②(六)]
 reason: "{object_name}由{lessee}承包（{signed}签订），{tie}，需核实发包程序和价格"
 innocent: [家庭承包人人有份, 公开竞价且本人回避, 签订时干部不在任, 合作社普通成员, 亲属关系较远, 同名不同人]
@@ -36,10 +37,10 @@ WITH tied AS (
     WHERE NOT regexp_matches(concat(contract_kind, object_kind, object_name, bidding), '家庭承包|口粮|责任田|人均承包|确权到户|自留地|宅基')
 ), link AS (
     SELECT d.row_id AS deal, t.*, greatest(sp.level, t.level) AS found_level, sp.namesakes, '' AS firm, '' AS person_role, [] AS via
-    FROM deal d JOIN same_person sp ON sp.a = d.lessee JOIN tied t ON t.who = sp.b AND t.village_code = d.village_code
+    FROM deal d JOIN same_person sp ON sp.a = d.lessee AND (sp.level <= 4 OR sp.namesakes <= 1) JOIN tied t ON t.who = sp.b AND t.village_code = d.village_code
     UNION ALL
     SELECT d.row_id, t.*, greatest(sp.level, t.level), sp.namesakes, o.company, o.person_role, [o.row_id]
-    FROM deal d JOIN org_person o ON o.company_org = d.lessee_org JOIN same_person sp ON sp.a = o.person
+    FROM deal d JOIN org_person o ON o.company_org = d.lessee_org JOIN same_person sp ON sp.a = o.person AND sp.level <= 4
     JOIN tied t ON t.who = sp.b AND t.village_code = d.village_code
     WHERE NOT o.is_member
 )
@@ -54,8 +55,10 @@ SELECT d.village_code, 'contract' AS subject_kind, 'c' || d.row_id AS subject_ke
                || CASE WHEN l.relation = '' THEN '本人' ELSE '的' || l.relation END, (l.found_level, len(l.relation), l.cadre)) AS tie,
        CASE WHEN regexp_matches(any_value(d.words), '回避') THEN '台账记有回避'
             WHEN bool_and(l.to_on < d.agreed_on) THEN '签订时该干部已离任'
-            WHEN bool_and(l.started_on > d.agreed_on + INTERVAL 30 DAY) THEN '签订时该干部尚未任职'
+            WHEN bool_and(l.started_on > d.agreed_on + to_years($term_years)) THEN '签订时该干部尚未任职，早于本届一届以上'
        END AS explained,
-       CASE WHEN regexp_matches(any_value(d.words), '公开(竞价|招标|竞标|拍卖|交易)|竞价|拍卖|产权交易|平台交易') THEN 0.5 END AS p
+       CASE WHEN min(l.found_level) = 5 THEN 0.6
+            WHEN bool_and(l.started_on > d.agreed_on + INTERVAL 30 DAY) THEN 0.55
+            WHEN regexp_matches(any_value(d.words), '公开(竞价|招标|竞标|拍卖|交易)|竞价|拍卖|产权交易|平台交易') THEN 0.5 END AS p
 FROM deal d JOIN link l ON l.deal = d.row_id JOIN mention c ON c.mention_id = l.cadre
 GROUP BY d.village_code, d.row_id

@@ -16,7 +16,8 @@ check: [立项与预算文件, 图纸, 现场是否同一标段, 会议记录]
 aspects: [A08]
 forms: [F34]
 not_for: 招标限额为参考值时，不能据此认定规避招标
----"""
+---
+"""
 
 from __future__ import annotations
 

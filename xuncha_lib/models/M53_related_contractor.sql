@@ -3,7 +3,7 @@ id: M53
 name: 工程承建人为村干部公职人员或其近亲属
 category: 工程项目与采购
 severity: high
-identity: L4
+identity: L5
 prior: 0.8
 needs: {project: [winner_name]}
 uses:
@@ -53,7 +53,7 @@ WITH official AS (
     UNION SELECT row_id, manager, '项目经理', [] FROM work WHERE manager IS NOT NULL
 ), link AS (
     SELECT b.work, b.capacity, b.via, t.*, greatest(sp.level, t.level) AS found_level, sp.namesakes
-    FROM behind b JOIN work w ON w.row_id = b.work JOIN same_person sp ON sp.a = b.person
+    FROM behind b JOIN work w ON w.row_id = b.work JOIN same_person sp ON sp.a = b.person AND (sp.level <= 4 OR sp.namesakes <= 1)
     JOIN tied t ON t.who = sp.b AND (t.village_code IS NULL OR t.village_code = w.village_code)
 )
 SELECT w.village_code, 'project' AS subject_kind, 'p' || w.row_id AS subject_key, min(l.found_level) AS level,
@@ -65,7 +65,7 @@ SELECT w.village_code, 'project' AS subject_kind, 'p' || w.row_id AS subject_key
        arg_min('其' || l.capacity || '为' || l.tie, (l.found_level, len(l.tie), l.tie)) AS tie,
        CASE WHEN regexp_matches(coalesce(any_value(w.note), ''), '回避|不参与评审|未参与评标') THEN '台账备注：' || any_value(w.note)
             WHEN bool_and(l.to_on < w.agreed_on) THEN '签订时该干部已离任'
-            WHEN bool_and(l.started_on > w.agreed_on + INTERVAL 30 DAY) THEN '签订时该干部尚未任职'
-       END AS explained
+            WHEN bool_and(l.started_on > w.agreed_on + INTERVAL 365 DAY) THEN '签订时该干部尚未任职'
+       END AS explained, CASE WHEN min(l.found_level) = 5 THEN 0.6 END AS p
 FROM work w JOIN link l ON l.work = w.row_id
 GROUP BY w.village_code, w.row_id

@@ -29,18 +29,34 @@ WITH work AS (
     FROM project p JOIN village v USING (village_code) LEFT JOIN (SELECT org, min(canonical) AS canonical FROM org_alias GROUP BY org) a ON a.org = p.winner_org
 ), many AS (
     SELECT village_code, org, count(*) AS projects FROM work WHERE org IS NOT NULL GROUP BY ALL
+), named AS (
+    -- A payment that names a project belongs to the longest name it holds, of two alike to the one of its payee.
+    SELECT m.row_id, arg_max(w.row_id, (length(w.plain), m.payee_key = plain_name(w.org), -w.row_id)) AS project_row
+    FROM money m JOIN work w ON w.village_code = m.village_code
+    WHERE m.side = 'out' AND m.amount_yuan > 0 AND length(w.plain) >= 4 AND contains(regexp_replace(coalesce(m.summary, ''), '\s', '', 'g'), w.plain)
+    GROUP BY m.row_id
+), linked AS (
+    SELECT row_id, project_row, true AS is_named FROM named
+    UNION ALL
+    -- One that names none belongs to its contractor's project when that firm has only this one here.
+    SELECT m.row_id, w.row_id, false FROM work w JOIN many k ON k.village_code = w.village_code AND k.org = w.org AND k.projects = 1
+    JOIN money m ON m.village_code = w.village_code AND m.payee_key = plain_name(w.org)
+    WHERE m.side = 'out' AND m.amount_yuan > 0 AND (m.account_class = 'works' OR says_project(m.summary)) AND m.row_id NOT IN (SELECT row_id FROM named)
 ), payment AS (
-    -- Payments of a project: those naming it, and those to its contractor when that firm has only this one here.
-    SELECT w.row_id AS project_row, m.row_id, m.rows, m.entry_on, CAST(m.amount_yuan AS DOUBLE) AS yuan,
-           contains(coalesce(m.summary, ''), w.plain) AS is_named, says_wages_direct(m.summary) OR says_wages_direct(m.note) AS is_wages
-    FROM work w JOIN many k ON k.village_code = w.village_code AND k.org = w.org
-    JOIN money m ON m.village_code = w.village_code AND m.side = 'out' LEFT JOIN cancelled c ON c.row_id = m.row_id
-    WHERE c.row_id IS NULL AND m.amount_yuan > 0
-      AND ((length(w.plain) >= 4 AND contains(coalesce(m.summary, ''), w.plain))
-           OR (m.payee_key = plain_name(w.org) AND k.projects = 1 AND (m.account_class = 'works' OR says_project(m.summary))))
+    SELECT l.project_row, m.row_id, m.rows, m.entry_on, CAST(m.amount_yuan AS DOUBLE) AS yuan, l.is_named, m.payee_key, m.payee_org,
+           says_wages_direct(m.summary) OR says_wages_direct(m.note) AS is_wages,
+           m.payee_key IS NULL OR m.payee_key = plain_name(w.org) OR m.payee_key = plain_name(w.winner_name) AS is_winner,
+           regexp_matches(coalesce(m.summary, '') || coalesce(m.payee_key, ''), '设计|监理|审计|检测|检验|代理|测绘|测量|造价|咨询|评估|公证|保险|电费|水费|验收费|管护|地勘|图审') AS is_service
+    FROM linked l JOIN money m ON m.row_id = l.row_id JOIN work w ON w.row_id = l.project_row LEFT JOIN cancelled c ON c.row_id = m.row_id
+    WHERE c.row_id IS NULL
 ), paid AS (
     SELECT project_row, sum(yuan) AS yuan, flatten(list(rows ORDER BY entry_on, row_id)) AS rows, min(entry_on) AS first_on, max(entry_on) AS last_on,
-           bool_or(is_wages) AS is_wages FROM payment GROUP BY ALL
+           bool_or(is_wages) AS is_wages FROM payment WHERE NOT is_service GROUP BY ALL
+), strangers AS (
+    SELECT p.project_row, sum(p.yuan) AS yuan, flatten(list(p.rows ORDER BY p.entry_on, p.row_id)) AS rows, min(p.entry_on) AS first_on, max(p.entry_on) AS last_on,
+           string_agg(DISTINCT p.payee_key, '、') AS payees, bool_or(p.is_wages) AS is_wages
+    FROM payment p JOIN work w ON w.row_id = p.project_row
+    WHERE p.is_named AND NOT p.is_winner AND NOT p.is_service AND w.org IS NOT NULL AND p.yuan >= 2000 GROUP BY ALL
 ), early AS (
     SELECT w.row_id, sum(p.yuan) AS yuan, flatten(list(p.rows ORDER BY p.entry_on, p.row_id)) AS rows, min(p.entry_on) AS first_on
     FROM work w JOIN payment p ON p.project_row = w.row_id WHERE p.entry_on < w.signed_on - 3 GROUP BY ALL
@@ -74,4 +90,9 @@ SELECT j.village_code, 'project' AS subject_kind, 'p' || j.row_id AS subject_key
             WHEN j.fact LIKE '%进度%' AND says_advance_clause(j.said) THEN '台账注明合同约定预付款'
             WHEN j.is_wages OR says_wages_direct(j.said) THEN '含直接代发农民工工资' END AS explained
 FROM judged j WHERE j.fact IS NOT NULL
+UNION ALL
+SELECT w.village_code, 'project', 'p' || w.row_id, w.project_name, NULL, list_prepend(w.row_id, s.rows), w.project_name,
+       '有款项付给中标单位以外的' || s.payees, s.yuan, w.agreed, w.settled, s.yuan, s.first_on, s.last_on, 0.75,
+       CASE WHEN s.is_wages OR says_wages_direct(w.said) THEN '摘要或台账注明代发工资、委托付款' END
+FROM strangers s JOIN work w ON w.row_id = s.project_row
 ORDER BY 1, 3

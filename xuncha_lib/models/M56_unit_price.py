@@ -15,7 +15,8 @@ check: [规格与报价单, 验收单, 同期其他村的采购发票]
 aspects: [A09]
 forms: [F40]
 not_for: 只与本轮各村账面比较，不代表市场价
----"""
+---
+"""
 
 from __future__ import annotations
 

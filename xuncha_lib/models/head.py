@@ -10,9 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from xuncha_lib.errors import BadModel, unknown
+from xuncha_lib.knowledge import read_yaml
 
 SEVERITIES = ("high", "medium", "low")
 """How soon a person should look. Says nothing about guilt."""
@@ -89,7 +88,7 @@ def _words(path: Path, head: dict[str, Any], key: str) -> tuple[str, ...]:
 def read_model(path: Path) -> Model:
     """Read one model file; BadModel or UnknownName says which key is wrong and where."""
     text, body = _split(path)
-    head = yaml.safe_load(text)
+    head = read_yaml(text)
     if surplus := sorted(set(head) - _REQUIRED - _OPTIONAL):
         raise unknown(f"{path.name} 的键", surplus[0], _REQUIRED | _OPTIONAL)
     if missing := sorted(_REQUIRED - set(head)):

@@ -7,9 +7,9 @@ from functools import cache
 from pathlib import Path
 
 import duckdb
-import yaml
 
 from xuncha_lib.errors import XunchaError
+from xuncha_lib.knowledge import read_yaml
 
 _NAME = re.compile(r"[a-z_]+\Z")
 
@@ -17,7 +17,7 @@ _NAME = re.compile(r"[a-z_]+\Z")
 @cache
 def read_lexicon(path: Path = Path(__file__).with_name("lexicon.yml")) -> dict[str, str]:
     """Class → one regular expression; an expression that does not compile is an XunchaError."""
-    entry = yaml.safe_load(path.read_text(encoding="utf-8"))
+    entry = read_yaml(path.read_text(encoding="utf-8"))
     words: dict[str, str] = {}
     for name, parts in entry.items():
         if not _NAME.match(name) or not isinstance(parts, list):

@@ -16,6 +16,7 @@ from xuncha_lib.errors import BadModel, XunchaError, unknown
 from xuncha_lib.models.head import SUBJECT_KINDS, Model, choose, shipped_models
 from xuncha_lib.models.lexicon import load_lexicon
 from xuncha_lib.models.limits import ensure_limits
+from xuncha_lib.store import append
 from xuncha_lib.tables import load_tables
 
 _SCHEMA = """
@@ -100,7 +101,7 @@ def run_model(con: duckdb.DuckDBPyConnection, model: Model, moved: Mapping[str, 
     rows: list[tuple[Any, ...]] = [(model.id, None, status, why, seen, hits)]
     if why is None:
         rows += [(model.id, code, "not_run", text, 0, 0) for code, text in absent.items()]
-    con.executemany("INSERT INTO model_run VALUES (?, ?, ?, ?, ?, ?)", rows)
+    append(con, "model_run", rows)
 
 
 def find(con: duckdb.DuckDBPyConnection, model: Model, moved: Mapping[str, float]) -> pd.DataFrame:
@@ -214,15 +215,12 @@ def _store(con: duckdb.DuckDBPyConnection, model: Model, found: pd.DataFrame) ->
         })  # fmt: skip
     rows.sort(key=lambda r: (r["village_code"] or "", r["subject_key"], r["evidence"]))
     start = con.execute("SELECT coalesce(max(hit_id), 0) FROM hit").fetchall()[0][0]
-    con.executemany(
-        "INSERT INTO hit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            [start + n, model.id, r["village_code"], r["subject_kind"], r["subject_key"], r["subject"],
-             r["reason"], r["amount_yuan"], r["first_on"], r["last_on"], r["level"], r["namesakes"],
-             r["p"], r["explained"], r["evidence"], r["context"]]
-            for n, r in enumerate(rows, 1)
-        ],
-    ) if rows else None  # fmt: skip
+    append(con, "hit", [
+        (start + n, model.id, r["village_code"], r["subject_kind"], r["subject_key"], r["subject"],
+         r["reason"], _plain(r["amount_yuan"]), _plain(r["first_on"]), _plain(r["last_on"]), _plain(r["level"]),
+         _plain(r["namesakes"]), r["p"], r["explained"], r["evidence"], r["context"])
+        for n, r in enumerate(rows, 1)
+    ])  # fmt: skip
     return len(rows)
 
 
@@ -231,6 +229,13 @@ def _chance(model: Model, found: dict[str, Any]) -> float:
     if found["p"] is not None:
         return float(found["p"])
     return model.prior * (1.0 if found["level"] is None else _LEVEL_WEIGHT[int(found["level"])])
+
+
+def _plain(value: Any) -> Any:
+    """A timestamp as its date, a number as a float or int: what the columns of `hit` hold."""
+    if isinstance(value, pd.Timestamp):
+        return value.date()
+    return value if value is None or isinstance(value, date) else float(value)
 
 
 def _is_missing(value: Any) -> bool:

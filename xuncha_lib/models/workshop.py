@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import yaml
 
 from xuncha_lib.errors import XunchaError, unknown
+from xuncha_lib.knowledge import read_yaml
 from xuncha_lib.models.head import Model
 from xuncha_lib.models.run import prepare, run_model, start
 from xuncha_lib.tables import load_tables
@@ -25,6 +25,7 @@ SHARED_TABLES = {
     "why VARCHAR, todo VARCHAR, reader VARCHAR",
     "control_total": 'row_id BIGINT, "column" VARCHAR, stated DOUBLE, summed DOUBLE, agrees BOOLEAN',
     "footer": "row_id BIGINT, text VARCHAR",
+    "reject": "row_id BIGINT, column_zh VARCHAR, value VARCHAR, why VARCHAR",
     "damaged": 'row_id BIGINT, "column" VARCHAR',
     "village": "village_code VARCHAR, village_name VARCHAR, town VARCHAR, county VARCHAR, "
     "region_code VARCHAR, population INT, households INT, farmland_mu DECIMAL(14,3), "
@@ -63,7 +64,7 @@ def blank_case() -> duckdb.DuckDBPyConnection:
 
 def read_cases(path: Path) -> list[dict[str, Any]]:
     """Cases of one YAML file: [{case, innocent?, <table>: [{column: value}], hits: [{…}]}]."""
-    cases = yaml.safe_load(path.read_text(encoding="utf-8"))
+    cases = read_yaml(path.read_text(encoding="utf-8"))
     if not isinstance(cases, list) or not all("case" in case and "hits" in case for case in cases):
         raise XunchaError(path.name, "应是列表，每项有 case 和 hits", "请照 models/README.md 改正")
     return cases

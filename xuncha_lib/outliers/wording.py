@@ -10,6 +10,14 @@ _FILLER = set("付支收到给的了及和与等款费用金额元报销购买�
 _NOISE = re.compile(r"[\s，。、,.:：;；（）()\-—/“”\"'·]+")
 
 
+_COUNTER = re.compile(r"[（(][0-9一二三四五六七八九十]{1,2}[)）]|之[一二三四五六七八九十]|[①-⑩]")
+
+
+def without_counter(text: str) -> str:
+    """Text without bare counters, (一) (2) 之三 ③: they number the parts of one thing and name no other thing."""
+    return _COUNTER.sub("", text)
+
+
 def figures(text: str) -> frozenset[str]:
     """Figures with the character behind them: 3月, 二组, 20盏; what months, groups, parts and quantities are named by."""
     return frozenset(_FIGURE.findall(_NOISE.sub("", text)))

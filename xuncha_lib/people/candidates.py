@@ -37,7 +37,8 @@ def near_pairs(p: Persons, skipped: Skipped) -> tuple[Index, Index]:
         pairs_in_blocks(code, p.is_weak, p.is_watched, rule=rule, skipped=skipped)
         for rule, code in (exact | close).items()
     ]
-    return _gathered(p, [*parts, *_masked_pairs(p, skipped)])
+    mates = (p.row_mates // len(p), p.row_mates % len(p))
+    return _gathered(p, [*parts, mates, *_masked_pairs(p, skipped)])
 
 
 def name_pairs(p: Persons, people: NDArray[np.int32], skipped: Skipped) -> tuple[Index, Index]:

@@ -12,9 +12,10 @@ from xuncha_lib.people.blocks import Index, Skipped, pairs_in_blocks, unordered
 from xuncha_lib.people.judge import name_matches
 from xuncha_lib.people.names import NameMatch
 from xuncha_lib.people.persons import Persons, mixed
+from xuncha_lib.values import is_organisation
 
-_NEVER = ("several", "empty")
-"""States of a name that cannot be one person's, whatever the number says."""
+NEVER = "several"
+"""State of a name that cannot be one person's, whatever the number says."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Equal:
 
 def find_conflicts(p: Persons, skipped: Skipped) -> tuple[Equal, list[tuple[int, int, str]]]:
     """L1 pairs, and the conflicts as (a, b, why) by index, a < b."""
-    usable = ~np.isin(p.state, _NEVER)
+    usable = p.state != NEVER
     code = np.where(usable, p.id_code, np.uint64(0))
     every = np.ones(len(p), bool)
     a, b = unordered(
@@ -46,6 +47,7 @@ def find_conflicts(p: Persons, skipped: Skipped) -> tuple[Equal, list[tuple[int,
     conflicts = [
         (int(a[i]), int(b[i]), f"身份证号相同，姓名不同（{p.written(a[i])}/{p.written(b[i])}）")
         for i in other[~former]
+        if not (is_organisation(p.written(a[i])) or is_organisation(p.written(b[i])))
     ]
     equal = Equal(a[fits], b[fits], name[fits], names)
     return equal, sorted([*conflicts, *_two_numbers(p, skipped)])

@@ -23,6 +23,9 @@ _AGREEMENTS = (
 )  # fmt: skip
 """Bit → what agrees, in the order in which it is named."""
 
+ONE_ROW, BORROWED = 64, 128
+"""Further bits: both stand in one row; other records lead both to one number."""
+
 
 @dataclass(frozen=True)
 class Evidence:
@@ -103,10 +106,12 @@ def gather(persons: Persons, a: Index, b: Index) -> Evidence:
     other_group = village & _differ(p.village_group, a, b)
     place = np.where(household, 2, (village & ~other_group).astype(np.int8))
     near = np.isin(relation, [Relation.EQUAL, Relation.ONE_EDIT, Relation.CONSISTENT])
-    points = birth.astype(np.int8) + phone + bank + place + near
+    packed = a.astype(np.int64) * len(p) + b
+    mates = np.isin(packed, p.row_mates) if len(p.row_mates) else np.zeros(len(a), bool)
+    points = 2 * mates.astype(np.int8) + birth + phone + bank + place + near
     points = points - other_birth - other_sex - (relation == Relation.DOUBTFUL)
     return Evidence(
-        a, b, name, names, relation, p.is_damaged[a] | p.is_damaged[b], np.asarray(agree, np.uint8),
+        a, b, name, names, relation, p.is_damaged[a] | p.is_damaged[b], np.asarray(agree + mates * np.uint8(ONE_ROW), np.uint8),
         np.asarray(points, np.int8), other_birth | other_sex,
     )  # fmt: skip
 
@@ -172,5 +177,9 @@ def sentence(
     if damaged and relation == Relation.CONSISTENT:
         number = "受损身份证号可辨部分一致"
     shared = agree & ~(16 | 32) if agree & 8 else agree & ~16 if agree & 32 else agree
+    if level == Level.L4 and agree & BORROWED:
+        return f"{name}，经其他记录对应到同一身份证号"
+    if agree & ONE_ROW:
+        number = "写在同一行"
     words = "、".join(word for bit, word in _AGREEMENTS if shared & bit)
     return "，".join(part for part in (name, number, f"{words}一致" if words else "") if part)

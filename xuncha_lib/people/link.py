@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 
 from xuncha_lib.people import judge
 from xuncha_lib.people.blocks import Index, Skipped
+from xuncha_lib.people.borrow import borrow_numbers, borrowed_pairs, with_numbers
 from xuncha_lib.people.candidates import name_pairs, near_pairs
-from xuncha_lib.people.conflicts import Equal, find_conflicts
+from xuncha_lib.people.conflicts import NEVER, Equal, find_conflicts
 from xuncha_lib.people.judge import NONE, Evidence
 from xuncha_lib.people.level import Level
 from xuncha_lib.people.namesakes import count_people
@@ -61,18 +62,21 @@ def link(con: duckdb.DuckDBPyConnection) -> None:
     persons, skipped = load_persons(con), Skipped()
     equal, conflicts = find_conflicts(persons, skipped)
     near = judge.gather(persons, *near_pairs(persons, skipped))
+    numbers = borrow_numbers(persons, near, judge.strong_levels(near))
+    near = with_numbers(near, numbers)
     strong = judge.strong_levels(near)
+    lent = _without(borrowed_pairs(persons, numbers, skipped), [near], len(persons))
+    led = with_numbers(judge.gather(persons, *lent), numbers)
     sure = strong < NONE
     people = People(*count_people(
-        persons, np.concatenate([equal.a, near.a[sure]]), np.concatenate([equal.b, near.b[sure]])
+        persons, np.concatenate([equal.a, near.a[sure], led.a]), np.concatenate([equal.b, near.b[sure], led.b])
     ))  # fmt: skip
-    far = judge.gather(
-        persons, *_without(name_pairs(persons, people.total, skipped), near, len(persons))
-    )
-    weak = _weak(persons, near, people)
+    rest = _without(name_pairs(persons, people.total, skipped), [near, led], len(persons))
+    far = with_numbers(judge.gather(persons, *rest), numbers)
     links = [
         _equal_links(equal),
-        _links(near, np.where(sure, strong, weak), people),
+        _links(near, np.where(sure, strong, _weak(persons, near, people)), people),
+        _links(led, judge.strong_levels(led), people),
         _links(far, _weak(persons, far, people), people),
     ]
     _write(con, persons, links, people)
@@ -80,12 +84,12 @@ def link(con: duckdb.DuckDBPyConnection) -> None:
     _write_skipped(con, persons, skipped)
 
 
-def _without(pairs: tuple[Index, Index], known: Evidence, n: int) -> tuple[Index, Index]:
-    """The pairs that `known`, which is in order, does not hold."""
+def _without(pairs: tuple[Index, Index], known: list[Evidence], n: int) -> tuple[Index, Index]:
+    """The pairs that are not judged yet."""
     a, b = pairs
-    packed, held = a.astype(np.int64) * n + b, known.a.astype(np.int64) * n + known.b
-    place = np.searchsorted(held, packed)
-    fresh = np.append(held, -1)[place] != packed
+    packed = a.astype(np.int64) * n + b
+    held = np.sort(np.concatenate([k.a.astype(np.int64) * n + k.b for k in known]))
+    fresh = np.append(held, -1)[np.searchsorted(held, packed)] != packed
     return a[fresh], b[fresh]
 
 
@@ -128,7 +132,7 @@ def _numbered(columns: tuple[NDArray[Any], ...]) -> tuple[NDArray[np.intp], list
 
 def _own_links(p: Persons) -> Links:
     """(m, m) for every mention that names a person: level 1 with a right number, else by what it carries."""
-    bearer = (p.key > 0) | ((p.id_code > 0) & ~np.isin(p.state, ["several", "empty"]))
+    bearer = (p.key > 0) | ((p.id_code > 0) & (p.state != NEVER))
     own = np.flatnonzero(bearer)
     carries = (p.pattern[own, 6:] != ord("*")).sum(axis=1) >= 4
     carries |= (p.birth[own] > 0) | (p.phone[own] > 0) | (p.bank[own] > 0) | (p.household[own] > 0)

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import opencc
-import yaml
 from pypinyin.constants import PINYIN_DICT
+
+from xuncha_lib.knowledge import read_yaml
 
 _MASKS = "*＊某×xX○〇□?？●■_"
 _DROPPED = " \t\r\n\u3000\u00a0\u200b\ufeff·•‧・∙.．。-—'’"
@@ -45,7 +46,7 @@ class _Characters:
 
 @cache
 def _characters() -> _Characters:
-    entry: dict[str, Any] = yaml.safe_load(
+    entry: dict[str, Any] = read_yaml(
         (Path(__file__).parent / "characters.yml").read_text(encoding="utf-8")
     )
     pairs = {
@@ -134,7 +135,8 @@ def name_key(name: str) -> NameKey:
 
 @dataclass(frozen=True)
 class NameMatch:
-    """How two names relate. kind: equal, sound, near_sound, look_alike, one_character, masked, married, other.
+    """How two names relate. kind: equal, sound, near_sound, look_alike, one_character, masked, married,
+    unnamed, other.
 
     why: Chinese words for a reader, "" for equal.   `is_compatible`: an equal ID number under both is one person.
     """
@@ -159,6 +161,8 @@ _MARRIED = re.compile(r"^(.)?(.)氏$")
 
 def compare(a: NameKey, b: NameKey) -> NameMatch:
     """Relation of two names; symmetric up to the order of the characters in `why`."""
+    if not (a.key and b.key):
+        return NameMatch("unnamed", "一方未写姓名")
     if "*" in a.key or "*" in b.key:
         return _compare_masked(a, b)
     if a.key == b.key:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
 import duckdb
@@ -25,6 +26,12 @@ WATCH_ROLES = (
 
 MAX_NAMES_ON_A_NUMBER = 5
 """A phone or account with more names than a household is a clerk's or a shop's: it tells nobody apart."""
+
+ROW_ROLES = (
+    ("subsidy", ("beneficiary", "payee", "head")), ("household", ("person", "head")),
+    ("land", ("contractor", "member")),
+)  # fmt: skip
+"""Roles of one row that are often the same person, who is then written twice and numbered once."""
 
 _GAPPED = 3
 """Names up to this length are also looked up with one character left open."""
@@ -54,7 +61,8 @@ class Persons:
     birth : days since 1800.   birth_month : months since 1800, of those whose day is not known (出生年月) with
     `is_month` true.   household : village and head of household, 0 for heads themselves.
     is_sure : a right number of 18 digits, or 15.   is_weak : no 18-digit number with a right check digit.
-    is_watched : stands on a list (`WATCH_ROLES`).
+    is_watched : stands on a list (`WATCH_ROLES`).   row_mates : pairs of one name in one row (收款人 = 享受人), packed
+    as low · n + high, in order.
     """
 
     mention: NDArray[np.int64]
@@ -81,6 +89,7 @@ class Persons:
     bank: Codes
     is_weak: Flags
     is_watched: Flags
+    row_mates: NDArray[np.int64]
 
     def __len__(self) -> int:
         return len(self.mention)
@@ -134,6 +143,7 @@ def load_persons(con: duckdb.DuckDBPyConnection) -> Persons:
         household=mixed(village, head),
         phone=_own(_code(raw, "phone"), key), bank=_own(_code(raw, "bank"), key),
         is_weak=id_state != "valid", is_watched=_watched(con, np.asarray(raw["mention_id"], np.int64)),
+        row_mates=_row_mates(con, np.asarray(raw["mention_id"], np.int64), key),
     )  # fmt: skip
 
 
@@ -217,6 +227,26 @@ def _own(number: Codes, key: Codes) -> Codes:
     names = pairs.groupby("number").size()
     shared = names.index[names > MAX_NAMES_ON_A_NUMBER].to_numpy(np.uint64)
     return np.where(np.isin(number, shared), np.uint64(0), number)
+
+
+def _row_mates(
+    con: duckdb.DuckDBPyConnection, mention: NDArray[np.int64], key: Codes
+) -> NDArray[np.int64]:
+    present = {row[0] for row in con.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
+    parts = [
+        f"SELECT least({x}, {y}), greatest({x}, {y}) FROM {table} WHERE {x} <> {y}"
+        for table, roles in ROW_ROLES
+        if table in present
+        for x, y in combinations(roles, 2)
+    ]
+    if not parts:
+        return np.empty(0, np.int64)
+    found = con.execute(
+        f"SELECT DISTINCT a, b FROM ({' UNION ALL '.join(parts)}) t(a, b)"
+    ).fetchnumpy()
+    a, b = np.searchsorted(mention, found["a"]), np.searchsorted(mention, found["b"])
+    same = (key[a] == key[b]) & (key[a] > 0)
+    return np.sort(a[same].astype(np.int64) * len(mention) + b[same])
 
 
 def _watched(con: duckdb.DuckDBPyConnection, mention: NDArray[np.int64]) -> Flags:

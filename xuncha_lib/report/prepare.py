@@ -9,6 +9,7 @@ import duckdb
 from xuncha_lib.candidates.rank import LEVEL_ZH
 from xuncha_lib.checklist import load_checklist
 from xuncha_lib.models import shipped_models
+from xuncha_lib.store import append
 from xuncha_lib.tables import Table, load_tables
 
 _PAGE_TABLES = {
@@ -38,7 +39,7 @@ def _names(con: duckdb.DuckDBPyConnection) -> None:
     rows += [("aspect", key, zh) for key, zh in checklist.aspects.items()]
     rows += [("form", key, form[0]) for key, form in checklist.forms.items()]
     rows += [("level", str(level), zh) for level, zh in LEVEL_ZH.items()]
-    con.executemany("INSERT INTO report_name VALUES (?, ?, ?)", rows)
+    append(con, "report_name", rows)
 
 
 def _holdings(con: duckdb.DuckDBPyConnection) -> None:

@@ -133,7 +133,7 @@ def _deliver(
     written = [path.name for path in write_tables(con, plan.out)]
     villages: list[dict[str, Any]] = []
     if plan.reports:
-        _copy_assets(plan.out / "assets")
+        copy_assets(plan.out / "assets")
         whole = round_task(plan)
         todo = [t for t in tasks if t.id in wanted and t.id not in kept]
         if plan.force or finished(whole) is None:
@@ -188,7 +188,7 @@ def _models(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     return [dict(zip(("model_id", "status", "why", "hits"), row, strict=True)) for row in rows]
 
 
-def _copy_assets(folder: Path) -> None:
+def copy_assets(folder: Path) -> None:
     """The font, once per run, with its licence."""
     folder.mkdir(parents=True, exist_ok=True)
     for name in (FONT_FILE, "OFL.txt"):

@@ -12,9 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from xuncha_lib.errors import XunchaError, unknown
+from xuncha_lib.knowledge import read_yaml
 
 SQL_TYPES = {
     "text": "VARCHAR", "code": "VARCHAR", "yuan": "DECIMAL(18,2)", "mu": "DECIMAL(14,3)", "date": "DATE",
@@ -82,7 +81,7 @@ def _role(name: str, entry: dict[str, Any], *, is_party: bool) -> Role:
 
 def read_table(path: Path) -> Table:
     """Read one table file; an unknown key or column type is an XunchaError naming the file."""
-    entry = yaml.safe_load(path.read_text(encoding="utf-8"))
+    entry = read_yaml(path.read_text(encoding="utf-8"))
     if surplus := set(entry) - _KEYS:
         raise unknown(f"{path.name} 的键", sorted(surplus)[0], _KEYS)
     columns = []

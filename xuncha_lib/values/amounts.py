@@ -9,11 +9,20 @@ from xuncha_lib.values.cells import EMPTY_WORDS, Cell, cell_text, fold
 
 MU_M2 = 10_000 / 15  # one mu in square metres
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
-_DIGITS |= {c: i for i, c in enumerate("零壹贰叁肆伍陆柒捌玖")} | {"〇": 0, "两": 2, "贰": 2, "弍": 2, "参": 3, "○": 0}
+_DIGITS |= {c: i for i, c in enumerate("零壹贰叁肆伍陆柒捌玖")} | {
+    "〇": 0,
+    "两": 2,
+    "贰": 2,
+    "弍": 2,
+    "参": 3,
+    "○": 0,
+}
 _PLACES = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _GROUPS = {"万": 10**4, "萬": 10**4, "亿": 10**8}
 _FRACTIONS = {"角": 0.1, "毛": 0.1, "分": 0.01}
-_CHINESE = re.compile(r"^[零〇○一二两三四五六七八九十百千万亿壹贰弍叁参肆伍陆柒捌玖拾佰仟萬元圆块角毛分整正]+$")
+_CHINESE = re.compile(
+    r"^[零〇○一二两三四五六七八九十百千万亿壹贰弍叁参肆伍陆柒捌玖拾佰仟萬元圆块角毛分整正]+$"
+)
 _NUMBER = re.compile(r"^([+-]?)(\d+(?:,\d{3})+(?:\.\d+)?|\d*\.?\d+|\d+\.)(?:[Ee]([+-]?\d{1,2}))?$")
 _UNIT = re.compile(r"\(?(亿元?|万元?|千元|元|圆|块|rmb|RMB|人民币)\)?(整|正)?$")
 _SCALES = {"亿": 1e8, "万": 1e4, "千": 1e3}
@@ -32,7 +41,11 @@ def chinese_number(text: str) -> float | None:
             section += (digit or 1) * _PLACES[char]
             digit = 0
         elif char in _GROUPS:
-            total = (total + section + digit) * _GROUPS[char] if char == "亿" else total + (section + digit) * 10_000
+            total = (
+                (total + section + digit) * _GROUPS[char]
+                if char == "亿"
+                else total + (section + digit) * 10_000
+            )
             section = digit = 0
         elif char in "元圆块":
             section += digit
@@ -60,7 +73,14 @@ def _plain(text: str) -> float | None:
 @lru_cache(maxsize=50_000)
 def _amount(text: str) -> tuple[float | None, float | None, str]:
     """(value, scale named in the cell itself or None, why)."""
-    text = fold(text).replace("，", ",").replace("−", "-").replace("－", "-").replace("—", "-").lstrip("¥￥$约共计:：")
+    text = (
+        fold(text)
+        .replace("，", ",")
+        .replace("−", "-")
+        .replace("－", "-")
+        .replace("—", "-")
+        .lstrip("¥￥$约共计:：")
+    )
     if text in EMPTY_WORDS or not text.strip("-"):
         return None, None, ""
     if _ILLEGIBLE.search(text):
@@ -96,7 +116,11 @@ def number_of(cell: Cell) -> tuple[float | None, str]:
     value, own, why = _amount(text)
     if value is None and why and (m := re.match(r"^第?([+-]?[\d,.]+)(?:[^\d]{1,4})$", text)):
         value, own, why = _amount(m[1])
-    if value is None and why and (m := re.match(r"^([零〇一二两三四五六七八九十百千]+)(?:[^\d]{1,3})$", text)):
+    if (
+        value is None
+        and why
+        and (m := re.match(r"^([零〇一二两三四五六七八九十百千]+)(?:[^\d]{1,3})$", text))
+    ):
         value, own, why = chinese_number(m[1]), None, ""
     return (None if value is None else value * (own or 1.0)), why
 

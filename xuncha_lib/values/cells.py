@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
+from functools import lru_cache
 
 Cell = str | float | int | bool | dt.date | dt.datetime | dt.time | dt.timedelta | None
 
@@ -18,6 +19,7 @@ NO = frozenset(("否", "×", "✗", "✘", "0", "N", "n", "NO", "No", "no", "FAL
 _EXACT_DIGITS = 10**15  # a spreadsheet keeps 15 significant digits of a number
 
 
+@lru_cache(maxsize=200_000)
 def fold(text: str) -> str:
     """NFKC (full-width forms become half-width) without any white space inside."""
     if not text.isascii():
@@ -30,10 +32,10 @@ def cell_text(cell: Cell) -> str:
 
     A number of more than 15 digits has lost its tail in the spreadsheet and is shown as such (3.70124196001010E+17).
     """
+    if type(cell) is str:  # first: most cells are
+        return cell.strip()
     if cell is None:
         return ""
-    if isinstance(cell, str):
-        return cell.strip()
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, float | int):

@@ -61,9 +61,7 @@ def _parse(text: str, year: int | None) -> tuple[dt.date | None, str]:
     if text in EMPTY_WORDS or text in _OPEN:
         return None, ""
     found: dt.date | None = None
-    if m := _FULL.match(text):
-        found = _day(int(m[1]), int(m[2]), int(m[3]))
-    elif m := _EIGHT.match(text):
+    if (m := _FULL.match(text)) or (m := _EIGHT.match(text)):
         found = _day(int(m[1]), int(m[2]), int(m[3]))
     elif m := _MONTH.match(text):
         found = _day(int(m[1]), int(m[2]), 1)
@@ -100,7 +98,7 @@ def date_of(cell: Cell, year: int | None = None) -> tuple[dt.date | None, str]:
         return cell.date(), ""
     if isinstance(cell, dt.date):
         return cell, ""
-    if isinstance(cell, bool) or isinstance(cell, dt.time | dt.timedelta):
+    if isinstance(cell, (bool, dt.time | dt.timedelta)):
         return None, f"“{cell}”不是日期"
     if isinstance(cell, float) and cell != int(cell):
         if cell in range(1850, 2101) or int(cell) in _YEARS:
@@ -130,7 +128,9 @@ def month_of(cell: Cell, year: int | None = None) -> tuple[dt.date | None, str]:
 
 
 _RANGE = re.compile(r"^(.+?)(?:至|到|—+|–|－|~|～|--|起至)(.+)$")
-_DASHED = re.compile(r"^(\d{4}[./年]\d{1,2}(?:[./月]\d{1,2}日?)?月?|\d{4}年?|\d{8}|\d{6})-(\d{4}[./年]\d{1,2}(?:[./月]\d{1,2}日?)?月?|\d{4}年?|\d{8}|\d{6})$")
+_DASHED = re.compile(
+    r"^(\d{4}[./年]\d{1,2}(?:[./月]\d{1,2}日?)?月?|\d{4}年?|\d{8}|\d{6})-(\d{4}[./年]\d{1,2}(?:[./月]\d{1,2}日?)?月?|\d{4}年?|\d{8}|\d{6})$"
+)
 _ISO_RANGE = re.compile(r"^(\d{4}-\d{1,2}-\d{1,2})-(\d{4}-\d{1,2}-\d{1,2})$")
 
 

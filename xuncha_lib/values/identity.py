@@ -53,7 +53,11 @@ def _birth(number: str) -> dt.date | None:
 
 def is_valid_id(number: str) -> bool:
     """Eighteen characters, a real day of birth, and a check digit that passes."""
-    return bool(_EIGHTEEN.match(number)) and _birth(number) is not None and check_digit(number[:17]) == number[17]
+    return (
+        bool(_EIGHTEEN.match(number))
+        and _birth(number) is not None
+        and check_digit(number[:17]) == number[17]
+    )
 
 
 def id_number_of(cell: Cell) -> IdNumber:
@@ -108,7 +112,11 @@ def _mask(text: str) -> str:
     text = re.sub(r"[×＊●•…_#?？□XＸ]", "*", text[:-1]) + re.sub(r"[×＊●•…_#?？□]", "*", text[-1:])
     m = re.match(r"^(\d{0,17})(\*+)(\d{0,17}[\dX]?)$", text)
     if not m:
-        ok = re.fullmatch(r"[\d*]{17}[\dX*]", text) and "*" in text and sum(c.isdigit() for c in text) >= 6
+        ok = (
+            re.fullmatch(r"[\d*]{17}[\dX*]", text)
+            and "*" in text
+            and sum(c.isdigit() for c in text) >= 6
+        )
         return text if ok else ""
     known = len(m[1]) + len(m[3])
     return m[1] + "*" * (18 - known) + m[3] if 4 <= known < 18 else ""
@@ -161,7 +169,16 @@ def bank_no_of(cell: Cell) -> tuple[str | None, str]:
 def sex_of(cell: Cell) -> tuple[str | None, str]:
     """男 or 女."""
     text = fold(cell_text(cell))
-    found = {"男": "男", "女": "女", "1": "男", "2": "女", "男性": "男", "女性": "女", "M": "男", "F": "女"}.get(text)
+    found = {
+        "男": "男",
+        "女": "女",
+        "1": "男",
+        "2": "女",
+        "男性": "男",
+        "女性": "女",
+        "M": "男",
+        "F": "女",
+    }.get(text)
     return found, "" if found or text in EMPTY_WORDS else f"“{text[:10]}”不是性别"
 
 

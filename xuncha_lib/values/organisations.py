@@ -22,7 +22,13 @@ _PERSON_END = re.compile(r"^[一-鿿]{2,4}$")
 def is_organisation(text: str) -> bool:
     """True when a payee, bidder or lessee as written is an organisation and not a person."""
     text = fold(text)
-    if len(text) <= 3 and _SURNAME_NOT_ORG.match(text) and not re.search(r"公司|村委|银行|政府|超市|饭店|学校|小学|中学|商店|[厂店]$|局$|队$", text):
+    if (
+        len(text) <= 3
+        and _SURNAME_NOT_ORG.match(text)
+        and not re.search(
+            r"公司|村委|银行|政府|超市|饭店|学校|小学|中学|商店|[厂店]$|局$|队$", text
+        )
+    ):
         return False
     if _WORDS.search(text) or _VILLAGE.match(text):
         return True

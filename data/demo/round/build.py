@@ -1,6 +1,6 @@
 """Make the people and their honest records, then plant, then close the books."""
 
-from . import leases, ledger, people, registers, rolls, works
+from . import leases, ledger, lifetimes, people, registers, rolls, works
 from .closing import close_all
 from .plant.plan import Amounts, plant_all, tidy
 from .plant.stage import Stage
@@ -11,7 +11,7 @@ def build(seed: int, villages: int, clean_share: float, amounts: Amounts) -> Wor
     """The whole round in memory, ready to be written."""
     world = World(seed)
     people.settle(world, villages, clean_share)
-    rolls.deaths(world)
+    lifetimes.deaths(world)
     registers.payroll(world)
     rolls.fill(world)
     market = registers.Market(world)

@@ -4,7 +4,7 @@ import random
 from collections import defaultdict
 from datetime import date, timedelta
 
-from .ledger import Books
+from .accounts import Books
 from .world import Record, Village, World
 
 _ORDER = {"in": 0, "draw": 1, "out": 2, "deposit": 3}
@@ -33,8 +33,17 @@ def _bank_receipts(books: Books, rng: random.Random) -> None:
     for entry in list(books.world.rows("ledger", books.village)):
         if entry["flow"] == "in" and entry["method"] == "现金" and not entry["kept"]:
             day = entry["day"] + timedelta(days=rng.randrange(0, 4))
-            books.enter("deposit", min(day, date(entry["day"].year, 12, 31)), entry["amount"],
-                        "", "现金存入银行", "bank", "现金", slip="现金存款单", of=entry)
+            books.enter(
+                "deposit",
+                min(day, date(entry["day"].year, 12, 31)),
+                entry["amount"],
+                "",
+                "现金存入银行",
+                "bank",
+                "现金",
+                slip="现金存款单",
+                of=entry,
+            )
 
 
 def _draw_cash(world: World, books: Books, rng: random.Random) -> None:
@@ -146,10 +155,18 @@ def _statement(world: World, village: Village, rng: random.Random) -> None:
         moves = {"draw": "现金支取", "deposit": "现金存入"}.get(entry["flow"])
         counter = "" if moves or entry["payee"] in ("银行", "银行结息") else entry["payee"]
         entry["bank_row"] = world.add(
-            "bank", village, day=day, out=-amount if amount < 0 else 0,
-            received=amount if amount > 0 else 0, balance=balance, counter=entry["bank_counter"] or counter,
-            counter_no=_account(village, counter), note=moves or entry["summary"],
-            serial=f"{day:%Y%m%d}{serial:08d}", entry=entry, amount=abs(amount),
+            "bank",
+            village,
+            day=day,
+            out=-amount if amount < 0 else 0,
+            received=amount if amount > 0 else 0,
+            balance=balance,
+            counter=entry["bank_counter"] or counter,
+            counter_no=_account(village, counter),
+            note=moves or entry["summary"],
+            serial=f"{day:%Y%m%d}{serial:08d}",
+            entry=entry,
+            amount=abs(amount),
         )
     world.rows("bank", village).sort(key=lambda r: (r["day"], r["serial"]))
 

@@ -25,7 +25,9 @@ class Desk:
 
     def book(self, path: str, kind: str = "xlsx") -> Book:
         """A new book; its ending follows its kind unless the path has one."""
-        ending = {"xlsx": ".xlsx", "xls": ".xls", "csv-gb": ".csv", "csv-utf8": ".csv"}.get(kind, ".xls")
+        ending = {"xlsx": ".xlsx", "xls": ".xls", "csv-gb": ".csv", "csv-utf8": ".csv"}.get(
+            kind, ".xls"
+        )
         if not path.endswith((".xlsx", ".xls", ".csv", ".et")):
             path += ending
         book = Book(path, kind)
@@ -51,8 +53,13 @@ def heading(sheet: Sheet, columns: list[Column], title: str = "", unit: str = ""
 
 
 def body(
-    desk: Desk, sheet: Sheet, hand: Dialect, columns: list[Column], rows: list[Record],
-    value: Value | None = None, start: int = 1,
+    desk: Desk,
+    sheet: Sheet,
+    hand: Dialect,
+    columns: list[Column],
+    rows: list[Record],
+    value: Value | None = None,
+    start: int = 1,
 ) -> None:
     """One row a record; `seq` counts, `town` and `village` come from the record's village."""
     for i, record in enumerate(rows, start):
@@ -60,7 +67,12 @@ def body(
 
 
 def row_cells(
-    desk: Desk, hand: Dialect, columns: list[Column], record: Record, i: int, value: Value | None = None
+    desk: Desk,
+    hand: Dialect,
+    columns: list[Column],
+    record: Record,
+    i: int,
+    value: Value | None = None,
 ) -> list[Cell]:
     """The cells of a record in column order."""
     cells: list[Cell] = []
@@ -86,8 +98,14 @@ def row_cells(
     return cells
 
 
-def total(hand: Dialect, columns: list[Column], rows: list[Record], word: str, fields: tuple[str, ...],
-          value: Value | None = None) -> list[Cell]:
+def total(
+    hand: Dialect,
+    columns: list[Column],
+    rows: list[Record],
+    word: str,
+    fields: tuple[str, ...],
+    value: Value | None = None,
+) -> list[Cell]:
     """A control row: `word` in the first text column, sums under `fields`."""
     cells: list[Cell] = []
     for i, column in enumerate(columns):

@@ -22,7 +22,18 @@ DATES = set(
     "decided filed applied opened accepted finish approved born bought updated".split()
 )
 NUMBERS = {"id_no", "head_id", "payee_id", "relative_id", "legal_id", "party_id"}
-NAMES = {"name", "head", "payee", "relative", "owner", "legal", "party", "handler", "approver", "witness"}
+NAMES = {
+    "name",
+    "head",
+    "payee",
+    "relative",
+    "owner",
+    "legal",
+    "party",
+    "handler",
+    "approver",
+    "witness",
+}
 BOOK_KINDS = {"list", "journal", "cash", "bank", "contracts", "projects", "bids", "assets"}
 PLACES = ("{}", "{}", "{}", "{short}", "{short}村委会", "{short}村民委员会")
 
@@ -52,15 +63,30 @@ DATE_FORMS: dict[str, Callable[[date], Cell]] = {
     "words": lambda d: f"{_chinese_year(d)}年{d.month}月{d.day}日",
 }
 MONTH_FORMS: tuple[Callable[[date], Cell], ...] = (
-    lambda d: f"{d.year}年{d.month}月", lambda d: f"{d:%Y%m}", lambda d: f"{d:%Y-%m}", lambda d: int(f"{d:%Y%m}"),
+    lambda d: f"{d.year}年{d.month}月",
+    lambda d: f"{d:%Y%m}",
+    lambda d: f"{d:%Y-%m}",
+    lambda d: int(f"{d:%Y%m}"),
 )
-_SLIPS = {"伟": "玮", "丽": "利", "芳": "方", "静": "婧", "红": "洪", "云": "芸", "凤": "風", "兰": "蘭", "国": "國"}
+_SLIPS = {
+    "伟": "玮",
+    "丽": "利",
+    "芳": "方",
+    "静": "婧",
+    "红": "洪",
+    "云": "芸",
+    "凤": "風",
+    "兰": "蘭",
+    "国": "國",
+}
 
 
 class Dialect:
     """One file's habits, all drawn from its own generator."""
 
-    def __init__(self, rng: random.Random, kind: str, stranger: int = 0, text: bool = False) -> None:
+    def __init__(
+        self, rng: random.Random, kind: str, stranger: int = 0, text: bool = False
+    ) -> None:
         self.rng, self.kind, self.stranger, self.text = rng, kind, stranger, text
         self.date_form = rng.choice([f for f in DATE_FORMS if f not in ("words", "time")])
         self.month_form = rng.choice(MONTH_FORMS)
@@ -73,6 +99,7 @@ class Dialect:
         self.phone_form = rng.choice(("plain", "plain", "plain", "spaced", "dashed"))
         self.place_form = rng.choice(PLACES)
         self.unit_wan = False
+        self.mask_all = kind in ("relatives", "filing") and rng.random() < 0.3
 
     def columns(self, fields: list[str], groups: dict[str, str] | None = None) -> list[Column]:
         """Headings for fields; `groups` puts some of them under a common upper heading."""
@@ -97,7 +124,11 @@ class Dialect:
 
     def place(self, name: str, three_way: bool = False) -> str:
         """A village as this hand writes it."""
-        form = self.rng.choice(("{}", "{short}", "{short}村委会", "{short}村")) if three_way else self.place_form
+        form = (
+            self.rng.choice(("{}", "{short}", "{short}村委会", "{short}村"))
+            if three_way
+            else self.place_form
+        )
         return form.format(name, short=name[:-1])
 
     def cell(self, field: str, value: Any, record: Record | None = None) -> Cell:
@@ -126,7 +157,11 @@ class Dialect:
         yuan = fen / 100
         if self.sum_form == "number" and self.rng.random() > 0.006:
             return int(yuan) if yuan == int(yuan) else yuan
-        form = self.sum_form if self.sum_form != "number" else self.rng.choice(("comma", "unit", "wide", "sign"))
+        form = (
+            self.sum_form
+            if self.sum_form != "number"
+            else self.rng.choice(("comma", "unit", "wide", "sign"))
+        )
         if form == "unit":
             return f"{yuan:.2f}元"
         if form == "wide":
@@ -154,7 +189,11 @@ class Dialect:
                 return ids.old_id(value)
             if draw < 0.014:
                 return ids.masked(value)
-        if value.endswith("X") and draw > 0.97:
+        if self.mask_all and len(value) == 18:
+            return ids.masked(value)
+        if draw > 0.985 and len(value) == 18 and value[6:8] == "19":
+            return ids.old_id(value)
+        if value.endswith("X") and draw > 0.95:
             value = value[:-1] + self.rng.choice("xＸ")
         if self.id_form == "quote":
             return "'" + value

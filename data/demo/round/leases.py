@@ -10,11 +10,23 @@ from .world import Person, Record, Village, World
 
 # kind: objects, price per unit and year in yuan, size range, years range, unit
 KINDS: dict[str, tuple[tuple[str, ...], float, tuple[float, float], tuple[int, int], str]] = {
-    "耕地": (("村东机动地", "村西机动地", "北洼地", "南坡地", "河滩机动地", "大路西地块"), 620, (6, 28), (6, 10), "亩"),
+    "耕地": (
+        ("村东机动地", "村西机动地", "北洼地", "南坡地", "河滩机动地", "大路西地块"),
+        620,
+        (6, 28),
+        (6, 10),
+        "亩",
+    ),
     "果园": (("东山果园", "老苹果园", "桃园", "北岭核桃园"), 410, (12, 45), (10, 18), "亩"),
     "坑塘": (("村南鱼塘", "东坑塘", "大湾鱼塘"), 560, (5, 18), (6, 12), "亩"),
     "荒山": (("西山荒坡", "石门岭荒山"), 65, (60, 180), (20, 30), "亩"),
-    "房屋": (("沿街门面房", "旧小学教室", "村集体厂房", "老供销社房屋"), 72, (90, 420), (6, 12), "平方米"),
+    "房屋": (
+        ("沿街门面房", "旧小学教室", "村集体厂房", "老供销社房屋"),
+        72,
+        (90, 420),
+        (6, 12),
+        "平方米",
+    ),
 }
 _MIX = ("耕地", "耕地", "耕地", "果园", "坑塘", "荒山", "房屋", "房屋")
 
@@ -38,13 +50,20 @@ def sign_all(world: World, market: Market) -> None:
 
 
 def lease(
-    world: World, rng: random.Random, village: Village, kind: str, party: Person | None = None,
-    firm: str = "", **more: Any,
+    world: World,
+    rng: random.Random,
+    village: Village,
+    kind: str,
+    party: Person | None = None,
+    firm: str = "",
+    **more: Any,
 ) -> Record:
     """A lease with terms like its peers' and every step in the right order; money in fen."""
     objects, _, sizes, terms, unit = KINDS[kind]
     taken = {r["object"] for r in world.rows("contracts", village)}
-    free = [o for o in objects if o not in taken] or [f"{o}二区" for o in objects if f"{o}二区" not in taken]
+    free = [o for o in objects if o not in taken] or [
+        f"{o}二区" for o in objects if f"{o}二区" not in taken
+    ]
     free = free or [f"{objects[0]}{len(taken)}号"]
     size = round(rng.uniform(*sizes), 1 if unit == "亩" else 0)
     price = round(town_price(world, village, kind) * rng.uniform(0.88, 1.13))
@@ -54,12 +73,23 @@ def lease(
         years = min(years, 2029 - start.year)
     years = max(years, 2028 - start.year)
     values: dict[str, Any] = {
-        "number": f"{start.year}-{len(taken) + 1:02d}", "object": rng.choice(free), "kind": kind,
-        "party": firm or (party.name if party else "个人"), "party_person": None if firm else party,
-        "party_id": party.number if party else "", "phone": party.phone if party else "",
-        "size": size, "unit": unit, "price": price * 100, "start": start, "years": years,
-        "due": rng.choice((1, 3, 5, 6, 10, 11)), "pay": "按年支付", "method": "公开竞价",
-        "remark": "", "state": "履行中",
+        "number": f"{start.year}-{len(taken) + 1:02d}",
+        "object": rng.choice(free),
+        "kind": kind,
+        "party": firm or (party.name if party else "个人"),
+        "party_person": None if firm else party,
+        "party_id": party.number if party else "",
+        "phone": party.phone if party else "",
+        "size": size,
+        "unit": unit,
+        "price": price * 100,
+        "start": start,
+        "years": years,
+        "due": rng.choice((1, 3, 5, 6, 10, 11)),
+        "pay": "按年支付",
+        "method": "公开竞价",
+        "remark": "",
+        "state": "履行中",
     }
     values.update(more)
     start, years = values["start"], values["years"]

@@ -17,11 +17,29 @@ _FEM_NEW = tuple("梓涵欣怡诗雨桐思琪佳萱雅静语嫣可馨若曦晓�
 TOWNS = ("云台镇", "石泉镇", "柳林镇", "青崖街道", "双河镇", "白塔镇")
 COUNTIES = ("沂阳县", "岱川区")
 _HEADS = tuple("柳石松杏枣槐桃梨泉溪沙黄青白东西南北上下前后大小龙凤卧锦")
-_TAILS = ("沟", "峪", "坡", "洼", "岭", "湾", "崖", "店", "家峪", "家庄", "家洼", "河", "桥", "台", "泉")
+_TAILS = (
+    "沟",
+    "峪",
+    "坡",
+    "洼",
+    "岭",
+    "湾",
+    "崖",
+    "店",
+    "家峪",
+    "家庄",
+    "家洼",
+    "河",
+    "桥",
+    "台",
+    "泉",
+)
 TWIN_VILLAGE = "东桥村"
 THREE_WAY_VILLAGE = "燕家庄村"
 
-_FIRM_WORDS = tuple("鑫恒瑞盛宏泰昌顺达通源丰华诚信广润祥安捷腾聚汇景弘")
+_FIRM_WORDS = tuple(
+    "鑫恒瑞盛宏泰昌顺达通源丰华诚信广润祥安捷腾聚汇景弘锦隆裕嘉旺利亿铭正福兴荣佳齐晟海"
+)
 _TRADES = {
     "works": ("建筑工程有限公司", "市政工程有限公司", "园林工程有限公司", "路桥工程有限公司"),
     "trade": ("商贸有限公司", "物资供应有限公司", "办公用品有限公司", "建材经营部"),
@@ -79,7 +97,8 @@ class Firms:
         """A fresh name such as 沂阳鑫顺市政工程有限公司; `place` is its first word."""
         while True:
             words = "".join(self._rng.sample(_FIRM_WORDS, 2))
+            key = "".join(sorted(words))
             name = place + words + self._rng.choice(_TRADES[trade])
-            if words not in self._used:
-                self._used.add(words)
+            if key not in self._used:
+                self._used.add(key)
                 return name

@@ -18,7 +18,8 @@ def revise(desk: Desk) -> None:
     _versions(desk, rng, plain)
     for book in rng.sample(plain, min(5, len(plain))):
         _hide(rng, book)
-    for book in rng.sample([b for b in desk.books if b.path.endswith(".xls") and b.kind == "xls"], 3):
+    old = [b for b in desk.books if b.path.endswith(".xls") and b.kind == "xls"]
+    for book in rng.sample(old, min(3, len(old))):
         _rename(desk, book, book.path[:-4] + ".et")
     for book in rng.sample([b for b in desk.books if b.path.endswith(".xlsx")], 3):
         _rename(desk, book, book.path[:-5] + rng.choice((".xls", ".et", ".xls")))
@@ -30,7 +31,9 @@ def _records(desk: Desk) -> list[Record]:
 
 def _rename(desk: Desk, book: Book, path: str) -> None:
     for record in _records(desk):
-        record.places = [Place(path, p.sheet, p.row) if p.file == book.path else p for p in record.places]
+        record.places = [
+            Place(path, p.sheet, p.row) if p.file == book.path else p for p in record.places
+        ]
     book.path = path
 
 
@@ -47,7 +50,9 @@ def _versions(desk: Desk, rng: random.Random, plain: list[Book]) -> None:
             copy.sheets[0].line(["注：以本次报送为准"])
         desk.books.append(copy)
         for record in _records(desk):
-            record.places += [Place(copy.path, p.sheet, p.row) for p in record.places if p.file == book.path]
+            record.places += [
+                Place(copy.path, p.sheet, p.row) for p in record.places if p.file == book.path
+            ]
 
 
 def _hide(rng: random.Random, book: Book) -> None:
@@ -64,17 +69,35 @@ def leave(desk: Desk, raw: Path) -> None:
     """Files that are not tables, or not any more."""
     towns = list(dict.fromkeys(v.town for v in desk.world.villages))
     first = desk.world.villages[0]
-    _put(raw / towns[0] / f"~${first.name}户籍人口花名册.xlsx", b"\x05admin" + b" " * 49 + b"\x05\x00a\x00d\x00m\x00i\x00n" + b"\x00" * 90)
-    _word(raw / towns[0] / "关于报送村级巡察数据的情况说明.docx", "现将我镇各村财务、合同、项目等资料报送如下，部分资料以纸质为准。")
-    _put(raw / towns[-1] / "村务公开栏照片.pdf", b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n")
+    _put(
+        raw / towns[0] / f"~${first.name}户籍人口花名册.xlsx",
+        b"\x05admin" + b" " * 49 + b"\x05\x00a\x00d\x00m\x00i\x00n" + b"\x00" * 90,
+    )
+    _word(
+        raw / towns[0] / "关于报送村级巡察数据的情况说明.docx",
+        "现将我镇各村财务、合同、项目等资料报送如下，部分资料以纸质为准。",
+    )
+    _put(
+        raw / towns[-1] / "村务公开栏照片.pdf",
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n",
+    )
     _put(raw / towns[-1] / "巡察资料接收单.pdf", b"%PDF-1.4\n%scan\n%%EOF\n")
-    _put(raw / towns[1] / "低保家庭核对结果(加密).xlsx", _OLE + b"\x00" * 504 + "EncryptedPackage".encode("utf-16-le") + b"\x00" * 2048)
+    _put(
+        raw / towns[1 % len(towns)] / "低保家庭核对结果(加密).xlsx",
+        _OLE + b"\x00" * 504 + "EncryptedPackage".encode("utf-16-le") + b"\x00" * 2048,
+    )
     whole = next(b for b in desk.books if b.kind == "xlsx" and b.path.endswith(".xlsx"))
-    _put(raw / towns[1] / "2022年收支明细(打不开).xlsx", (raw / whole.path).read_bytes()[:3000])
+    _put(
+        raw / towns[1 % len(towns)] / "2022年收支明细(打不开).xlsx",
+        (raw / whole.path).read_bytes()[:3000],
+    )
     _put(raw / towns[0] / "说明.txt", "数据截止日期：2024年12月31日。\r\n".encode("gb18030"))
     for village in desk.world.villages:
         if not village.has_books:
-            _word(raw / village.town / village.name / "账务未移交情况说明.docx", f"{village.name}账册被镇经管站调阅，未能提供电子账。")
+            _word(
+                raw / village.town / village.name / "账务未移交情况说明.docx",
+                f"{village.name}账册被镇经管站调阅，未能提供电子账。",
+            )
 
 
 def foreign(desk: Desk) -> None:
@@ -103,15 +126,26 @@ def _put(path: Path, data: bytes) -> None:
 
 def _word(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    types = ('<?xml version="1.0" encoding="UTF-8"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-             '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-             '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.'
-             'wordprocessingml.document.main+xml"/></Types>')
-    rels = ('<?xml version="1.0" encoding="UTF-8"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-            '<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
-            'Target="word/document.xml"/></Relationships>')
-    body = ('<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
-            f"<w:body><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:body></w:document>")
+    types = (
+        '<?xml version="1.0" encoding="UTF-8"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.'
+        'wordprocessingml.document.main+xml"/></Types>'
+    )
+    rels = (
+        '<?xml version="1.0" encoding="UTF-8"?>'
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        '<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
+        'Target="word/document.xml"/></Relationships>'
+    )
+    body = (
+        '<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+        f"<w:body><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:body></w:document>"
+    )
     with zipfile.ZipFile(path, "w") as archive:
-        for name, data in (("[Content_Types].xml", types), ("_rels/.rels", rels), ("word/document.xml", body)):
+        for name, data in (
+            ("[Content_Types].xml", types),
+            ("_rels/.rels", rels),
+            ("word/document.xml", body),
+        ):
             archive.writestr(zipfile.ZipInfo(name, (2024, 12, 31, 0, 0, 0)), data)

@@ -120,7 +120,7 @@ def _committee(world: World, village: Village, rng: random.Random) -> None:
             since=since,
             until=cadre.until,
             phone=someone.phone,
-            party="中共党员" if i != 2 else "群众",
+            politics="中共党员" if i != 2 else "群众",
             school=rng.choice(("高中", "初中", "大专", "中专")),
         )
         village.cadres.append(cadre)
@@ -189,9 +189,7 @@ def pick(
 ) -> Person | None:
     """A villager nobody used yet, of an age in 2023; he is marked with `role`."""
     day = date(2023, 6, 30)
-    free = [
-        p for p in village.people if not p.busy and not p.died and low <= p.age(day) <= high
-    ]
+    free = [p for p in village.people if not p.busy and not p.died and low <= p.age(day) <= high]
     if not free:
         return None
     someone = rng.choice(free)
@@ -215,6 +213,22 @@ def free_household(
     for p in household.people:
         p.busy = role
     return household
+
+
+def lone(village: Village, rng: random.Random, role: str, low: int, high: int) -> Person | None:
+    """An unused old person, living alone when there is one; the household is marked."""
+    day = date(2023, 6, 30)
+    free = [
+        h
+        for h in village.households
+        if not any(p.busy or p.died for p in h.people) and low <= h.head.age(day) <= high
+    ]
+    if not free:
+        return None
+    household = rng.choice([h for h in free if len(h.people) == 1] or free)
+    for p in household.people:
+        p.busy = role
+    return household.head
 
 
 def namesake(village: Village, rng: random.Random, of: Person) -> Person:

@@ -5,12 +5,19 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from .people import free_household, pick
+from .lifetimes import alive
+from .people import free_household, lone, pick
 from .world import FIRST_DAY, LAST_DAY, YEARS, Household, Person, Record, Village, World
 
 LAND_RATE = {2023: 12860, 2024: 13120}  # fen per mu
+
+
 RELIEF_RATE = {"A": (66000, 69000), "B": (51000, 53500), "C": (38500, 40500)}  # fen a head, month
+
+
 BANKS = ("沂阳农商银行", "岱川农商银行", "邮储银行", "农业银行")
+
+
 MEANS_TESTED = ("dibao", "tekun", "linshi", "weifang", "gangwei")
 
 
@@ -53,43 +60,6 @@ def pay(world: World, roll: str, someone: Person, period: date, amount: int, **m
     return world.add(roll, someone.village, **values)
 
 
-def deaths(world: World) -> None:
-    """A few deaths a year in every village, told by one to three sources."""
-    for village in world.villages:
-        rng = world.rng("deaths", village.key)
-        old = [p for p in village.people if p.born.year < 1952 and not p.busy]
-        for someone in rng.sample(old, min(len(old), rng.randrange(4, 7))):
-            die(world, rng, someone, date(2023, 1, 20) + timedelta(days=rng.randrange(660)))
-
-
-def die(world: World, rng: random.Random, someone: Person, day: date) -> list[Record]:
-    """Enter a death into one to three registers, police last."""
-    someone.died = day
-    someone.busy = someone.busy or "dead"
-    sources = rng.sample(("殡葬", "公安", "卫健"), rng.choice((1, 2, 2, 3)))
-    return [
-        world.add(
-            "deaths",
-            someone.village,
-            person=someone,
-            name=someone.name,
-            id_no=someone.number,
-            gender="女" if someone.female else "男",
-            age=someone.age(day),
-            died=day,
-            recorded=day + timedelta(days={"殡葬": 2, "卫健": 3, "公安": 24}[source]),
-            source=source,
-            cause=rng.choice(("疾病", "衰老", "疾病", "意外")),
-        )
-        for source in sources
-    ]
-
-
-def alive(someone: Person, period: date) -> bool:
-    """Whether the person was alive when the period began."""
-    return someone.died is None or someone.died >= period
-
-
 def fill(world: World) -> None:
     """All rolls of all villages."""
     for village in world.villages:
@@ -109,15 +79,29 @@ def relief_amount(grade: str, heads: int, year: int) -> int:
 
 
 def grant_relief(
-    world: World, rng: random.Random, household: Household, first: date = FIRST_DAY,
-    last: date = LAST_DAY, **more: Any,
+    world: World,
+    rng: random.Random,
+    household: Household,
+    first: date = FIRST_DAY,
+    last: date = LAST_DAY,
+    **more: Any,
 ) -> list[Record]:
     """Monthly low-income rows of one household while its head lives."""
     grade, heads = rng.choice("ABBC"), min(3, len(household.people))
     number = f"{household.village.prefix}{rng.randrange(10**6):06d}"
     return [
-        pay(world, "dibao", household.head, month, relief_amount(grade, heads, month.year),
-            grade=grade, heads=heads, certificate=number, since=date(2021, 1 + heads, 1), **more)
+        pay(
+            world,
+            "dibao",
+            household.head,
+            month,
+            relief_amount(grade, heads, month.year),
+            grade=grade,
+            heads=heads,
+            certificate=number,
+            since=date(2021, 1 + heads, 1),
+            **more,
+        )
         for month in months(first, last)
         if alive(household.head, month)
     ]
@@ -132,13 +116,22 @@ def _relief(world: World, village: Village, rng: random.Random) -> None:
 
 def _single_helped(world: World, village: Village, rng: random.Random) -> None:
     for _ in range(rng.choice((2, 3, 3))):
-        someone = pick(village, rng, "tekun", 61, 85)
+        someone = lone(village, rng, "tekun", 61, 85)
         if someone:
             care = rng.choice((12000, 24000))
             for quarter in quarters():
                 amount = 3 * (RELIEF_RATE["A"][quarter.year - 2023] * 13 // 10) + 3 * care
-                pay(world, "tekun", someone, quarter, amount, way="分散供养", care=3 * care,
-                    ability="全自理" if care == 12000 else "半自理", since=date(2020, 5, 1))
+                pay(
+                    world,
+                    "tekun",
+                    someone,
+                    quarter,
+                    amount,
+                    way="分散供养",
+                    care=3 * care,
+                    ability="全自理" if care == 12000 else "半自理",
+                    since=date(2020, 5, 1),
+                )
 
 
 def _disabled(world: World, village: Village, rng: random.Random) -> None:
@@ -148,8 +141,17 @@ def _disabled(world: World, village: Village, rng: random.Random) -> None:
             kind, level = rng.randrange(1, 8), rng.choice((1, 2))
             month = 15900 if level == 1 else 13200
             for quarter in quarters():
-                pay(world, "canji", someone, quarter, 3 * month, certificate=someone.number
-                    + f"{kind}{level}", level=f"{'一二'[level - 1]}级", living=0, nursing=3 * month)
+                pay(
+                    world,
+                    "canji",
+                    someone,
+                    quarter,
+                    3 * month,
+                    certificate=someone.number + f"{kind}{level}",
+                    level=f"{'一二'[level - 1]}级",
+                    living=0,
+                    nursing=3 * month,
+                )
 
 
 def _aged(world: World, village: Village) -> None:
@@ -182,13 +184,23 @@ def grant_post(
         periods = [date(y, m, 1) for y in YEARS for m in (1, 7)]
         return [
             pay(world, roll, someone, p, 300000, forest=280 + 35 * i, work="生态护林员", **more)
-            for p in periods if alive(someone, p)
+            for p in periods
+            if alive(someone, p)
         ]
     work = ("村庄保洁员", "乡村绿化员", "邻里互助员", "水利设施管护员", "治安巡逻员")[i % 5]
     return [
-        pay(world, roll, someone, month, 90600, work=work, since=more.get("since", date(2022, 11, 1)),
-            days=rng.choice((20, 21, 22, 23)))
-        for month in months() if alive(someone, month)
+        pay(
+            world,
+            roll,
+            someone,
+            month,
+            90600,
+            work=work,
+            since=more.get("since", date(2022, 11, 1)),
+            days=rng.choice((20, 21, 22, 23)),
+        )
+        for month in months()
+        if alive(someone, month)
     ]
 
 
@@ -198,12 +210,27 @@ def _one_off(world: World, village: Village, rng: random.Random) -> None:
             household = free_household(village, rng, "linshi")
             if household:
                 day = date(year, rng.randrange(1, 13), rng.randrange(1, 28))
-                pay(world, "linshi", household.head, day.replace(day=1), rng.randrange(8, 40) * 10000,
-                    applied=day, reason=rng.choice(("因病", "意外伤害", "火灾", "突发疾病住院")))
+                pay(
+                    world,
+                    "linshi",
+                    household.head,
+                    day.replace(day=1),
+                    rng.randrange(8, 40) * 10000,
+                    applied=day,
+                    reason=rng.choice(("因病", "意外伤害", "火灾", "突发疾病住院")),
+                )
         household = free_household(village, rng, "weifang")
         if household:
-            pay(world, "weifang", household.head, date(year, rng.choice((8, 9, 10)), 1), 1800000,
-                grade=rng.choice("CD"), way=rng.choice(("修缮加固", "原址翻建")), kind="其他脱贫户")
+            pay(
+                world,
+                "weifang",
+                household.head,
+                date(year, rng.choice((8, 9, 10)), 1),
+                1800000,
+                grade=rng.choice("CD"),
+                way=rng.choice(("修缮加固", "原址翻建")),
+                kind="其他脱贫户",
+            )
 
 
 def _land(world: World, village: Village, rng: random.Random) -> None:
@@ -211,21 +238,43 @@ def _land(world: World, village: Village, rng: random.Random) -> None:
     for household in village.households:
         code = f"{village.prefix}10{3200 + world.villages.index(village)}{household.number:04d}J"
         contract = world.add(
-            "land", village, person=household.head, name=household.head.name,
-            id_no=household.head.number, code=code, area=household.area, household=household,
-            plots=rng.randrange(2, 5), group=household.group, members=len(household.people),
+            "land",
+            village,
+            person=household.head,
+            name=household.head.name,
+            id_no=household.head.number,
+            code=code,
+            area=household.area,
+            household=household,
+            plots=rng.randrange(2, 5),
+            group=household.group,
+            members=len(household.people),
             remark="",
         )
         lost = round(rng.choice((0, 0, 0, 0.1, 0.25)), 2)
         for year in YEARS:
             subsidy(world, household, year, max(0.3, household.area - lost), contract)
     village.spare_land = round(rng.uniform(18, 46), 1)
-    world.add("land", village, name="村集体", id_no="", code="", area=village.spare_land, plots=3,
-              group="", members="", remark="集体机动地，未发包到户")
+    world.add(
+        "land",
+        village,
+        name="村集体",
+        id_no="",
+        code="",
+        area=village.spare_land,
+        plots=3,
+        group="",
+        members="",
+        remark="集体机动地，未发包到户",
+    )
 
 
 def subsidy(
-    world: World, household: Household, year: int, area: float, contract: Record | None = None,
+    world: World,
+    household: Household,
+    year: int,
+    area: float,
+    contract: Record | None = None,
     **more: Any,
 ) -> Record | None:
     """The land-protection row of a household and year, unless its head died before pay day."""
@@ -235,5 +284,14 @@ def subsidy(
     area = round(area, 2)
     amount = round(area * LAND_RATE[year])
     more.setdefault("contract_area", contract["area"] if contract else household.area)
-    return pay(world, "land_subsidy", head, date(year, 6, 1), amount, area=area,
-               rate=LAND_RATE[year], household=household, **more)
+    return pay(
+        world,
+        "land_subsidy",
+        head,
+        date(year, 6, 1),
+        amount,
+        area=area,
+        rate=LAND_RATE[year],
+        household=household,
+        **more,
+    )

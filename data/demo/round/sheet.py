@@ -45,10 +45,12 @@ class Sheet:
         depth = max(len(p) for p in paths)
         top = len(self.rows) + 1
         for level in range(depth):
-            self.line([
-                p[level] if level < len(p) and not self._same(paths, i, level) else ""
-                for i, p in enumerate(paths)
-            ])
+            self.line(
+                [
+                    p[level] if level < len(p) and not self._same(paths, i, level) else ""
+                    for i, p in enumerate(paths)
+                ]
+            )
         for i, path in enumerate(paths):
             if len(path) < depth:
                 self.merges.append((top + len(path) - 1, i + 1, top + depth - 1, i + 1))
@@ -101,8 +103,15 @@ class Book:
             target.write_bytes(_text(self.sheets[0], self.kind))
 
     def _xlsx(self, target: Path) -> None:
-        book = xlsxwriter.Workbook(str(target), {"in_memory": True, "strings_to_numbers": False,
-                                                 "strings_to_formulas": False, "strings_to_urls": False})
+        book = xlsxwriter.Workbook(
+            str(target),
+            {
+                "in_memory": True,
+                "strings_to_numbers": False,
+                "strings_to_formulas": False,
+                "strings_to_urls": False,
+            },
+        )
         book.set_properties({"created": datetime(2024, 12, 31)})
         day = book.add_format({"num_format": "yyyy/m/d"})
         bold = book.add_format({"bold": True, "align": "center"})

@@ -12,13 +12,15 @@ def write(world: World, path: Path) -> None:
     problems = [i for i in world.items if i.kind == "problem"]
     taken = {p for i in problems for r in i.rows for p in r.places}
     innocents = [
-        i for i in world.items
+        i
+        for i in world.items
         if i.kind == "lookalike" and not any(p in taken for r in i.rows for p in r.places)
     ]
     data = {
         "seed": world.seed,
         "villages": [
-            {"name": v.name, "town": v.town, "county": v.county, "clean": v.clean} for v in world.villages
+            {"name": v.name, "town": v.town, "county": v.county, "clean": v.clean}
+            for v in world.villages
         ],
         "problems": [_item(i, f"P{n:03d}", "case") for n, i in enumerate(problems, 1)],
         "lookalikes": [_item(i, f"L{n:03d}", "why") for n, i in enumerate(innocents, 1)],
@@ -33,8 +35,13 @@ def _item(item: Item, number: str, word: str) -> dict[str, Any]:
     if not rows:
         raise AssertionError(f"{item.text}: nothing was written")
     found: dict[str, Any] = {
-        "id": number, "village": item.village.name, "town": item.village.town,
-        "models": list(item.models), word: item.text, "rows": rows, "context": _places(item.context),
+        "id": number,
+        "village": item.village.name,
+        "town": item.village.town,
+        "models": list(item.models),
+        word: item.text,
+        "rows": rows,
+        "context": _places(item.context),
     }
     if where:
         found["also_in"] = list(where.values())

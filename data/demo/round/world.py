@@ -179,6 +179,8 @@ class World:
             if record.taken and record.taken != kind:
                 raise AssertionError(f"{text}: a row is already part of a {record.taken}")
             record.taken = kind
+            if (someone := record["person"]) and not someone.busy:
+                someone.busy = "in an item"
         self.items.append(Item(kind, village, tuple(models.split()), text, rows, context))
         village.problems += kind == "problem"
         return True

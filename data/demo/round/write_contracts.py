@@ -17,9 +17,13 @@ def write(desk: Desk) -> None:
         way = rng.choice(("village", "village", "sheets", "flat"))
         if way == "village":
             for v in villages:
-                _contracts(desk, f"{town}/{v.name}/{v.name}集体资产资源承包合同台账", town, [v], "one")
+                _contracts(
+                    desk, f"{town}/{v.name}/{v.name}集体资产资源承包合同台账", town, [v], "one"
+                )
         else:
-            _contracts(desk, f"{town}/三资管理/{town}村集体资产资源发包合同台账", town, villages, way)
+            _contracts(
+                desk, f"{town}/三资管理/{town}村集体资产资源发包合同台账", town, villages, way
+            )
         _projects(desk, town, villages)
         for v in villages:
             _assets(desk, v)
@@ -47,10 +51,24 @@ def _contracts(desk: Desk, path: str, town: str, villages: list[Village], way: s
     hand = desk.dialect("contracts", book, path if way == "one" else town)
     term = ["span", "years"] if state.random() < 0.35 else ["start", "end", "years"]
     money = ["due_sum", "paid_sum", "owed"]
-    fields = state.choice((
-        ["seq", "number", "object", "kind", "party", "party_id", "size", "unit", "price", "annual", *term, "signed", "decided", "method", "pay", *money, "state", "remark"],
-        ["seq", "object", "kind", "size", "unit", "party", "phone", "party_id", "signed", *term, "price", "annual", "pay", *money, "decided", "method", "state", "remark"],
-    ))
+    fields = state.choice(
+        (
+            [
+                *"seq number object kind party party_id size unit price annual".split(),
+                *term,
+                *"signed decided method pay".split(),
+                *money,
+                *"state remark".split(),
+            ],
+            [
+                *"seq object kind size unit party phone party_id signed".split(),
+                *term,
+                *"price annual pay".split(),
+                *money,
+                *"decided method state remark".split(),
+            ],
+        )
+    )
     if way == "flat":
         fields = [fields[0], "village", *fields[1:]]
     groups = {f: "收缴情况（2023—2024年）" for f in money}
@@ -61,7 +79,12 @@ def _contracts(desk: Desk, path: str, town: str, villages: list[Village], way: s
     sheet = book.sheet("合同台账") if way != "sheets" else None
     if sheet:
         place = town if way == "flat" else f"{town}{villages[0].name}"
-        heading(sheet, columns, f"{place}集体资产资源承包（出租）合同台账", "填报时间：2024年12月　单位：元")
+        heading(
+            sheet,
+            columns,
+            f"{place}集体资产资源承包（出租）合同台账",
+            "填报时间：2024年12月　单位：元",
+        )
     for v in villages:
         rows = sorted(desk.world.rows("contracts", v), key=lambda r: (r["signed"], r["number"]))
         for i, r in enumerate(rows, 1):
@@ -71,54 +94,84 @@ def _contracts(desk: Desk, path: str, town: str, villages: list[Village], way: s
             heading(page, columns, f"{town}{v.name}集体资产资源承包合同台账", "单位：元")
         body(desk, page, hand, columns, rows, value)
         if way != "flat":
-            page.line(total(hand, columns, rows, "合计", ("annual", "due_sum", "paid_sum", "owed"), value))
+            page.line(
+                total(hand, columns, rows, "合计", ("annual", "due_sum", "paid_sum", "owed"), value)
+            )
             footer(page, rng, len(columns))
 
 
 def _projects(desk: Desk, town: str, villages: list[Village]) -> None:
     rng = desk.rng("projects", town)
-    book = desk.book(f"{town}/项目建设/{town}2023-2024年村级工程项目台账", rng.choice(("xlsx", "xls")))
+    book = desk.book(
+        f"{town}/项目建设/{town}2023-2024年村级工程项目台账", rng.choice(("xlsx", "xls"))
+    )
     hand = desk.dialect("projects", book, town)
     hand.unit_wan = rng.random() < 0.4
-    fields = rng.choice((
-        ["seq", "village", "project", "fund", "approved", "budget", "method", "winner", "bid", "price", "signed", "start", "finish", "accepted", "final", "paid", "remark"],
-        ["seq", "village", "project", "winner", "method", "fund", "budget", "bid", "signed", "price", "start", "finish", "accepted", "final", "paid", "remark"],
-    ))
+    fields = rng.choice(
+        (
+            "seq village project fund approved budget method winner bid price signed start finish accepted final paid remark".split(),
+            "seq village project winner method fund budget bid signed price start finish accepted final paid remark".split(),
+        )
+    )
     columns = hand.columns(fields)
-    rows = [r for v in villages for r in sorted(desk.world.rows("projects", v), key=lambda r: r["start"])]
+    rows = [
+        r
+        for v in villages
+        for r in sorted(desk.world.rows("projects", v), key=lambda r: r["start"])
+    ]
     sheet = book.sheet("项目台账")
-    heading(sheet, columns, f"{town}村级工程项目管理台账", "单位：万元" if hand.unit_wan else "单位：元")
+    heading(
+        sheet, columns, f"{town}村级工程项目管理台账", "单位：万元" if hand.unit_wan else "单位：元"
+    )
     body(desk, sheet, hand, columns, rows)
     sheet.wide(LIMIT_NOTE, len(columns))
     bids = [b for r in rows for b in r["bids"]]
     separate = rng.random() < 0.5
-    target = desk.book(f"{town}/项目建设/{town}招标比选投标情况登记表", "xlsx") if separate else book
+    target = (
+        desk.book(f"{town}/项目建设/{town}招标比选投标情况登记表", "xlsx") if separate else book
+    )
     pen = desk.dialect("bids", target, town)
-    heads = pen.columns(["seq", "village", "project", "opened", "company", "offer", "won"])
+    heads = pen.columns("seq village project opened company offer won".split())
     page = target.sheet("投标情况")
     heading(page, heads, f"{town}村级工程投标（报价）情况登记表", "单位：元")
     body(desk, page, pen, heads, bids)
 
 
-_ASSETS = (("村委会办公楼", "房屋建筑物", 38000000), ("联想台式电脑", "电子设备", 462000), ("惠普打印机", "电子设备", 219000),
-           ("会议桌椅", "办公家具", 680000), ("深井水泵", "机器设备", 1250000), ("文化广场健身器材", "公益设施", 2360000),
-           ("村卫生室", "房屋建筑物", 9600000), ("LED显示屏", "电子设备", 1180000), ("洒水车", "运输设备", 6800000))
+_ASSETS = (
+    ("村委会办公楼", "房屋建筑物", 38000000),
+    ("联想台式电脑", "电子设备", 462000),
+    ("惠普打印机", "电子设备", 219000),
+    ("会议桌椅", "办公家具", 680000),
+    ("深井水泵", "机器设备", 1250000),
+    ("文化广场健身器材", "公益设施", 2360000),
+    ("村卫生室", "房屋建筑物", 9600000),
+    ("LED显示屏", "电子设备", 1180000),
+    ("洒水车", "运输设备", 6800000),
+)
 
 
 def _assets(desk: Desk, village: Village) -> None:
     rng = desk.rng("assets", village.key)
-    book = desk.book(f"{village.town}/{village.name}/{village.name}固定资产明细表", rng.choice(("xlsx", "xls")))
+    book = desk.book(
+        f"{village.town}/{village.name}/{village.name}固定资产明细表", rng.choice(("xlsx", "xls"))
+    )
     hand = desk.dialect("assets", book, village.key)
-    columns = hand.columns(["seq", "asset", "asset_kind", "cost", "bought", "keeper", "asset_state"])
+    columns = hand.columns("seq asset asset_kind cost bought keeper asset_state".split())
     sheet = book.sheet("固定资产")
     heading(sheet, columns, f"{village.name}固定资产明细表", "单位：元")
     keeper = village.cadres[5].person.name
     rows = [
-        desk.world.add("assets", village, asset=name, asset_kind=kind, cost=round(cost * rng.uniform(0.8, 1.2) / 100) * 100,
-                       bought=date(2010, 1, 1) + timedelta(days=rng.randrange(4300)), keeper=keeper, asset_state="在用")
+        desk.world.add(
+            "assets",
+            village,
+            asset=name,
+            asset_kind=kind,
+            cost=round(cost * rng.uniform(0.8, 1.2) / 100) * 100,
+            bought=date(2010, 1, 1) + timedelta(days=rng.randrange(4300)),
+            keeper=keeper,
+            asset_state="在用",
+        )
         for name, kind, cost in rng.sample(_ASSETS, 7)
     ]
     body(desk, sheet, hand, columns, rows)
     sheet.line(total(hand, columns, rows, "合计", ("cost",)))
-
-

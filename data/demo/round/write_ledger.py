@@ -5,9 +5,10 @@ import random
 from .closing import legs
 from .desk import Desk, body, footer, heading, total
 from .dialect import Column, Dialect
-from .ledger import ACCOUNTS
 from .sheet import Sheet
 from .world import YEARS, Record, Village
+from .write_bank import statement
+from .write_journal import entries, journal, voucher
 
 
 def write(desk: Desk) -> None:
@@ -20,20 +21,10 @@ def write(desk: Desk) -> None:
                 _list(desk, village, year)
         if village.ledger in ("journal", "both"):
             for year in YEARS:
-                _journal(desk, village, year)
+                journal(desk, village, year)
                 _cash_book(desk, village, year)
         for year in YEARS:
-            _statement(desk, village, year)
-
-
-def entries(desk: Desk, village: Village, year: int) -> list[Record]:
-    """The year's entries in voucher order."""
-    return [r for r in desk.world.rows("ledger", village) if r["day"].year == year]
-
-
-def voucher(entry: Record, form: int) -> str:
-    """A voucher number in the book's style."""
-    return (f"{entry['word']}-{entry['no']}", f"{entry['word']}{entry['no']:03d}", f"{entry['word']}字{entry['no']}号")[form]
+            statement(desk, village, year)
 
 
 def _list_value(form: int):  # type: ignore[no-untyped-def]
@@ -50,17 +41,26 @@ def _list_value(form: int):  # type: ignore[no-untyped-def]
             return r["after"]
         if name == "payee" and r["worker"] and not r.taken and r["amount"] % 700 == 0:
             return f"{r['payee']}等3人"
-        if name in ("handler", "approver", "witness", "slip", "attach") and flow in ("draw", "deposit"):
+        if name in ("handler", "approver", "witness", "slip", "attach") and flow in (
+            "draw",
+            "deposit",
+        ):
             return "" if name in ("approver", "witness") else r[name]
         if name == "summary":
             return r["summary"] + (r["summary_note"] or "")
-        moved = {"b_in": bank if bank > 0 or (flow == "in" and bank) else "", "c_in": cash if cash > 0 else "",
-                 "b_out": -bank if bank < 0 or (flow == "out" and bank) else "",
-                 "c_out": -cash if cash < 0 or (flow == "out" and cash) else "",
-                 "b_bal": r["bank_after"], "c_bal": r["cash_after"]}
+        moved = {
+            "b_in": bank if bank > 0 or (flow == "in" and bank) else "",
+            "c_in": cash if cash > 0 else "",
+            "b_out": -bank if bank < 0 or (flow == "out" and bank) else "",
+            "c_out": -cash if cash < 0 or (flow == "out" and cash) else "",
+            "b_bal": r["bank_after"],
+            "c_bal": r["cash_after"],
+        }
         if name in moved:
             found = moved[name]
-            if flow == "out" and name in ("b_in", "c_in") or flow == "in" and name in ("b_out", "c_out"):
+            if (flow == "out" and name in ("b_in", "c_in")) or (
+                flow == "in" and name in ("b_out", "c_out")
+            ):
                 return ""
             return found
         return r[name]
@@ -69,22 +69,28 @@ def _list_value(form: int):  # type: ignore[no-untyped-def]
 
 
 def _list_columns(hand: Dialect, village: Village, state: random.Random) -> list[Column]:
-    tail = ["handler", "approver", "witness", "slip", "attach", "remark"]
+    tail = "handler approver witness slip attach remark".split()
     if village.ledger == "split":
         base = hand.columns(["day", "voucher", "summary", "payee"])
-        words = state.choice((("收入", "支出", "结余"), ("收入", "支出", "余额"), ("增加", "减少", "结存")))
+        words = state.choice(
+            (("收入", "支出", "结余"), ("收入", "支出", "余额"), ("增加", "减少", "结存"))
+        )
         titles = state.choice((("银行存款", "现金"), ("银行存款", "库存现金")))
         split = [
             Column(f"{p}_{key}", (title, word))
             for p, title in zip("bc", titles, strict=True)
             for key, word in zip(("in", "out", "bal"), words, strict=True)
         ]
-        return base + split + hand.columns([f for f in tail if f != "attach" or state.random() < 0.8])
-    order = state.choice((
-        ["day", "voucher", "summary", "payee", "income", "expense", "balance", "method"],
-        ["seq", "day", "voucher", "summary", "income", "expense", "balance", "payee", "method"],
-        ["voucher", "day", "payee", "summary", "method", "income", "expense", "balance"],
-    ))
+        return (
+            base + split + hand.columns([f for f in tail if f != "attach" or state.random() < 0.8])
+        )
+    order = state.choice(
+        (
+            "day voucher summary payee income expense balance method".split(),
+            "seq day voucher summary income expense balance payee method".split(),
+            "voucher day payee summary method income expense balance".split(),
+        )
+    )
     return hand.columns(order + tail)
 
 
@@ -111,13 +117,20 @@ def _list(desk: Desk, village: Village, year: int) -> None:
         mine = [r for r in rows if r["day"].month == month]
         if monthly or sheet is None:
             sheet = book.sheet(f"{month}月" if monthly else f"{year}年")
-            heading(sheet, columns, f"{village.town}{spelled}{year}年{f'{month}月' if monthly else ''}{title}", f"编制单位：{spelled}　　　单位：元")
+            heading(
+                sheet,
+                columns,
+                f"{village.town}{spelled}{year}年{f'{month}月' if monthly else ''}{title}",
+                f"编制单位：{spelled}　　　单位：元",
+            )
             if month == 1:
                 _opening(desk, sheet, hand, columns, village, rows, year)
         if mine:
             body(desk, sheet, hand, columns, mine, value)
         sheet.line(_sum(hand, columns, mine, "本月合计", value))
-        sheet.line(_sum(hand, columns, [r for r in rows if r["day"].month <= month], "本年累计", value))
+        sheet.line(
+            _sum(hand, columns, [r for r in rows if r["day"].month <= month], "本年累计", value)
+        )
         if monthly:
             footer(sheet, state, len(columns))
     if monthly:
@@ -132,7 +145,15 @@ def _sum(hand: Dialect, columns: list[Column], rows: list[Record], word: str, va
     return cells
 
 
-def _opening(desk: Desk, sheet: Sheet, hand: Dialect, columns: list[Column], village: Village, rows: list[Record], year: int) -> None:
+def _opening(
+    desk: Desk,
+    sheet: Sheet,
+    hand: Dialect,
+    columns: list[Column],
+    village: Village,
+    rows: list[Record],
+    year: int,
+) -> None:
     first = entries(desk, village, year)[0]
     bank, cash = first["bank_after"] - legs(first)[0], first["cash_after"] - legs(first)[1]
     found = {"summary": "上年结转", "balance": bank + cash, "b_bal": bank, "c_bal": cash}
@@ -144,69 +165,34 @@ def _summary(sheet: Sheet, rows: list[Record], year: int) -> None:
     sheet.line(["月份", "收入合计", "支出合计"])
     for month in range(1, 13):
         mine = [r for r in rows if r["day"].month == month]
-        sheet.line([f"{month}月", *(sum(r["amount"] for r in mine if r["flow"] == f) / 100 for f in ("in", "out"))])
-
-
-def account(entry: Record, key: str = "") -> tuple[str, str]:
-    """Code and name of an account in the chart of the entry's year."""
-    old_code, old, code, new = ACCOUNTS[key or entry["account"]]
-    return (old_code, old) if entry["day"].year == 2023 else (code, new)
-
-
-def sides(entry: Record) -> list[tuple[str, int, int]]:
-    """Account key, debit and credit of the lines of a voucher."""
-    flow, amount = entry["flow"], entry["amount"]
-    purse = "cash" if entry["method"] == "现金" else "bank"
-    if flow == "draw":
-        return [("cash", amount, 0), ("bank", 0, amount)]
-    if flow == "deposit":
-        return [("bank", amount, 0), ("cash", 0, amount)]
-    if flow == "in":
-        return [(purse, amount, 0), (entry["account"], 0, amount)]
-    return [(entry["account"], amount, 0), (purse, 0, amount)]
-
-
-def _journal(desk: Desk, village: Village, year: int) -> None:
-    """The accounting program's export: two lines a voucher."""
-    state = desk.rng("journal", village.key)
-    kind = state.choice(("xlsx", "xls", "csv-gb", "tab"))
-    book = desk.book(f"{village.town}/{village.name}/{year}年{state.choice(('序时账', '凭证列表', '记账凭证导出'))}", kind)
-    hand = desk.dialect("journal", book, village.key)
-    hand.sum_form = "number"
-    fields = state.choice((
-        ["day", "voucher", "summary", "account_code", "account", "debit", "credit", "payee", "attach", "maker", "checker"],
-        ["day", "voucher", "account_code", "account", "summary", "debit", "credit", "attach", "payee", "maker", "checker"],
-    ))
-    columns = hand.columns(fields)
-    sheet = book.sheet("凭证列表")
-    if kind != "csv-gb":
-        heading(sheet, columns, f"{year}年序时账", f"核算单位：{village.town}{desk.spell(hand, village)}经济合作社　单位：元")
-    else:
-        sheet.head([c.path for c in columns])
-    form = state.randrange(3)
-    rows = [r for r in entries(desk, village, year) if village.ledger != "both" or r["flow"] in ("in", "out") or r["word"] == "转"]
-    maker, checker = state.sample(("刘芳", "孙丽", "赵静", "周敏"), 2)
-    for entry in rows:
-        for line, (key, debit, credit) in enumerate(sides(entry)):
-            code, name = account(entry, key)
-            found = {"day": entry["day"], "voucher": voucher(entry, form), "account_code": code, "account": name,
-                     "summary": entry["summary"] + (entry["summary_note"] or ""), "debit": debit or "", "credit": credit or "",
-                     "payee": entry["payee"], "attach": entry["attach"] if line == 0 else "", "maker": maker, "checker": checker}
-            if entry["remark"] and line == 0:
-                found["summary"] += f"（{entry['remark']}）"
-            sheet.put(entry, [hand.cell(c.field, found[c.field], entry) for c in columns])
+        sheet.line(
+            [
+                f"{month}月",
+                *(sum(r["amount"] for r in mine if r["flow"] == f) / 100 for f in ("in", "out")),
+            ]
+        )
 
 
 def _cash_book(desk: Desk, village: Village, year: int) -> None:
     """The cashier's day book, with page carries."""
     state = desk.rng("cash", village.key)
-    book = desk.book(f"{village.town}/{village.name}/{year}年现金日记账", state.choice(("xlsx", "xls")))
+    book = desk.book(
+        f"{village.town}/{village.name}/{year}年现金日记账", state.choice(("xlsx", "xls"))
+    )
     hand = desk.dialect("cash", book, village.key)
     columns = hand.columns(["day", "voucher", "summary"])
-    words = state.choice((("收入（借方）", "支出（贷方）", "余额"), ("借方", "贷方", "余额"), ("收入", "支出", "结存")))
+    words = state.choice(
+        (
+            ("收入（借方）", "支出（贷方）", "余额"),
+            ("借方", "贷方", "余额"),
+            ("收入", "支出", "结存"),
+        )
+    )
     columns += [Column(f, (w,)) for f, w in zip(("c_in", "c_out", "c_bal"), words, strict=True)]
     sheet = book.sheet("现金日记账")
-    heading(sheet, columns, f"{village.town}{desk.spell(hand, village)}{year}年现金日记账", "单位：元")
+    heading(
+        sheet, columns, f"{village.town}{desk.spell(hand, village)}{year}年现金日记账", "单位：元"
+    )
     rows = [r for r in entries(desk, village, year) if legs(r)[1]]
     cash = rows[0]["cash_after"] - legs(rows[0])[1]
     sheet.line(["", "", "上年结转", "", "", cash / 100])
@@ -218,36 +204,3 @@ def _cash_book(desk: Desk, village: Village, year: int) -> None:
         body(desk, sheet, hand, columns, page, value)
         if i + form < len(rows):
             sheet.line(["", "", "过次页", "", "", page[-1]["cash_after"] / 100])
-
-
-def _statement(desk: Desk, village: Village, year: int) -> None:
-    """The bank's export."""
-    state = desk.rng("bank", village.key)
-    kind = state.choice(("xlsx", "csv-gb", "xls", "html", "xlsx"))
-    name = state.choice(("银行流水", "银行对账单", "账户交易明细"))
-    book = desk.book(f"{village.town}/{village.name}/{village.name}{name}{year}", kind)
-    hand = desk.dialect("bank", book, village.key)
-    hand.sum_form = state.choice(("number", "comma"))
-    one_sum = state.random() < 0.35
-    money = ["flag", "amount"] if one_sum else ["out", "received"]
-    fields = ["serial", "day", *money, "balance", "counter", "counter_no", "note"]
-    if state.random() < 0.5:
-        fields = ["day", "note", *money, "balance", "counter_no", "counter", "serial"]
-    columns = hand.columns(fields)
-    sheet = book.sheet("交易明细")
-    if kind in ("xlsx", "xls"):
-        heading(sheet, columns, "账户交易明细清单", f"户名：{village.town}{village.name}股份经济合作社　账号：9130{state.randrange(10**10):010d}")
-    else:
-        sheet.head([c.path for c in columns])
-
-    def value(r: Record, field: str) -> object:
-        if field == "flag":
-            return "支出" if r["out"] else "收入"
-        if field in ("out", "received") and not r[field]:
-            return ""
-        return r[field]
-
-    rows = [r for r in desk.world.rows("bank", village) if r["day"].year == year]
-    body(desk, sheet, hand, columns, rows, value)
-
-

@@ -1,9 +1,8 @@
 """People, deaths, payroll, cars and firms as villages and bureaus hand them in."""
 
-from collections.abc import Iterable
-
 from .desk import Desk, body, footer, heading
-from .world import Record, Village
+from .world import Village
+from .write_bureaus import deaths, firms_of, flat, payroll, rows_of
 
 
 def write(desk: Desk) -> None:
@@ -18,66 +17,85 @@ def write(desk: Desk) -> None:
         _land(desk, town, villages)
     for county in dict.fromkeys(v.county for v in desk.world.villages):
         villages = [v for v in desk.world.villages if v.county == county]
-        _deaths(desk, county, villages)
-        _payroll(desk, county, villages)
-        _flat(desk, county, villages, "vehicles", "公安交警/机动车登记信息", "机动车登记信息",
-              ["seq", "plate", "vehicles.kind", "brand", "owner", "id_no", "registered", "state", "use"])
-        _flat(desk, county, villages, "filing", "民政局/社会救助近亲属备案表", "社会救助经办人员和村（居）干部近亲属备案表",
-              ["seq", "town", "village", "name", "id_no", "post", "relative", "relative_id", "relation", "programme", "filed", "remark"])
-        _firms(desk, county, villages)
-
-
-def _rows(desk: Desk, table: str, villages: Iterable[Village]) -> list[Record]:
-    return [r for v in villages for r in desk.world.rows(table, v)]
-
-
-def _bare(fields: list[str]) -> list[str]:
-    return [f.split(".")[-1] for f in fields]
-
-
-def _flat(desk: Desk, county: str, villages: list[Village], table: str, path: str, title: str, fields: list[str]) -> None:
-    """One list of a county, shuffled as a register is."""
-    rng = desk.rng(table, county)
-    rows = _rows(desk, table, villages)
-    if not rows:
-        return
-    book = desk.book(f"{county}{path}", rng.choice(("xlsx", "xlsx", "xls", "csv-gb")))
-    hand = desk.dialect(table, book, county)
-    columns = hand.columns(_bare(fields))
-    sheet = book.sheet(title[:10])
-    rng.shuffle(rows)
-    heading(sheet, columns, title if book.kind != "csv-gb" else "")
-    body(desk, sheet, hand, columns, rows)
+        deaths(desk, county, villages)
+        payroll(desk, county, villages)
+        flat(
+            desk,
+            county,
+            villages,
+            "vehicles",
+            "公安交警/机动车登记信息",
+            "机动车登记信息",
+            "seq plate vehicles.kind brand owner id_no registered state use".split(),
+        )
+        flat(
+            desk,
+            county,
+            villages,
+            "filing",
+            "民政局/社会救助近亲属备案表",
+            "社会救助经办人员和村（居）干部近亲属备案表",
+            "seq town village name id_no post relative relative_id relation programme filed remark".split(),
+        )
+        firms_of(desk, county, villages)
 
 
 def _village_list(desk: Desk) -> None:
     book = desk.book("巡察村基本情况统计表")
     sheet = book.sheet("基本情况")
     sheet.wide("本轮巡察村（社区）基本情况统计表", 8)
-    sheet.head([("序号",), ("县（区）",), ("乡镇（街道）",), ("村（社区）",), ("人口情况", "户数"), ("人口情况", "户籍人口"),
-                ("耕地面积（亩）",), ("村民小组数",)])
+    sheet.head(
+        [
+            ("序号",),
+            ("县（区）",),
+            ("乡镇（街道）",),
+            ("村（社区）",),
+            ("人口情况", "户数"),
+            ("人口情况", "户籍人口"),
+            ("耕地面积（亩）",),
+            ("村民小组数",),
+        ]
+    )
     for i, v in enumerate(desk.world.villages, 1):
         area = sum(h.area for h in v.households) + v.spare_land
-        sheet.line([i, v.county, v.town, v.name, len(v.households), len(v.people), round(area, 1), 5])
+        sheet.line(
+            [i, v.county, v.town, v.name, len(v.households), len(v.people), round(area, 1), 5]
+        )
 
 
 def _roster(desk: Desk, village: Village) -> None:
     """The household book: number and head are merged down the household."""
     rng = desk.rng("roster", village.key)
-    book = desk.book(f"{village.town}/{village.name}/{village.name}户籍人口花名册", rng.choice(("xlsx", "xlsx", "xls")))
+    book = desk.book(
+        f"{village.town}/{village.name}/{village.name}户籍人口花名册",
+        rng.choice(("xlsx", "xlsx", "xls")),
+    )
     hand = desk.dialect("roster", book, village.key)
     merged = rng.random() < 0.5
-    columns = hand.columns(["household_no", "head", "name", "relation", "gender", "id_no", "born", "group", "phone", "change"])
+    columns = hand.columns(
+        "household_no head name relation gender id_no born group phone change".split()
+    )
     sheet = book.sheet("花名册")
     heading(sheet, columns, f"{village.town}{hand.place(village.name)}户籍人口花名册")
     for household in village.households:
         top = len(sheet.rows) + 1
         for i, p in enumerate(household.people):
             change = "死亡" if p.died and rng.random() < 0.5 else ""
-            record = desk.world.add("roster", village, household_no=household.number, head=household.head.name,
-                                    name=p.name, relation=p.relation, gender="女" if p.female else "男",
-                                    id_no=p.number, born=p.born, group=household.group, phone=p.phone,
-                                    change=change, person=p)
+            record = desk.world.add(
+                "roster",
+                village,
+                household_no=household.number,
+                head=household.head.name,
+                name=p.name,
+                relation=p.relation,
+                gender="女" if p.female else "男",
+                id_no=p.number,
+                born=p.born,
+                group=household.group,
+                phone=p.phone,
+                change=change,
+                person=p,
+            )
             if merged and i:
                 record.values.update(household_no="", head="")
             body(desk, sheet, hand, columns, [record])
@@ -91,7 +109,11 @@ def _committee(desk: Desk, town: str, villages: list[Village]) -> None:
     stacked = rng.random() < 0.5
     book = desk.book(f"{town}/{town}村“两委”成员及其他干部花名册", rng.choice(("xlsx", "xls")))
     hand = desk.dialect("cadres", book, town)
-    fields = ["seq", *([] if stacked else ["village"]), "name", "gender", "id_no", "post", "party", "school", "since", "until", "phone", "remark"]
+    fields = [
+        *"seq".split(),
+        *([] if stacked else ["village"]),
+        *"name gender id_no post politics school since until phone remark".split(),
+    ]
     columns = hand.columns(fields)
     sheet = book.sheet("村干部")
     heading(sheet, columns, f"{town}村（社区）干部基本情况登记表", "填报单位：党建办")
@@ -110,7 +132,13 @@ def _relatives(desk: Desk, town: str, villages: list[Village]) -> None:
     per_village = rng.random() < 0.5
     book = desk.book(f"{town}/{town}村干部近亲属情况登记表", "xlsx")
     hand = desk.dialect("relatives", book, town)
-    columns = hand.columns(["seq", *([] if per_village else ["village"]), "name", "id_no", "post", "relation", "relative", "relative_id", "work_unit", "remark"])
+    columns = hand.columns(
+        [
+            *"seq".split(),
+            *([] if per_village else ["village"]),
+            *"name id_no post relation relative relative_id work_unit remark".split(),
+        ]
+    )
     sheet = None
     if not per_village:
         sheet = book.sheet("近亲属")
@@ -122,7 +150,15 @@ def _relatives(desk: Desk, town: str, villages: list[Village]) -> None:
         if sheet is None:
             heading(page, columns, f"{town}{v.name}干部近亲属情况登记表")
             start = 1
-        body(desk, page, hand, columns, rows, lambda r, f: r["work"] if f == "work_unit" else r[f], start)
+        body(
+            desk,
+            page,
+            hand,
+            columns,
+            rows,
+            lambda r, f: r["work"] if f == "work_unit" else r[f],
+            start,
+        )
         start += len(rows)
 
 
@@ -131,7 +167,7 @@ def _land(desk: Desk, town: str, villages: list[Village]) -> None:
     if rng.random() < 0.5:
         book = desk.book(f"{town}/土地确权/{town}农村土地承包经营权确权登记汇总", "xlsx")
         hand = desk.dialect("land", book, town)
-        columns = hand.columns(["seq", "group", "code", "name", "id_no", "members", "area", "plots", "remark"])
+        columns = hand.columns("seq group code name id_no members area plots remark".split())
         for v in villages:
             sheet = book.sheet(desk.spell(hand, v))
             heading(sheet, columns, f"{town}{v.name}农村土地承包经营权确权登记表", "单位：亩")
@@ -140,77 +176,7 @@ def _land(desk: Desk, town: str, villages: list[Village]) -> None:
     kind = rng.choice(("csv-gb", "xlsx"))
     book = desk.book(f"{villages[0].county}农业农村局/{town}承包地确权信息", kind)
     hand = desk.dialect("land", book, town)
-    columns = hand.columns(["code", "town", "village", "name", "id_no", "members", "plots", "area", "remark"])
+    columns = hand.columns("code town village name id_no members plots area remark".split())
     sheet = book.sheet("确权")
     sheet.head([c.path for c in columns])
-    body(desk, sheet, hand, columns, _rows(desk, "land", villages))
-
-
-_DEATHS = {
-    "殡葬": ("民政局/殡仪馆火化登记", "火化登记表", ["recorded", "seq", "name", "gender", "age", "address", "id_no", "died", "cause"]),
-    "公安": ("公安局/死亡注销户口人员", "死亡注销户口信息", ["seq", "town", "village", "name", "gender", "id_no", "died", "recorded"]),
-    "卫健": ("卫健局/居民死亡医学证明", "死亡医学证明信息", ["name", "gender", "id_no", "died", "cause", "address", "recorded"]),
-}
-
-
-def _deaths(desk: Desk, county: str, villages: list[Village]) -> None:
-    rows = _rows(desk, "deaths", villages)
-    for source, (path, title, fields) in _DEATHS.items():
-        rng = desk.rng("deaths", county, source)
-        mine = sorted((r for r in rows if r["source"] == source), key=lambda r: r["recorded"])
-        book = desk.book(f"{county}{path}", "csv-gb" if source == "卫健" else "xlsx")
-        hand = desk.dialect("deaths", book, county, source)
-        columns = hand.columns(fields)
-        by_year = source == "殡葬" and rng.random() < 0.6
-        for year in (2023, 2024) if by_year else (0,):
-            sheet = book.sheet(f"{year}年" if year else "Sheet1")
-            heading(sheet, columns, "" if source == "卫健" else f"{county}{title}")
-            body(desk, sheet, hand, columns, [r for r in mine if not year or r["recorded"].year == year
-                                              or (year == 2024 and r["recorded"].year > 2024)])
-
-
-def _payroll(desk: Desk, county: str, villages: list[Village]) -> None:
-    rows = _rows(desk, "payroll", villages)
-    parts = {
-        "基本": [r for r in rows if r["state"] == "在职" and r["entry"].year < 2023],
-        "新增": [r for r in rows if r["state"] == "在职" and r["entry"].year >= 2023],
-        "退出": [r for r in rows if r["state"] != "在职"],
-    }
-    for part, mine in parts.items():
-        if not mine:
-            continue
-        rng = desk.rng("payroll", county, part)
-        rng.shuffle(mine)
-        book = desk.book(f"{county}财政局/财政供养人员-{part}", rng.choice(("xlsx", "xls")))
-        hand = desk.dialect("payroll", book, county)
-        fields = ["seq", "unit", "name", "id_no", "post", "school", "staff", "state", "entry"]
-        columns = hand.columns([*fields, *(["leave"] if part == "退出" else [])])
-        sheet = book.sheet("人员信息")
-        heading(sheet, columns, f"{county}财政供养人员信息（{part}）")
-        body(desk, sheet, hand, columns, mine)
-
-
-def _firms(desk: Desk, county: str, villages: list[Village]) -> None:
-    rng = desk.rng("firms", county)
-    firms, people = _rows(desk, "firms", villages), _rows(desk, "firm_people", villages)
-    members = _rows(desk, "coop_members", villages)
-    for rows in (firms, people):
-        rng.shuffle(rows)
-    tables = (
-        ("firms", firms, "登记信息", ["seq", "code", "company", "form", "legal", "legal_id", "capital", "founded", "state", "closed", "address", "phone", "scope"]),
-        ("firm_people", people, "股东及主要人员", ["seq", "code", "company", "role", "name", "id_no", "share"]),
-        ("coop_members", members, "合作社成员", ["seq", "company", "code", "name", "id_no", "role", "capital", "farmer"]),
-    )
-    one_book = rng.random() < 0.5
-    book = desk.book(f"{county}市场监管局/市场主体登记信息", "xlsx") if one_book else None
-    for table, rows, title, fields in tables:
-        if not rows:
-            continue
-        target = book or desk.book(f"{county}市场监管局/{title}", rng.choice(("csv-gb", "xlsx", "xls")))
-        hand = desk.dialect(table, target, county)
-        columns = hand.columns(fields)
-        sheet = target.sheet(title)
-        heading(sheet, columns, f"{county}市场主体{title}" if rng.random() < 0.4 and target.kind == "xlsx" else "")
-        body(desk, sheet, hand, columns, rows)
-
-
+    body(desk, sheet, hand, columns, rows_of(desk, "land", villages))

@@ -11,6 +11,14 @@ from records import Rec
 Column = tuple[str, Callable[[Rec], Any]]
 
 
+def number(cell: Any) -> float:
+    """The value of a cell, also when it is text such as ￥1,234.50 or 560元."""
+    if isinstance(cell, int | float):
+        return float(cell)
+    text = str(cell or "").strip("￥元").replace(",", "")
+    return float(text) if text.replace(".", "", 1).isdigit() and len(text) < 12 else 0.0
+
+
 class Grid:
     """Writes records into a sheet by a list of (heading, getter) columns."""
 
@@ -18,6 +26,7 @@ class Grid:
         self.sheet, self.columns = sheet, columns
         self.count = 0
         self.sums: dict[int, float] = {}
+        self.money = {k for k, (h, _) in enumerate(columns) if not any(w in h for w in ("号", "期", "时间", "组"))}
         if title:
             sheet.title(title, len(columns))
         if unit:
@@ -40,8 +49,8 @@ class Grid:
         for k, (_, get) in enumerate(self.columns):
             cell = get(rec)
             cells.append(cell)
-            if isinstance(cell, int | float) and not isinstance(cell, bool):
-                self.sums[k] = self.sums.get(k, 0) + cell
+            if self.sums.get(k) is not None or k in self.money:
+                self.sums[k] = self.sums.get(k, 0) + number(cell)
         return self.sheet.row(cells, rec, *more)
 
     def line(self, text: str, at: int = 0) -> int:
@@ -57,10 +66,7 @@ class Grid:
         for k, (head, get) in enumerate(self.columns):
             if head in of:
                 values = [get(r) for r in recs] if recs is not None else None
-                if values is None:
-                    value = self.sums.get(k)
-                else:
-                    value = sum(v for v in values if isinstance(v, int | float))
+                value = self.sums.get(k) if values is None else sum(number(v) for v in values)
                 if value:
                     cells[k] = round(value, 2)
         self.sheet.row(cells)

@@ -190,7 +190,7 @@ def l50_funds(world: World, v: Village, rng: random.Random) -> None:
 def l50_urgent(world: World, v: Village, rng: random.Random) -> None:
     kind, start = free_kind(v, rng), date(2024, 7, rng.randint(12, 20))
     one = work(world, v, rng, kind, start, rng.randrange(82000, 97000, 500))
-    two = work(world, v, rng, kind, start + timedelta(days=5), rng.randrange(82000, 97000, 500), [one.winner], method="直接委托", remark="7·10洪灾应急抢险，镇党委会议纪要批准")
+    two = work(world, v, rng, kind, start + timedelta(days=5), round(one.price * rng.uniform(0.8, 0.9)), [one.winner], method="直接委托", remark="7·10洪灾应急抢险，镇党委会议纪要批准")
     two.name = one.name.replace("工程", "应急抢险工程")
     for rec in (one, two):
         pay_work(v, rec, usual_parts(rec))
@@ -202,7 +202,9 @@ def l52_other(world: World, v: Village, rng: random.Random) -> None:
     for f in trio[:2]:
         f.busy = True
     park = f"{v.town.county}工业园区创业大厦{rng.randint(2, 9)}号楼"
-    trio[0].address, trio[1].address = park + "301", park + "1105"
+    k = 2 * len(world.get("rooms"))
+    world.add("rooms", Rec())
+    trio[0].address, trio[1].address = f"{park}{301 + k}", f"{park}{1102 + k}"
     rec = work(world, v, rng, free_kind(v, rng), begin_day(rng), rng.randrange(130000, 240000, 1000), trio)
     pay_work(v, rec, usual_parts(rec))
     world.look(v, "M52", "两家投标单位同在一栋大厦，房间、人员、电话都不同").fact(rec, *rec.bids[:2]).seen_in(*trio[:2])

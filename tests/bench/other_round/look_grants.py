@@ -221,7 +221,8 @@ def l22_tiller(world: World, v: Village, rng: random.Random) -> None:
         rec.amount, rec.remark = round(rec.area * rec.std, 2), rng.choice(("含代耕{n}{m}亩", "含流转入{n}户{m}亩，有协议")).format(n=owner.head.name, m=owner.mu)
     for rec in [r for r in v.get("land") if r.home is owner]:
         rec.remark = f"{owner.mu}亩由{user.head.name}代耕，补贴由代耕户领取"
-    world.look(v, "M22", "代耕他户土地，双方面积相抵").fact(*recs).seen_in(*[r for r in v.get("land") if r.home in (owner, user)])
+    swap = v.add("transfer", Rec(owner=owner.head, user=user.head, mu=owner.mu, since=date(2023, 10, 1)))
+    world.look(v, "M22", "代耕他户土地，双方面积相抵").fact(*recs).seen_in(*[r for r in v.get("land") if r.home in (owner, user)], swap)
 
 
 def l22_rounding(world: World, v: Village, rng: random.Random) -> None:

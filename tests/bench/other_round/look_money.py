@@ -30,16 +30,14 @@ def l02_refund(world: World, v: Village, rng: random.Random) -> None:
 def l02_namesake(world: World, v: Village, rng: random.Random) -> None:
     boss = pick.cadre(v, rng)
     other = pick.namesake(world, v, boss.person, rng)
-    made = firms.firm(world, v.town.county, world.mint.shop(v.town.name, "灯具店"), other, rng, kind="other", town="集镇")
-    made.form = "个体工商户"
+    made = firms.firm(world, v.town.county, world.mint.shop(v.town.name, "灯具店"), other, rng, kind="shop", town="集镇")
     rec = post(v, day_in(rng), "public", "付购灯泡开关款", out=fresh(v, made.name, 300, 1500, 1), payee=made.name)
     world.look(v, "M02", "供货门店经营者与村干部同名，证件号不同").fact(rec).seen_in(made, boss)
 
 
 def l02_quotes(world: World, v: Village, rng: random.Random) -> None:
     boss, who, ctx = pick.kin(v, rng)
-    made = firms.firm(world, v.town.county, world.mint.shop(v.town.name, "农机配件店"), who, rng, kind="other", town="集镇")
-    made.form = "个体工商户"
+    made = firms.firm(world, v.town.county, world.mint.shop(v.town.name, "农机配件店"), who, rng, kind="shop", town="集镇")
     rec = post(v, day_in(rng), "public", "付抽水机配件款", out=fresh(v, made.name, 500, 1900, 1), payee=made.name, remark=f"三家比价最低，{boss.name}回避，会议记录第{rng.randint(3, 30)}号")
     world.look(v, "M02", "亲属门店供货，三家比价最低且回避").fact(rec).seen_in(made, *ctx)
 
@@ -170,6 +168,7 @@ def l36_late(world: World, v: Village, rng: random.Random) -> None:
 
 def l36_holiday(world: World, v: Village, rng: random.Random) -> None:
     who = rng.choice([p for p in workers(v) if p not in v.memo["lessees"]])
+    v.memo["lessees"].add(who)
     rec = post(v, date(YEAR, 9, 30), "rent", f"收{who.name}晒场使用费", inn=rng.randrange(900, 2400, 50), payee=who.name, method="cash", bank_after=8, remark="国庆假期后存行")
     world.look(v, "M36", "假期前收的现金，节后全额存行").fact(rec)
 
@@ -183,7 +182,7 @@ def l37_order(world: World, v: Village, rng: random.Random) -> None:
 def l38_void(world: World, v: Village, rng: random.Random) -> None:
     day = day_in(rng)
     rec = post(v, day, "office", "此号作废", out=0, payee="", slip="", remark="凭证打印错误作废，号码保留", attach=0)
-    rec.handler = ""
+    rec.handler = rec.slip = ""
     world.look(v, "M38", "作废凭证保留号码").fact(rec)
 
 

@@ -109,6 +109,7 @@ def main() -> None:
     truth = {"seed": args.seed, "villages": [{"name": v.full, "town": v.town.name, "county": v.town.county, "clean": v.clean} for v in world.villages],
              "problems": [told(p, f"P{k + 1:03d}", twins, "case") for k, p in enumerate(problems)], "lookalikes": [told(p, f"L{k + 1:03d}", twins, "why") for k, p in enumerate(looks)]}
     (args.out / "truth.json").write_text(json.dumps(truth, ensure_ascii=False, indent=1), encoding="utf-8")
+    (args.out / "limits.csv").write_text(odd_files.LIMITS, encoding="utf-8")
     rows = sum(len(s.cells) for b in desk.books for s in b.sheets)
     print(f"{len(world.villages)} villages, {len(desk.books)} books, {rows} rows, {len(problems)} problems, {len(looks)} look-alikes, {time.perf_counter() - began:.1f} s")
     for line in check(world, problems, looks):

@@ -23,9 +23,18 @@ GOODS = (("五金门市", ("更换便民大厅门锁及配件", "购水管接头
          ("机械租赁部", ("租用挖掘机清理沟渠机械费", "租用铲车平整道路机械费")), ("家具店", ("购档案柜", "购会议室桌椅")))
 
 
+# public holidays of 2023 and 2024 as (first, last)
+REST = [(date(*a), date(*b)) for a, b in (
+    ((2023, 1, 1), (2023, 1, 2)), ((2023, 1, 21), (2023, 1, 27)), ((2023, 4, 5), (2023, 4, 5)), ((2023, 4, 29), (2023, 5, 3)), ((2023, 6, 22), (2023, 6, 24)),
+    ((2023, 9, 29), (2023, 10, 6)), ((2024, 1, 1), (2024, 1, 1)), ((2024, 2, 10), (2024, 2, 17)), ((2024, 4, 4), (2024, 4, 6)), ((2024, 5, 1), (2024, 5, 5)),
+    ((2024, 6, 8), (2024, 6, 10)), ((2024, 9, 15), (2024, 9, 17)), ((2024, 10, 1), (2024, 10, 7)))]
+
+
 def workday(d: date) -> date:
-    """The same day, or the Monday after."""
-    return d + timedelta(days=(0, 0, 0, 0, 0, 2, 1)[d.weekday()])
+    """The same day, or the next one that is neither weekend nor public holiday."""
+    while d.weekday() > 4 or any(a <= d <= b for a, b in REST):
+        d += timedelta(days=1)
+    return d
 
 
 def names(village: Village) -> tuple[str, str, str]:
@@ -40,6 +49,8 @@ def post(village: Village, day: date, account: str, summary: str, *, out: float 
     boss, clerk, watcher = names(village)
     handlers = [village.get("cadre")[k].name for k in (2, 3, 4, 4, 4)]
     rng = village.memo["money_rng"]
+    if out and account in ("deposit", "loan", "special_out", "labour"):
+        slip = slip or ("领款单" if account == "labour" else "收款收据")
     slip = slip or ("增值税普通发票" if out and method == "bank" else "领款单" if out else "银行回单" if method == "bank" else "统一收款收据")
     rec = Rec(date=day, account=account, summary=summary, out=round(out, 2), inn=round(inn, 2), payee=payee, method=method, slip=slip, remark=remark,
               handler=rng.choice(handlers) if out else clerk, approver=boss, witness=watcher, attach=rng.randint(1, 5),

@@ -11,6 +11,11 @@ from book import MADE
 from desk import Desk
 
 SPEND_LIMIT, TENDER_LIMIT = 5000, 100000
+# the same limits for the product's dated table (they also stand in two books of the round)
+LIMITS = f"""name,place,valid_from,valid_to,value,unit,source
+approval_yuan,*,2022-01-01,,{SPEND_LIMIT},元,村级资金支出审批权限和工程交易限额一览表（本轮虚构）
+tender_yuan,*,2022-01-01,,{TENDER_LIMIT},元,村级资金支出审批权限和工程交易限额一览表（本轮虚构）
+"""
 
 
 def tables(desk: Desk) -> None:

@@ -26,7 +26,7 @@ def write(desk: Desk) -> None:
 
 
 def village_list(desk: Desk, county: str, towns: list[Town]) -> None:
-    h, b = desk.kit(f"villages/{county}")
+    h, _b = desk.kit(f"villages/{county}")
     book = desk.book("县委组织部/沂川县行政村基本情况统计表.xls" if county == "沂川县" else "区农业农村局/村级基础信息.csv")
     cols: list[Column] = [(h("seq"), lambda r: r.n), (h("town"), lambda r: r.village.town.name), (h("village"), lambda r: r.village.full), (h("t.code"), lambda r: r.village.code),
                           (h("t.households"), lambda r: len(r.village.homes)), (h("t.population"), lambda r: len(r.village.people)), (h("t.farmland"), lambda r: r.mu), (h("t.spare"), lambda r: r.village.spare_mu)]
@@ -126,6 +126,8 @@ def platform(desk: Desk, town: Town) -> None:
         one = Grid(desk.book(f"自然资源和规划局/确权登记/{town.name}-{v.full}-承包经营权登记簿.xlsx").sheet("登记簿"), land_columns(h3, b3, False, True), f"{v.full}农村土地承包经营权登记簿", "面积单位：亩|")
         for rec in land_rows(v):
             one.add(rec)
+        if v.get("transfer"):
+            transfers(one.sheet.book.sheet("流转"), v, b3)
 
 
 def handmade(desk: Desk, town: Town) -> None:
@@ -195,6 +197,18 @@ def sheets(desk: Desk, town: Town) -> None:
         land = Grid(land_book.sheet(v.full), land_columns(h2, b2, False, True), f"{v.full}承包地块明细表")
         for rec in land_rows(v):
             land.add(rec)
+        transfers(land.sheet, v, b2)
+
+
+def transfers(sheet: Sheet, village: Village, b: Habit) -> None:
+    """A second table below the first: who tills whose land."""
+    rows = village.get("transfer")
+    if rows:
+        sheet.blank()
+        sheet.row(["土地流转、代耕登记"])
+        sheet.row(["转出户", "转出户身份证号", "转入（代耕）户", "转入户身份证号", "面积(亩)", "起始时间", "协议"])
+        for r in rows:
+            sheet.row([r.owner.name, r.owner.id_no, r.user.name, r.user.id_no, r.mu, b.day(r.since), "有"], r)
 
 
 def filings(desk: Desk, county: str, towns: list[Town]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from desk import Desk
 from grid import Column, Grid, seq_column
 from records import Rec

@@ -149,7 +149,10 @@ def second_county(desk: Desk, county: str, villages: list[Village]) -> None:
     flat(desk, f"{root}/临时救助2024.csv", "linshi/2", rows_of(villages, "linshi"), "town village name id reason batch amount payee card status remark", ids="eq", money="num")
     flat(desk, f"{root}/残疾人两项补贴（1-12月）.xlsx", "canji/2", rows_of(villages, "canji"), "month kind village group name id cert level amount payee payee_id card status remark", "残疾人两项补贴资金发放明细(2024年1-12月)", "|单位：元")
     flat(desk, "区卫健局/高龄津贴公示版.csv", "gaoling/2", rows_of(villages, "gaoling"), "town village name masked level quarter amount card status", ids="plain", money="num")
-    flat(desk, "区住建局/危改2024.xls", "weigai/2", rows_of(villages, "weigai"), "town village head head_id name id kind level amount payee card day", "汶南区2024年农村危房改造资金拨付明细", "|单位：元")
+    own = [v for v in villages if v.town.style == "sheets"]
+    for k, rec in enumerate(rows_of(own, "weigai")):
+        flat(desk, f"泉庄街道/危房改造/{k + 1:02d}-{rec.name}-{('表1', '发放表')[k % 3 == 2]}.xlsx", "weigai/file", [rec], "village name id level kind amount day card payee", "农村危房改造补助资金到户发放表", "单位：元|", foot="村委会（盖章）：        领款人签字：", total=False)
+    flat(desk, "区住建局/危改2024.xls", "weigai/2", rows_of([v for v in villages if v not in own], "weigai"), "town village head head_id name id kind level amount payee card day", "汶南区2024年农村危房改造资金拨付明细", "|单位：元")
     flat(desk, "区人社局/GYXGW_2024.xlsx", "gongyi/2", rows_of(villages, "gongyi"), "town village name id post month days amount card status remark", style="pinyin", ids="plain", money="num")
     flat(desk, "区林业局/护林员补助.csv", "hulin/2", rows_of(villages, "hulin"), "village name id area quarter amount card remark", money="comma")
     flat(desk, "区林业局/退耕还林（还草）政策补助.xlsx", "tuigeng/2", rows_of(villages, "tuigeng"), "town village name id area std amount card", "退耕还林政策补助资金兑付清册（2024年度）", "单位：元|")

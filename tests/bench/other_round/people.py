@@ -131,11 +131,23 @@ def relatives(village: Village, cadre: Rec, rng: random.Random) -> None:
     for p in me.home.members:
         if p is not me and p.age(DAY0) >= 16:
             kin_row(village, cadre, p, names[p.relation], rng)
-    for relation in rng.sample(("弟弟", "哥哥", "堂弟", "岳父", "姐夫", "妹夫", "儿媳之父"), 2):
+    for _ in range(2):
         free = [h for h in village.homes if not h.is_cadre and not any(r.kin is p for r in village.get("kin") for p in h.members)]
-        home = rng.choice(free)
-        if relation in ("弟弟", "哥哥", "岳父", "姐夫", "妹夫") and home.head.sex == "男":
-            kin_row(village, cadre, home.head, relation, rng)
+        head = rng.choice(free).head
+        if head.sex == "男" or abs(head.born.year - me.born.year) <= 15:
+            kin_row(village, cadre, head, relation_of(me, head, rng), rng)
+
+
+def relation_of(me: Person, other: Person, rng: random.Random) -> str:
+    """A tie that suits sex and ages."""
+    older = other.born.year < me.born.year - 16
+    if other.sex == "女":
+        return "姑姑" if older else "姐姐" if other.born < me.born else "妹妹"
+    if older:
+        return "岳父" if me.sex == "男" else "公公"
+    if other.born.year > me.born.year + 16:
+        return "女婿"
+    return rng.choice(("哥哥", "姐夫") if other.born < me.born else ("弟弟", "妹夫"))
 
 
 def kin_row(village: Village, cadre: Rec, kin: Person, relation: str, rng: random.Random) -> Rec:

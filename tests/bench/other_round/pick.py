@@ -8,7 +8,7 @@ from datetime import date
 
 from grants import QUARTERS, free_homes, gaoling, gengdi
 from names import Mint
-from people import add_plot, kin_row, new_home, person
+from people import add_plot, kin_row, new_home, person, relation_of
 from records import Household, Person, Rec, Village, World
 
 Fits = Callable[[Household], bool]
@@ -92,9 +92,7 @@ def kin(village: Village, rng: random.Random, first: int = 1940, last: int = 200
     else:
         boss = cadre(village, rng)
         who = stranger(village, rng, first, last)
-        row = kin_row(village, boss, who, rng.choice(("弟弟", "哥哥", "姐姐", "堂兄")) if who.sex == "男" else "姐姐", rng)
-        if who.sex == "女" and row.relation != "姐姐":
-            row.relation = "姐姐"
+        row = kin_row(village, boss, who, relation_of(boss.person, who, rng), rng)
     boss.used = (boss.used or 0) + 1
     return boss, who, [row, boss]
 

@@ -46,8 +46,8 @@ def deal(world: World, table: dict[str, list[Any]], villages: list[Village], eac
     out = []
     for village in villages:
         planted = village.memo.setdefault("planted", [])
-        models = [m for m in table if is_plant and fits(village, m) and counts[m] < CAP.get(m, 99)
-                  or not is_plant and not (m in APART and m in planted)]
+        models = [m for m in table if (is_plant and fits(village, m) and counts[m] < CAP.get(m, 99))
+                  or (not is_plant and not (m in APART and m in planted))]
         models.sort(key=lambda m: (counts[m], rng.random()))
         for model in models[:each]:
             makers = makers_for(village, model, table)

@@ -121,10 +121,11 @@ def m50_split(world: World, v: Village, rng: random.Random, firm_set: list[Rec] 
     kind = free_kind(v, rng)
     chosen = firm_set or bidders(world, v, rng)
     start = begin_day(rng, 2, 5)
-    out = []
+    parts = rng.choice((("（一段）", "（二段）", "（三段）"), ("（一段）", "（二段）", "（三段）"), ("东段", "西段", "北段")))
+    out: list[Rec] = []
     for k in range(rng.randint(2, 3)):
         rec = work(world, v, rng, kind, start + timedelta(days=k * rng.randint(12, 30)), rng.randrange(82000, 98500, 500), chosen[:1], method="直接委托" if not firm_set else "询价")
-        rec.name += ("（一段）", "（二段）", "（三段）")[k] if rng.random() < 0.7 else ("东段", "西段", "北段")[k]
+        rec.name += parts[k]
         rec.budget = round(rec.price * 1.005, -2)
         rec.fund = out[0].fund if out else rec.fund
         rec.payments = pay_work(v, rec, [(rec.accept + timedelta(days=10 + 2 * k), round(rec.settle * 0.97, 2), "工程款")])

@@ -48,7 +48,7 @@ def m09_relief(world: World, v: Village, rng: random.Random) -> None:
 
 
 def m09_hidden(world: World, v: Village, rng: random.Random) -> None:
-    boss, who, ctx = pick.spouse(v, rng)
+    _boss, who, ctx = pick.spouse(v, rng)
     recs = g.linshi(v, who, rng.randint(2, 11), rng.randrange(12, 45) * 100, rng.choice(g.REASONS)) if rng.random() < 0.5 else \
         g.grant(v, "weigai", who, [(2024, rng.randint(4, 11))], level="C", amount=rng.choice((9000, 14500)), kind="修缮加固")
     world.problem(v, "M09 M08", "村干部同户家属享受非普惠补助，未申报未备案").fact(*recs).seen_in(*ctx)

@@ -54,8 +54,7 @@ def m02_firm(world: World, v: Village, rng: random.Random) -> None:
 
 def m02_shop(world: World, v: Village, rng: random.Random) -> None:
     boss, who, ctx = pick.tie(v, rng)
-    made = firms.firm(world, v.town.county, world.mint.shop(v.town.name, rng.choice(("建材经营部", "机械租赁部", "农资经营部"))), who, rng, kind="other", town="集镇")
-    made.form = "个体工商户"
+    made = firms.firm(world, v.town.county, world.mint.shop(v.town.name, rng.choice(("建材经营部", "机械租赁部", "农资经营部"))), who, rng, kind="shop", town="集镇")
     recs = [post(v, workday(date(YEAR, m, rng.randint(4, 24))), "public", t, out=fresh(v, made.name, 900, 2900, 5), payee=made.name)
             for m, t in zip(sorted(rng.sample(range(2, 12), 3)), ("付购水泥沙子款", "付铲车台班费", "付购铁艺护栏款"), strict=True)]
     world.problem(v, "M02", f"向{boss.post}家属经营的门店采购3笔").fact(*recs).seen_in(made, *ctx)
@@ -64,7 +63,7 @@ def m02_shop(world: World, v: Village, rng: random.Random) -> None:
 def m02_self(world: World, v: Village, rng: random.Random) -> None:
     boss = pick.cadre(v, rng)
     recs = [post(v, day_in(rng), "public", t, out=fresh(v, boss.name, 2600, 4700, 20), payee=boss.name) for t in ("付挖掘机平整场地机械费", "付购买自家苗木款")]
-    world.problem(v, "M02", f"村干部本人向本村提供机械、苗木收款").fact(*recs).seen_in(boss)
+    world.problem(v, "M02", "村干部本人向本村提供机械、苗木收款").fact(*recs).seen_in(boss)
 
 
 def m07_loan(world: World, v: Village, rng: random.Random) -> None:
@@ -107,7 +106,7 @@ def m27_person(world: World, v: Village, rng: random.Random) -> None:
 def m28_split(world: World, v: Village, rng: random.Random) -> None:
     """Several payments just under 5 000 yuan within ten days."""
     made = new_shop(v, rng)
-    start = day_in(rng, 3, 9)
+    start = day_in(rng, 3, 8)
     text = rng.choice(("付绿化苗木款", "付环境整治机械费", "付购健身步道材料款", "付粉刷墙面材料款"))
     recs = [post(v, workday(start + timedelta(days=k * 3)), "public", text + ("", "（二）", "（三）", "（四）")[k] * rng.choice((0, 1)), out=fresh(v, made.name, 4520, 4980, 5), payee=made.name)
             for k in range(rng.randint(2, 4))]
@@ -116,7 +115,7 @@ def m28_split(world: World, v: Village, rng: random.Random) -> None:
 
 def m28_purpose(world: World, v: Village, rng: random.Random) -> None:
     """One purpose cut into two shops' names."""
-    start = day_in(rng, 3, 9)
+    start = day_in(rng, 3, 8)
     text = rng.choice(("付村庄亮化改造材料款", "付党群服务中心装修材料款"))
     recs = []
     for k in range(3):
@@ -126,8 +125,7 @@ def m28_purpose(world: World, v: Village, rng: random.Random) -> None:
 
 
 def m33_food(world: World, v: Village, rng: random.Random) -> None:
-    made = firms.firm(world, v.town.county, world.mint.shop(v.town.name, rng.choice(("饭庄", "羊汤馆", "鱼馆", "大酒店"))), firms.person(world, v, rng, "男", 1975), rng, kind="other", town="集镇")
-    made.form = "个体工商户"
+    made = firms.firm(world, v.town.county, world.mint.shop(v.town.name, rng.choice(("饭庄", "羊汤馆", "鱼馆", "大酒店"))), firms.person(world, v, rng, "男", 1975), rng, kind="shop", town="集镇")
     texts = rng.sample(("付招待费", "付来客就餐费", "付工作人员餐费", "付接待用餐款"), 2) if rng.random() < 0.6 else ["付购打印纸款", "付会议服务费"]
     recs = [post(v, day_in(rng), "office", t, out=fresh(v, made.name, 560, 2400, 1), payee=made.name) for t in texts]
     world.problem(v, "M33", "向饭店支付招待性质费用").fact(*recs).seen_in(made)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from datetime import date, timedelta
 
@@ -57,6 +58,7 @@ def m31_rush(world: World, v: Village, rng: random.Random) -> None:
     spent = [r for r in v.get("flow") if r.date.year == YEAR and r.out]
     total = sum(r.out for r in spent)
     each = (0.47 * total - sum(r.out for r in spent if r.date.month == 12)) / 0.53 / len(texts)
+    post(v, date(YEAR, 11, 28), "special", "收镇拨村级公益事业建设补助", inn=round(each * len(texts), -3), payee=f"{v.town.name}财政所")
     for k, text in enumerate(texts):
         made = new_shop(v, rng) if k < 6 else recs[k - 6].shop
         day = workday(date(YEAR, 12, 3 + 3 * k))
@@ -67,6 +69,7 @@ def m31_rush(world: World, v: Village, rng: random.Random) -> None:
 def m36_till(world: World, v: Village, rng: random.Random) -> None:
     """Cash received and spent at once, never banked."""
     who = rng.choice([p for p in workers(v) if p not in v.memo["lessees"]])
+    v.memo["lessees"].add(who)
     day = day_in(rng, 3, 10)
     got = post(v, day, "rent", rng.choice((f"收{who.name}杨树款", f"收{who.name}晒场使用费", f"收{who.name}空闲宅基占用费")), inn=rng.randrange(2400, 5200, 50), payee=who.name, method="cash", keep_cash=True)
     rest, spent = got.inn, []
@@ -95,7 +98,7 @@ def m36_rent(world: World, v: Village, rng: random.Random) -> None:
 def m37_cash(world: World, v: Village, rng: random.Random) -> None:
     """Cash spent that the till did not hold: the book shows a negative cash balance for days."""
     used = sorted(r.date for r in v.get("flow") if r.method != "bank" and r.date.year == YEAR)
-    gaps = [a for a, b in zip(used, used[1:], strict=False) if (b - a).days >= 7 and a.month < 12]
+    gaps = [a for a, b in itertools.pairwise(used) if (b - a).days >= 7 and a.month < 12]
     day = rng.choice(gaps) + timedelta(days=1)
     who = rng.choice(workers(v))
     rec = post(v, workday(day), "labour", "付抢修道路用工工资", out=fresh(v, who.name, 5200, 7900, 60), payee=who.name, method="cash", overdraw=True, slip="工资表")
@@ -121,7 +124,7 @@ def mark_gaps(v: Village) -> None:
         rows = [r for r in v.tables["flow"] if r.date.year == YEAR and r.date.month == month]
         if v.town.style == "sheets":
             rows = [r for r in rows if word_of(r) == "银付"]
-        before, after = next((a, b) for a, b in zip(rows[1:], rows[2:], strict=False) if not a.facts and not b.facts)
+        before, after = next((a, b) for a, b in itertools.pairwise(rows) if not a.facts and not b.facts)
         if how == "gap":
             after.skip = size
         else:
@@ -130,12 +133,13 @@ def mark_gaps(v: Village) -> None:
 
 
 def m63_round_trip(world: World, v: Village, rng: random.Random) -> None:
-    made = rng.choice([f for f in world.get("firm") if f.kind in ("farm", "builder") and f.county == v.town.county and not f.busy])
+    made = rng.choice([f for f in world.get("firm") if f.kind in ("farm", "builder") and f.county == v.town.county and not f.busy
+                       and all(c.party is not f for c in v.get("contract"))])
     made.busy = True
     day = day_in(rng, 3, 10)
     amount = rng.choice((30000, 50000, 60000, 80000, 100000))
     got = post(v, day, "rent", rng.choice(("收服务收入", "收农业社会化服务费", "收居间服务收入")), inn=amount, payee=made.name)
-    back = post(v, workday(day + timedelta(days=rng.randint(2, 7))), "office", rng.choice(("付服务费", "付劳务外包费", "付咨询费")), out=amount, payee=made.name)
+    back = post(v, workday(day + timedelta(days=rng.randint(2, 5))), "office", rng.choice(("付服务费", "付劳务外包费", "付咨询费")), out=amount, payee=made.name)
     world.problem(v, "M63", "收入入账后几天内同额付回同一单位").fact(got, back)
 
 

@@ -99,7 +99,7 @@ def m24_cadre(world: World, v: Village, rng: random.Random) -> None:
 
 
 def m24_kin(world: World, v: Village, rng: random.Random) -> None:
-    boss, who, ctx = pick.tie(v, rng)
+    _boss, who, ctx = pick.tie(v, rng)
     land = next(r for r in v.get("land") if not r.home)
     mu = land.plot_mu
     recs = [g.gengdi(v, who, y, mu, group=0)[0] for y in (2023, 2024)]

@@ -81,7 +81,7 @@ class Habit:
             id_no = id_no[:-1] + self.rng.choice(("x", "Ｘ", "×"))
         elif roll > 1 - self.mess:
             return f"{id_no[:6]} {id_no[6:14]} {id_no[14:]}"
-        elif not rec.tagged and id_no[6:8] == "19" and roll > 1 - 2 * self.mess:
+        elif not rec.tagged and id_no[6:10] < "1978" and roll > 1 - 2 * self.mess:
             return old_form(id_no)
         return {"apos": "'" + id_no, "tab": "\t" + id_no, "eq": f'="{id_no}"'}.get(self.id_form, id_no)
 

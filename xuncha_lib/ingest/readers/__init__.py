@@ -25,10 +25,16 @@ def read_file(path: Path) -> tuple[str, list[Grid]]:
     if not data.strip(b"\0 \r\n\t"):
         raise UnreadableFile(path.name, "文件是空的", "请重新拷贝这个文件")
     if data.startswith(_OLE) and _utf16("EncryptedPackage") in data:
-        raise UnreadableFile(path.name, "文件设有打开密码", "请向提供单位要密码，去掉密码后另存为 .xlsx")
+        raise UnreadableFile(
+            path.name, "文件设有打开密码", "请向提供单位要密码，去掉密码后另存为 .xlsx"
+        )
     if data.startswith((_OLE, _ZIP, b"\x09\x08", b"\x09\x04", b"\x09\x02")):
         return "book", _guarded(path, data)
-    if b"\0" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")) and not _looks_utf16(data):
+    if (
+        b"\0" in data[:4096]
+        and not data.startswith((b"\xff\xfe", b"\xfe\xff"))
+        and not _looks_utf16(data)
+    ):
         raise UnreadableFile(path.name, "内容不是表格，文件可能已损坏", _SAVE_AS)
     text = decode(data)
     start = text[:4096].lower()

@@ -22,7 +22,9 @@ def read_book(data: bytes) -> list[Grid]:
         return _calamine(data)
     except (KeyboardInterrupt, SystemExit):
         raise
-    except BaseException as error:  # a panic is not an Exception; xlrd knows BIFF kinds calamine does not
+    except (
+        BaseException
+    ) as error:  # a panic is not an Exception; xlrd knows BIFF kinds calamine does not
         if data.startswith(b"PK") or "assword" in type(error).__name__:
             raise
         return _xlrd(data)
@@ -64,7 +66,8 @@ def _xlrd(data: bytes) -> list[Grid]:
     grids = []
     for sheet in book.sheets():
         rows = [
-            [tidy(_xlrd_cell(cell, book.datemode)) for cell in sheet.row(i)] for i in range(sheet.nrows)
+            [tidy(_xlrd_cell(cell, book.datemode)) for cell in sheet.row(i)]
+            for i in range(sheet.nrows)
         ]
         merges = [(a, c, b - 1, d - 1) for a, b, c, d in sheet.merged_cells]
         grids.append(Grid(sheet.name, rows, merges, sheet.visibility != 0))

@@ -27,7 +27,10 @@ def _delimiter(text: str) -> str:
     """The mark that cuts the first lines into the most columns, most evenly."""
     lines = [line for line in text[:20_000].splitlines()[:30] if line.strip()]
     counts = {mark: sorted(line.count(mark) for line in lines) for mark in _DELIMITERS}
-    return max(_DELIMITERS, key=lambda mark: (counts[mark][len(lines) // 2] if lines else 0, counts[mark][-1:] or [0]))
+    return max(
+        _DELIMITERS,
+        key=lambda mark: (counts[mark][len(lines) // 2] if lines else 0, counts[mark][-1:] or [0]),
+    )
 
 
 def read_delimited(text: str) -> list[Grid]:

@@ -32,7 +32,10 @@ class _Tables(HTMLParser):
             self._end_cell()
             if self._row is None:
                 self._row = []
-            self._cell, self._span = [], (_count(named.get("rowspan")), _count(named.get("colspan")))
+            self._cell, self._span = (
+                [],
+                (_count(named.get("rowspan")), _count(named.get("colspan"))),
+            )
         elif tag == "br" and self._cell is not None:
             self._cell.append("\n")
 
@@ -83,7 +86,9 @@ def _grid(name: str, rows: list[list[tuple[str, int, int]]]) -> Grid:
             j += across
     width = max((j for _, j in taken), default=-1) + 1
     height = max((i for i, _ in taken), default=-1) + 1
-    return Grid(name, [[tidy(taken.get((i, j))) for j in range(width)] for i in range(height)], merges)
+    return Grid(
+        name, [[tidy(taken.get((i, j))) for j in range(width)] for i in range(height)], merges
+    )
 
 
 def read_html(text: str) -> list[Grid]:

@@ -16,7 +16,9 @@ def read_xml2003(text: str) -> list[Grid]:
     try:
         root = ET.fromstring(text.encode("utf-8") if text.lstrip().startswith("<?xml") else text)
     except ET.ParseError as error:
-        raise UnreadableFile("xml", f"XML 表格读不通：{error}", "请另存为 .xlsx 后放回原处") from error
+        raise UnreadableFile(
+            "xml", f"XML 表格读不通：{error}", "请另存为 .xlsx 后放回原处"
+        ) from error
     return [_sheet(node) for node in root.iter(f"{_NS}Worksheet")]
 
 
@@ -30,7 +32,10 @@ def _sheet(node: ET.Element) -> Grid:
         for cell in row.iter(f"{_NS}Cell"):
             if at := cell.get(f"{_NS}Index"):
                 cells.extend([None] * (int(at) - 1 - len(cells)))
-            across, down = int(cell.get(f"{_NS}MergeAcross", 0)), int(cell.get(f"{_NS}MergeDown", 0))
+            across, down = (
+                int(cell.get(f"{_NS}MergeAcross", 0)),
+                int(cell.get(f"{_NS}MergeDown", 0)),
+            )
             if across or down:
                 merges.append((len(rows), len(cells), len(rows) + down, len(cells) + across))
             cells.append(_value(cell.find(f"{_NS}Data")))

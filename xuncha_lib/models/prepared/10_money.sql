@@ -110,13 +110,24 @@ SELECT row_id, [row_id] AS rows, village_code, entry_on, voucher_word, voucher_n
 FROM moved, LATERAL (SELECT unnest([{side: 'in', amount: receipt_yuan}, {side: 'out', amount: payment_yuan}]) AS d)
 WHERE d.amount IS NOT NULL AND d.amount <> 0;
 
+-- voucher_part: how often the line numbers began anew inside one number of one day: two vouchers under one number.
+CREATE OR REPLACE TABLE voucher_part AS
+WITH numbered AS (
+    SELECT row_id, village_code, entry_on, line_no, voucher_series(voucher_word, voucher_no) AS word, voucher_place(voucher_no) AS seq
+    FROM voucher WHERE line_no IS NOT NULL
+), marked AS (
+    SELECT *, CASE WHEN line_no <= lag(line_no) OVER w THEN 1 ELSE 0 END AS is_new
+    FROM numbered WINDOW w AS (PARTITION BY village_code, entry_on, word, seq ORDER BY row_id)
+)
+SELECT row_id, CAST(sum(is_new) OVER (PARTITION BY village_code, entry_on, word, seq ORDER BY row_id ROWS UNBOUNDED PRECEDING) AS INT) AS part FROM marked;
+
 -- T06: the lines of a voucher that are not cash or bank say what the money was for.
 CREATE OR REPLACE TABLE voucher_line AS
 SELECT v.*, coalesce(class_of_name(v.account_name), class_of_code(v.account_code, coalesce(r.is_new, year(v.entry_on) >= 2024))) AS class,
        coalesce(v.debit_yuan, 0) AS dr, coalesce(v.credit_yuan, 0) AS cr,
        CASE WHEN voucher_place(v.voucher_no) IS NULL THEN 'r' || v.row_id
-            ELSE concat_ws('|', v.entry_on, voucher_series(v.voucher_word, v.voucher_no), voucher_place(v.voucher_no)) END AS voucher_key
-FROM voucher v LEFT JOIN chart_regime r ON r.village_code = v.village_code AND r.y = year(v.entry_on)
+            ELSE concat_ws('|', v.entry_on, voucher_series(v.voucher_word, v.voucher_no), voucher_place(v.voucher_no), coalesce(q.part, 0)) END AS voucher_key
+FROM voucher v LEFT JOIN voucher_part q USING (row_id) LEFT JOIN chart_regime r ON r.village_code = v.village_code AND r.y = year(v.entry_on)
 WHERE (coalesce(v.debit_yuan, 0) <> 0 OR coalesce(v.credit_yuan, 0) <> 0)
   AND NOT says_opening(v.summary) AND NOT says_closing_entry(v.summary);
 

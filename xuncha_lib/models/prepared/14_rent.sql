@@ -15,20 +15,26 @@ CREATE OR REPLACE MACRO thing_of(words) AS CASE
     ELSE NULL END;
 
 -- lease: contracts with what a calculation needs. `words` is every remark a contract carries.
+-- A yearly rent that, times the area, gives the sum due is a price per 亩 standing in the column of the yearly rent.
 CREATE OR REPLACE TABLE lease AS
+WITH told AS (
+    SELECT *, unit_yuan IS NULL AND area_mu > 1.5 AND annual_yuan > 0 AND due_yuan > 1.5 * annual_yuan
+              AND abs(annual_yuan * area_mu - due_yuan) <= 0.01 * due_yuan AS is_per_mu
+    FROM contract
+)
 SELECT c.row_id, c.village_code, v.town, c.contract_no, c.object_name, c.lessee, c.lessee_org,
        coalesce(plain_name(a.canonical), plain_name(c.lessee_org), plain_name(m.name), plain_name(c.lessee_name)) AS party,
        coalesce(thing_of(c.object_kind), thing_of(c.object_name), thing_of(c.contract_kind)) AS thing,
        c.object_kind, c.contract_kind, c.signed_on, c.starts_on,
        coalesce(c.ends_on, CASE WHEN c.term_years BETWEEN 0.1 AND 120 THEN CAST(c.starts_on + to_days(CAST(round(c.term_years * 365.25) AS INT)) AS DATE) END) AS ends_on,
        CASE WHEN c.starts_on IS NOT NULL AND c.ends_on IS NOT NULL THEN (c.ends_on - c.starts_on) / 365.25 ELSE c.term_years END AS years,
-       c.area_mu, c.area_m2, CAST(c.unit_yuan AS DOUBLE) AS unit_yuan,
-       CAST(coalesce(c.annual_yuan, c.unit_yuan * c.area_mu,
+       c.area_mu, c.area_m2, CAST(CASE WHEN c.is_per_mu THEN c.annual_yuan ELSE c.unit_yuan END AS DOUBLE) AS unit_yuan,
+       CAST(coalesce(CASE WHEN c.is_per_mu THEN c.due_yuan ELSE c.annual_yuan END, c.unit_yuan * c.area_mu,
                 CASE WHEN c.term_years > 0 AND c.total_yuan > 0 THEN c.total_yuan / c.term_years END) AS DOUBLE) AS annual_yuan,
        CAST(c.total_yuan AS DOUBLE) AS total_yuan, CAST(c.due_yuan AS DOUBLE) AS due_yuan, CAST(c.received_yuan AS DOUBLE) AS received_yuan,
        CAST(c.arrears_yuan AS DOUBLE) AS arrears_yuan, c.paid_until, c.pay_mode, c.bidding, c.state, c.note,
        concat_ws('；', c.state, c.pay_mode, c.note) AS words
-FROM contract c JOIN village v USING (village_code) LEFT JOIN mention m ON m.mention_id = c.lessee
+FROM told c JOIN village v USING (village_code) LEFT JOIN mention m ON m.mention_id = c.lessee
 LEFT JOIN (SELECT org, min(canonical) AS canonical FROM org_alias GROUP BY org) a ON a.org = c.lessee_org;
 
 -- book_year: years in which a village's ledger is there to be compared with (nine months or more).
@@ -46,7 +52,8 @@ WITH came AS (
     SELECT r.row_id, l.row_id AS contract_row,
            (CASE WHEN length(l.object_name) >= 2 AND contains(r.summary, l.object_name) THEN 4 ELSE 0 END)
          + (CASE WHEN abs(r.yuan - l.annual_yuan) <= 0.01 * l.annual_yuan THEN 2 ELSE 0 END)
-         + (CASE WHEN r.entry_on BETWEEN l.starts_on - 60 AND l.ends_on + 400 THEN 1 ELSE 0 END) AS fit
+         + (CASE WHEN r.entry_on BETWEEN l.starts_on - 60 AND l.ends_on + 60 THEN 2
+                 WHEN r.entry_on BETWEEN l.starts_on - 60 AND l.ends_on + 400 THEN 1 ELSE 0 END) AS fit
     FROM came r JOIN lease l ON l.village_code = r.village_code AND length(l.party) >= 2
     WHERE (r.payee_key = l.party OR contains(r.summary, l.party))
 )

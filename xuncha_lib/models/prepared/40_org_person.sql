@@ -1,5 +1,5 @@
 -- org_person: who stands behind a registered firm, one row per firm, person and capacity.
--- is_member: an ordinary member of a farmers' co-operative, which is everybody's right.
+-- is_member: an ordinary member of a farmers' co-operative (no post, less than a fifth of it), which is everybody's right.
 -- closed_on: the day of cancellation; a cancelled firm without a date counts as closed all along.
 CREATE OR REPLACE TABLE org_person AS
 WITH listed AS (
@@ -29,7 +29,7 @@ SELECT DISTINCT ON (company_org, person, person_role)
        coalesce(closed_on, CASE WHEN regexp_matches(coalesce(state, ''), '注销|吊销|撤销') THEN DATE '1900-01-01' END) AS closed_on,
        row_id, company, uscc, share_pct, company_kind, capital_yuan, scope,
        coalesce(company_kind, '') || coalesce(company, '') LIKE '%合作社%'
-           AND regexp_matches(person_role, '成员|社员') AS is_member,
+           AND (regexp_matches(person_role, '成员|社员') OR (regexp_matches(person_role, '股东|出资') AND coalesce(share_pct, 0) < 20)) AS is_member,
        coalesce(company_kind, '') LIKE '%个体%' AS is_stall,
        coalesce(note, '') AS note
 FROM listed

@@ -1,3 +1,7 @@
+-- says_common_land: words of a roll that point to land of the collective.
+CREATE OR REPLACE MACRO says_common_land(words) AS
+    regexp_matches(coalesce(words, ''), '机动地|集体(土|林|耕|荒)?(地|山|林)|村集体|预留地|村委会?的?地|村林场|四荒');
+
 -- subsidy_class: what kind of benefit a programme is. The code decides, the words where there is no code.
 -- universal: everybody of an age or a status; land: follows the field; means: poor households only;
 -- post: pay for work; other: a certificate decides (disability, family planning, students).
@@ -26,8 +30,14 @@ FROM coded ORDER BY programme, programme_code, words;
 -- village_code: the row's, else the home of the beneficiary. programme_key groups spellings of a programme.
 -- month_from, month_to: months it is for (of payment where the roll does not say). Returned, failed and reversed
 -- payments are out; is_late: the remark says it makes up for earlier months.
+-- A period of many months under which one village was paid in several months is only the title of the book.
 CREATE OR REPLACE TABLE payment AS
-WITH read AS (
+WITH titled AS (
+    SELECT programme, village_code, period_from, period_to, true AS is_title
+    FROM subsidy WHERE period_to > period_from
+    GROUP BY programme, village_code, period_from, period_to
+    HAVING count(DISTINCT date_trunc('month', paid_on)) > 1
+), read AS (
     SELECT s.row_id, s.village_code, coalesce(s.beneficiary, s.head, s.payee) AS beneficiary, s.payee, s.head, s.programme, s.programme_code,
            coalesce(s.programme_code, s.programme, '') ||
                CASE WHEN s.programme_code = 'B06' OR s.programme LIKE '%残疾%' THEN
@@ -35,12 +45,15 @@ WITH read AS (
                          WHEN regexp_matches(coalesce(s.programme, '') || coalesce(s.category, ''), '生活') THEN '生活' ELSE '' END
                ELSE '' END AS programme_key,
            s.paid_on,
-           coalesce(s.period_from, date_trunc('month', s.paid_on) - to_months(greatest(coalesce(s.months, 1)::INT, 1) - 1))::DATE AS month_from,
-           coalesce(s.period_to, s.period_from, date_trunc('month', s.paid_on))::DATE AS month_to,
-           s.period_from IS NOT NULL AS has_period,
+           CASE WHEN t.is_title THEN date_trunc('month', s.paid_on)
+                ELSE coalesce(s.period_from, date_trunc('month', s.paid_on) - to_months(greatest(coalesce(s.months, 1)::INT, 1) - 1))
+           END::DATE AS month_from,
+           CASE WHEN t.is_title THEN date_trunc('month', s.paid_on)
+                ELSE coalesce(s.period_to, s.period_from, date_trunc('month', s.paid_on)) END::DATE AS month_to,
            s.amount_yuan, s.area_mu, s.contract_mu, s.excluded_mu, s.moved_out_mu, s.moved_in_mu, s.category, s.plot_code, s.post_name, s.relation, coalesce(s.people, 1) AS people,
            coalesce(s.note, '') AS note, coalesce(s.pay_state, '') AS pay_state
-    FROM subsidy s
+    FROM subsidy s LEFT JOIN titled t ON t.programme IS NOT DISTINCT FROM s.programme AND t.period_from = s.period_from
+        AND t.period_to = s.period_to AND t.village_code IS NOT DISTINCT FROM s.village_code AND s.paid_on IS NOT NULL
 ), judged AS (
     SELECT *, regexp_matches(pay_state, '退|失败|冲|未成功|不成功|作废|未发|未支付|停发|暂停|撤销|拒|异常|止付|待')
               OR (regexp_matches(note, '(已|被|银行|全额|资金)(退回|退票|退汇)|退票|退汇|未发放|未到账|发放失败|打卡失败|已冲回|已冲销|作废')
@@ -53,7 +66,7 @@ WITH read AS (
 SELECT row_number() OVER (ORDER BY j.row_id, j.month_from, j.programme, j.amount_yuan) AS payment_id,
        j.row_id, coalesce(j.village_code, k.home) AS village_code, j.beneficiary, k.person_key, j.payee, j.head,
        j.programme, j.programme_code, j.programme_key, coalesce(c.class, 'other') AS class, j.paid_on,
-       j.month_from, greatest(j.month_from, j.month_to) AS month_to, j.has_period, j.amount_yuan,
+       j.month_from, greatest(j.month_from, j.month_to) AS month_to, j.amount_yuan,
        j.area_mu, j.contract_mu, j.excluded_mu, j.moved_out_mu, j.moved_in_mu, j.category,
        j.plot_code, j.post_name, j.relation, j.people, j.note, j.is_late
 FROM judged j JOIN person_key k ON k.mention_id = j.beneficiary

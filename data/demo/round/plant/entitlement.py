@@ -3,8 +3,9 @@
 import random
 from datetime import date
 
+from ..lifetimes import die
 from ..people import free_household, namesake, pick
-from ..rolls import LAND_RATE, die, grant_post, subsidy
+from ..rolls import LAND_RATE, grant_post, subsidy
 from ..world import Record, Village
 from .stage import Stage, cadre, innocent, problem
 
@@ -16,7 +17,9 @@ def _household_rows(stage: Stage, v: Village, rng: random.Random) -> list[Record
 
 
 def _widen(row: Record, area: float) -> None:
-    row.values.update(area=round(area, 2), amount=round(round(area, 2) * LAND_RATE[row["period"].year]))
+    row.values.update(
+        area=round(area, 2), amount=round(round(area, 2) * LAND_RATE[row["period"].year])
+    )
 
 
 def _contract(stage: Stage, v: Village, row: Record) -> list[Record]:
@@ -43,7 +46,9 @@ def tills_for_others(stage: Stage, v: Village, rng: random.Random) -> bool:
     if not rows:
         return False
     extra = round(rng.uniform(2, 8), 1)
-    word = rng.choice(("流转入{}亩，有流转合同", "代耕{}亩，签有代耕协议，补贴归种植人", "含流转{}亩(合同已备案)"))
+    word = rng.choice(
+        ("流转入{}亩，有流转合同", "代耕{}亩，签有代耕协议，补贴归种植人", "含流转{}亩(合同已备案)")
+    )
     for row in rows:
         _widen(row, row["household"].area + extra)
         row["remark"] = word.format(extra)
@@ -69,8 +74,11 @@ def common_land_in_a_name(stage: Stage, v: Village, rng: random.Random) -> bool:
     c = cadre(v, rng)
     if not c or not c.person.household:
         return False
-    rows = [r for r in stage.world.rows("land_subsidy", v)
-            if r["household"] is c.person.household and not r.taken]
+    rows = [
+        r
+        for r in stage.world.rows("land_subsidy", v)
+        if r["household"] is c.person.household and not r.taken
+    ]
     if not rows:
         return False
     for row in rows:
@@ -88,13 +96,25 @@ def received_for_the_village(stage: Stage, v: Village, rng: random.Random) -> bo
     if not books or not c:
         return False
     contract = [r for r in stage.world.rows("land", v) if r["name"] == "村集体"]
-    row = subsidy(stage.world, c.person.household, 2024, v.spare_land,
-                  contract_area=v.spare_land, remark="村集体机动地，代村集体领取")
+    row = subsidy(
+        stage.world,
+        c.person.household,
+        2024,
+        v.spare_land,
+        contract_area=v.spare_land,
+        remark="村集体机动地，代村集体领取",
+    )
     if not row:
         return False
     day = date(2024, 6, rng.randrange(12, 28))
-    receipt = books.enter("in", day, row["amount"], c.person.name,
-                          f"收{c.person.name}代领集体机动地耕地地力补贴", "other_in")
+    receipt = books.enter(
+        "in",
+        day,
+        row["amount"],
+        c.person.name,
+        f"收{c.person.name}代领集体机动地耕地地力补贴",
+        "other_in",
+    )
     return stage.world.innocent(v, "M24", "代村集体领取，月内已入村账", [row], [receipt, *contract])
 
 
@@ -168,5 +188,3 @@ def post_namesake(stage: Stage, v: Village, rng: random.Random) -> bool:
     twin = namesake(v, rng, c.person)
     rows = grant_post(stage.world, rng, twin, "gangwei")
     return stage.world.innocent(v, "M64", "与干部同名，身份证号不同", rows, [c.record])
-
-

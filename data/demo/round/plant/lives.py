@@ -4,8 +4,9 @@ import random
 from datetime import date, timedelta
 
 from .. import ids
-from ..people import free_household, namesake, pick
-from ..rolls import RELIEF_RATE, die, grant_relief, pay, quarters
+from ..lifetimes import die
+from ..people import free_household, lone, namesake
+from ..rolls import RELIEF_RATE, grant_relief, pay, quarters
 from ..world import Person, Record, Village
 from .stage import Stage, innocent, problem, relative, untouched
 
@@ -13,9 +14,10 @@ from .stage import Stage, innocent, problem, relative, untouched
 def _old(v: Village, rng: random.Random) -> Person | None:
     free = [p for p in v.people if not p.busy and not p.died and p.born.year <= 1942]
     if not free:
-        return pick(v, rng, "story of a death", 66, 95)
+        return lone(v, rng, "story of a death", 66, 95)
     someone = rng.choice(free)
-    someone.busy = "story of a death"
+    for p in someone.household.people if someone.household else [someone]:
+        p.busy = p.busy or "story of a death"
     return someone
 
 
@@ -25,8 +27,17 @@ def _aged_rows(stage: Stage, v: Village, someone: Person) -> list[Record]:
         return rows
     world = stage.world
     return [
-        pay(world, "tekun", someone, q, 3 * (RELIEF_RATE["A"][q.year - 2023] * 13 // 10) + 36000,
-            way="分散供养", care=36000, ability="全自理", since=date(2020, 5, 1))
+        pay(
+            world,
+            "tekun",
+            someone,
+            q,
+            3 * (RELIEF_RATE["A"][q.year - 2023] * 13 // 10) + 36000,
+            way="分散供养",
+            care=36000,
+            ability="全自理",
+            since=date(2020, 5, 1),
+        )
         for q in quarters()
     ]
 
@@ -90,9 +101,18 @@ def paid_for_the_living_months(stage: Stage, v: Village, rng: random.Random) -> 
     rows = grant_relief(stage.world, rng, household, last=day.replace(day=1))
     base = rows[-1]
     month = (day + timedelta(days=64)).replace(day=1)
-    extra = pay(stage.world, "dibao", household.head, month, base["amount"], grade=base["grade"],
-                heads=base["heads"], certificate=base["certificate"], since=base["since"],
-                remark=f"补发{day.month - 2}月(生前)差额")
+    extra = pay(
+        stage.world,
+        "dibao",
+        household.head,
+        month,
+        base["amount"],
+        grade=base["grade"],
+        heads=base["heads"],
+        certificate=base["certificate"],
+        since=base["since"],
+        remark=f"补发{day.month - 2}月(生前)差额",
+    )
     registered = die(stage.world, rng, household.head, day)
     return stage.world.innocent(v, "M11", "补发生前月份", [extra], registered)
 
@@ -132,8 +152,11 @@ def land_of_a_living_household(stage: Stage, v: Village, rng: random.Random) -> 
     household = free_household(v, rng, "story of a death", 50, 85)
     if not household or len(household.people) < 2:
         return False
-    rows = [r for r in stage.world.rows("land_subsidy", v)
-            if r["person"] is household.head and r["period"].year == 2024]
+    rows = [
+        r
+        for r in stage.world.rows("land_subsidy", v)
+        if r["person"] is household.head and r["period"].year == 2024
+    ]
     if not rows:
         return False
     registered = die(stage.world, rng, household.head, date(2023, rng.randrange(7, 13), 8))
@@ -163,8 +186,13 @@ def paid_twice(stage: Stage, v: Village, rng: random.Random) -> bool:
         twin["id_no"] = twin["payee_id"] = ids.old_id(row["id_no"])
     elif how == "card":
         twin["card"] = ids.bank_card(rng, "621700")
-    names = {"gaoling": "高龄津贴", "dibao": "低保金", "land_subsidy": "耕地补贴", "canji": "残疾人补贴",
-             "linshi": "临时救助"}
+    names = {
+        "gaoling": "高龄津贴",
+        "dibao": "低保金",
+        "land_subsidy": "耕地补贴",
+        "canji": "残疾人补贴",
+        "linshi": "临时救助",
+    }
     return stage.world.problem(v, "M12", f"同一期{names[roll]}重复发放两次", [row, twin], [])
 
 
@@ -209,78 +237,3 @@ def two_batches(stage: Stage, v: Village, rng: random.Random) -> bool:
     for r in (row, twin):
         r["amount"] = round(r["area"] * r["rate"])
     return stage.world.innocent(v, "M12", "同一年度分两批发放", [row, twin], [])
-
-
-@problem("M15")
-def elders_on_one_card(stage: Stage, v: Village, rng: random.Random) -> bool:
-    """Payments of two or three unrelated people go to a relative's or neighbour's card."""
-    found = relative(v, rng, outside=rng.random() < 0.7) if rng.random() < 0.6 else None
-    holder = found[1] if found else pick(v, rng, "holds others' cards", 30, 60)
-    rows = untouched(stage.world.rows("gaoling", v)) + untouched(stage.world.rows("tekun", v))
-    people = list(dict.fromkeys(r["person"] for r in rows if not r["person"].died))
-    people = [p for p in people if holder and p.household is not holder.household]
-    if not holder or len(people) < 2:
-        return False
-    chosen = rng.sample(people, min(len(people), rng.choice((2, 2, 3))))
-    moved = [r for r in rows if r["person"] in chosen and r["period"] >= date(2024, 1, 1)]
-    visible = rng.random() < 0.6
-    for row in moved:
-        row["card"] = holder.card
-        if visible:
-            row.values.update(payee=holder.name, payee_id=holder.number)
-    who = f"{found[0].post}的{found[2]}" if found else "同村一名村民"
-    text = f"{len(chosen)}名非同户老人的补贴打入{who}的卡"
-    return bool(moved) and stage.world.problem(v, "M15", text, moved, [found[3]] if found else [])
-
-
-@innocent("M15")
-def guardian(stage: Stage, v: Village, rng: random.Random) -> bool:
-    """A guardian receives for somebody who cannot."""
-    rows = untouched(stage.world.rows("canji", v))
-    holder = pick(v, rng, "guardian", 28, 62)
-    if not rows or not holder:
-        return False
-    someone = rng.choice(rows)["person"]
-    moved = [r for r in rows if r["person"] is someone]
-    word = rng.choice(("监护人代领", "精神残疾，监护人领取", "法定监护人账户"))
-    for row in moved:
-        row.values.update(card=holder.card, payee=holder.name, payee_id=holder.number, remark=word)
-    return stage.world.innocent(v, "M15", "监护人代领，备注载明", moved, [])
-
-
-@innocent("M15")
-def family_card(stage: Stage, v: Village, rng: random.Random) -> bool:
-    """Husband and wife share a passbook."""
-    rows = [r for r in untouched(stage.world.rows("gaoling", v)) if not r["person"].died
-            and r["person"].household and len(r["person"].household.people) > 1]
-    if not rows:
-        return False
-    someone: Person = rng.choice(rows)["person"]
-    assert someone.household is not None
-    mate = next(p for p in someone.household.people if p is not someone)
-    moved = [r for r in rows if r["person"] is someone]
-    for row in moved:
-        row.values.update(card=mate.card, payee=mate.name, payee_id=mate.number)
-    own = [r for r in stage.world.rows("gaoling", v) if r["person"] is mate]
-    return stage.world.innocent(v, "M15", "同户家庭成员的卡", moved, own[:1])
-
-
-@innocent("M15")
-def care_home(stage: Stage, v: Village, rng: random.Random) -> bool:
-    """People in the care home are paid through its collective account."""
-    people = [p for _ in range(2) if (p := pick(v, rng, "care home", 62, 88))]
-    if len(people) < 2:
-        return False
-    home = f"{v.town}中心敬老院"
-    card = ids.bank_card(stage.world.rng("home", v.town), "623000")
-    rows = [
-        pay(stage.world, "tekun", p, q, 3 * (RELIEF_RATE["A"][q.year - 2023] * 13 // 10) + 72000,
-            way="集中供养", care=72000, ability="半失能", since=date(2019, 5, 1), card=card,
-            remark="集中供养，拨付敬老院账户")
-        for p in people for q in quarters()
-    ]
-    for row in rows:
-        row.values.update(payee=home, payee_id="")
-    return stage.world.innocent(v, "M15", "敬老院集体账户", rows, [])
-
-

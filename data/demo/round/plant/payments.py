@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from ..people import namesake
 from ..registers import outsider
 from ..world import Record, Village
-from .stage import Stage, cadre, innocent, problem, relative, untouched
+from .stage import Stage, cadre, innocent, problem, relative
 
 LIMITS = (5000, 10000)  # yuan: sums above need the villagers' representatives
 
@@ -21,7 +21,9 @@ def limit(village: Village) -> int:
     return LIMITS[len(village.town) * 7 % 2 if village.town[0] in "云石柳" else 1]
 
 
-def _related_firm(stage: Stage, v: Village, rng: random.Random) -> tuple[Record, list[Record], str] | None:
+def _related_firm(
+    stage: Stage, v: Village, rng: random.Random
+) -> tuple[Record, list[Record], str] | None:
     found = relative(v, rng, outside=rng.random() < 0.6)
     if not found:
         return None
@@ -32,10 +34,22 @@ def _related_firm(stage: Stage, v: Village, rng: random.Random) -> tuple[Record,
     firm = stage.market.register(v, trade, boss, holders=[boss] if owner_is_kin else [boss, kin])
     people = [r for r in stage.world.rows("firm_people", v) if r["firm"] is firm]
     role = "任法定代表人" if owner_is_kin else "持股"
-    return firm, [*people[: 1 if owner_is_kin else 2], record, c.record], f"{c.post}的{relation}{role}"
+    return (
+        firm,
+        [*people[: 1 if owner_is_kin else 2], record, c.record],
+        f"{c.post}的{relation}{role}",
+    )
 
 
-_GOODS = ("购绿化苗木", "购垃圾清运车配件", "购建筑材料", "购路灯配件", "付环境整治机械费", "付村内道路修补费", "付清淤机械台班费")
+_GOODS = (
+    "购绿化苗木",
+    "购垃圾清运车配件",
+    "购建筑材料",
+    "购路灯配件",
+    "付环境整治机械费",
+    "付村内道路修补费",
+    "付清淤机械台班费",
+)
 
 
 @problem("M02")
@@ -45,14 +59,28 @@ def pays_relatives_firm(stage: Stage, v: Village, rng: random.Random) -> bool:
     if not books or not found:
         return False
     firm, context, who = found
-    days = sorted({date(y, m, rng.randrange(2, 25)) for y, m in
-                   rng.sample([(y, m) for y in (2023, 2024) for m in range(1, 12)], rng.randrange(2, 5))})
+    days = sorted(
+        {
+            date(y, m, rng.randrange(2, 25))
+            for y, m in rng.sample(
+                [(y, m) for y in (2023, 2024) for m in range(1, 12)], rng.randrange(2, 5)
+            )
+        }
+    )
     rows = [
-        books.enter("out", day, books.amount(2300, 14000, firm["company"]), firm["company"],
-                    rng.choice(_GOODS), "repair")
+        books.enter(
+            "out",
+            day,
+            books.amount(2300, 14000, firm["company"]),
+            firm["company"],
+            rng.choice(_GOODS),
+            "repair",
+        )
         for day in days
     ]
-    return stage.world.problem(v, "M02", f"{who}的企业与本村交易{len(rows)}笔", rows, [firm, *context])
+    return stage.world.problem(
+        v, "M02", f"{who}的企业与本村交易{len(rows)}笔", rows, [firm, *context]
+    )
 
 
 @problem("M02")
@@ -64,10 +92,17 @@ def pays_relative(stage: Stage, v: Village, rng: random.Random) -> bool:
     c, kin, relation, record = found
     day = some_day(rng)
     rows = [
-        books.enter("out", day + timedelta(days=35 * i), books.amount(3200, 16000, kin.name), kin.name,
-                    rng.choice(("付沙石料款", "付挖掘机台班费", "付青苗苗木款", "付房屋修缮款")), "repair",
-                    slip="代开发票")
-        for i in range(rng.randrange(1, 3)) if (day + timedelta(days=35 * i)).month < 12
+        books.enter(
+            "out",
+            day + timedelta(days=35 * i),
+            books.amount(3200, 16000, kin.name),
+            kin.name,
+            rng.choice(("付沙石料款", "付挖掘机台班费", "付青苗苗木款", "付房屋修缮款")),
+            "repair",
+            slip="代开发票",
+        )
+        for i in range(rng.randrange(1, 3))
+        if (day + timedelta(days=35 * i)).month < 12
     ]
     text = f"材料、机械款付给{c.post}的{relation}个人"
     return stage.world.problem(v, "M02", text, rows, [record, c.record])
@@ -81,8 +116,15 @@ def relative_works(stage: Stage, v: Village, rng: random.Random) -> bool:
         return False
     _, kin, _, record = found
     rows = [
-        books.enter("out", some_day(rng), 100 * (100 + 20 * rng.randrange(3)) * rng.randrange(1, 4) + 50 * i,
-                    kin.name, "付" + rng.choice(("清理河道", "植树", "清扫积雪")) + "误工费", "labour", "现金")
+        books.enter(
+            "out",
+            some_day(rng),
+            100 * (100 + 20 * rng.randrange(3)) * rng.randrange(1, 4) + 50 * i,
+            kin.name,
+            "付" + rng.choice(("清理河道", "植树", "清扫积雪")) + "误工费",
+            "labour",
+            "现金",
+        )
         for i in range(2)
     ]
     return stage.world.innocent(v, "M02", "本人务工的误工费，金额与他人相同", rows, [record])
@@ -96,8 +138,15 @@ def disclosed_purchase(stage: Stage, v: Village, rng: random.Random) -> bool:
         return False
     firm, context, _ = found
     name = context[-1]["name"]
-    row = books.enter("out", some_day(rng), books.amount(2100, 7900, firm["company"]), firm["company"],
-                      rng.choice(_GOODS), "repair", remark=f"三家比价，{name}已回避，村民代表会议通过")
+    row = books.enter(
+        "out",
+        some_day(rng),
+        books.amount(2100, 7900, firm["company"]),
+        firm["company"],
+        rng.choice(_GOODS),
+        "repair",
+        remark=f"三家比价，{name}已回避，村民代表会议通过",
+    )
     return stage.world.innocent(v, "M02", "三家比价并回避", [row], [firm, *context])
 
 
@@ -109,8 +158,14 @@ def namesakes_firm(stage: Stage, v: Village, rng: random.Random) -> bool:
         return False
     twin = namesake(v, rng, c.person)
     firm = stage.market.register(v, "trade", twin, holders=[twin])
-    row = books.enter("out", some_day(rng), books.amount(900, 5200, firm["company"]), firm["company"],
-                      rng.choice(_GOODS), "repair")
+    row = books.enter(
+        "out",
+        some_day(rng),
+        books.amount(900, 5200, firm["company"]),
+        firm["company"],
+        rng.choice(_GOODS),
+        "repair",
+    )
     return stage.world.innocent(v, "M02", "法定代表人与干部同名不同人", [row], [firm, c.record])
 
 
@@ -121,8 +176,17 @@ def loan_to_cadre(stage: Stage, v: Village, rng: random.Random) -> bool:
     if not books or not c:
         return False
     word = rng.choice(("借款", "{}借支", "暂借款(个人)", "{}临时借款")).format(c.person.name)
-    row = books.enter("out", some_day(rng, 1, 9), rng.randrange(8, 60) * 100000 + 50000, c.person.name, word,
-                      "loan", rng.choice(("银行", "银行", "现金")), slip="借条", attach=1)
+    row = books.enter(
+        "out",
+        some_day(rng, 1, 9),
+        rng.randrange(8, 60) * 100000 + 50000,
+        c.person.name,
+        word,
+        "loan",
+        rng.choice(("银行", "银行", "现金")),
+        slip="借条",
+        attach=1,
+    )
     return stage.world.problem(v, "M07", f"{c.post}借用集体资金长期未还", [row], [c.record])
 
 
@@ -134,8 +198,14 @@ def travel_advance(stage: Stage, v: Village, rng: random.Random) -> bool:
         return False
     day, amount = some_day(rng), rng.randrange(12, 30) * 10000 + 5000
     out = books.enter("out", day, amount, c.person.name, "预借外出培训差旅费", "loan", slip="借条")
-    back = books.enter("in", day + timedelta(days=rng.randrange(7, 15)), amount, c.person.name,
-                       "收回预借差旅费(报销结清)", "loan")
+    back = books.enter(
+        "in",
+        day + timedelta(days=rng.randrange(7, 15)),
+        amount,
+        c.person.name,
+        "收回预借差旅费(报销结清)",
+        "loan",
+    )
     if back["day"].year != day.year:
         back["day"] = date(day.year, 12, 28)
     return stage.world.innocent(v, "M07", "差旅预借，半月内结清", [out, back], [c.record])
@@ -148,67 +218,16 @@ def clerks_float(stage: Stage, v: Village, rng: random.Random) -> bool:
     if not books or not c:
         return False
     year = rng.choice((2023, 2024))
-    out = books.enter("out", date(year, 11, 12), 200000, c.person.name, "借报账员周转备用金(限额2000元)", "loan",
-                      slip="借条")
-    back = books.enter("in", date(year, 12, 8), 200000, c.person.name, "收回报账员周转备用金", "loan")
+    out = books.enter(
+        "out",
+        date(year, 11, 12),
+        200000,
+        c.person.name,
+        "借报账员周转备用金(限额2000元)",
+        "loan",
+        slip="借条",
+    )
+    back = books.enter(
+        "in", date(year, 12, 8), 200000, c.person.name, "收回报账员周转备用金", "loan"
+    )
     return stage.world.innocent(v, "M07", "限额内备用金，年底交回", [out, back], [c.record])
-
-
-@problem("M27")
-def paid_again(stage: Stage, v: Village, rng: random.Random) -> bool:
-    """One purchase is paid twice some weeks apart."""
-    books = stage.books(v)
-    if not books:
-        return False
-    free = [r for r in untouched(stage.world.rows("ledger", v)) if r["account"] in ("repair", "public", "clean")
-            and r["flow"] == "out" and r["amount"] > 60000 and r["day"].month < 10
-            and not r["worker"] and not r["periodic"] and "苗木" not in r["summary"]]
-    if not free:
-        return False
-    row = rng.choice(free)
-    day = row["day"] + timedelta(days=rng.randrange(9, 55))
-    tail = rng.choice(("", "", "款", "费用"))
-    twin = books.enter("out", day, row["amount"], row["payee"], row["summary"] + tail, row["account"])
-    return stage.world.problem(v, "M27", "同一收款方同金额重复付款", [row, twin], [])
-
-
-@innocent("M27")
-def corrected(stage: Stage, v: Village, rng: random.Random) -> bool:
-    """Entered twice by mistake and reversed in red."""
-    books = stage.books(v)
-    if not books:
-        return False
-    shop = stage.market.pick(rng, v, "trade")
-    day, amount = some_day(rng), books.amount(700, 4200, shop)
-    what = rng.choice(("购路沿石", "购铁皮垃圾箱", "购办公桌椅", "购水管配件"))
-    first = books.enter("out", day, amount, shop, what, "repair")
-    second = books.enter("out", day + timedelta(days=12), amount, shop, what, "repair", off_bank=True)
-    red = books.enter("out", day + timedelta(days=14), -amount, shop, f"红字冲销重复入账({what})", "repair",
-                      off_bank=True, slip="冲销说明")
-    return stage.world.innocent(v, "M27", "重复入账已红字冲销", [first, second, red], [])
-
-
-@innocent("M27")
-def instalments(stage: Stage, v: Village, rng: random.Random) -> bool:
-    """Equal instalments under one contract."""
-    books = stage.books(v)
-    if not books:
-        return False
-    shop = stage.market.pick(rng, v, "service")
-    amount, start = books.amount(2600, 6800, shop), some_day(rng, 1, 5)
-    what = rng.choice(("村庄规划编制费", "监控设备租赁费", "绿化养护费", "消防器材维护费"))
-    number = f"{start.year}年合同{rng.randrange(3, 30)}号"
-    rows = [
-        books.enter("out", start + timedelta(days=61 * i), amount, shop,
-                    f"付{what}第{i + 1}期({number}，共3期)", "repair")
-        for i in range(3)
-    ]
-    return stage.world.innocent(v, "M27", "同一合同分期付款", rows, [])
-
-
-@innocent("M27")
-def monthly_wages(stage: Stage, v: Village, rng: random.Random) -> bool:
-    """The cleaner's wage is the same every month."""
-    rows = [r for r in untouched(stage.world.rows("ledger", v)) if r["summary"].endswith("保洁员工资")]
-    rows = [r for r in rows if r["payee"] == rows[0]["payee"]][:4]
-    return bool(rows) and stage.world.innocent(v, "M27", "按月发放的固定工资", rows, [])

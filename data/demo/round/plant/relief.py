@@ -9,24 +9,60 @@ from ..rolls import grant_post, grant_relief, pay
 from ..world import Person, Record, Village
 from .stage import Stage, cadre, innocent, problem, relative
 
+_QUIET = ("", "relative", "relative's household", "cadre", "worker", "dead")
+
 
 def grant(stage: Stage, rng: random.Random, someone: Person) -> list[Record]:
     """Some kind of means-tested payment to a person, one row or many."""
     world, kind = stage.world, rng.choice(("dibao", "dibao", "weifang", "linshi"))
+    family = [
+        p for p in (someone.household.people if someone.household else []) if p is not someone
+    ]
+    if kind == "dibao" and any(p.busy not in _QUIET for p in family):
+        kind = "weifang"
     if kind == "dibao" and someone.household:
+        for p in family:
+            p.busy = p.busy or "relief household"
         first = date(2023, rng.randrange(1, 6), 1)
-        rows = grant_relief(world, rng, someone.household, first, date(2024, rng.randrange(2, 13), 1))
+        rows = grant_relief(
+            world, rng, someone.household, first, date(2024, rng.randrange(2, 13), 1)
+        )
         if someone is not someone.household.head:
             for row in rows:
-                row.values.update(name=someone.name, id_no=someone.number, payee=someone.name,
-                                  payee_id=someone.number, card=someone.card, person=someone)
+                row.values.update(
+                    name=someone.name,
+                    id_no=someone.number,
+                    payee=someone.name,
+                    payee_id=someone.number,
+                    card=someone.card,
+                    person=someone,
+                )
         return rows
     if kind == "weifang":
-        return [pay(world, kind, someone, date(rng.choice((2023, 2024)), 9, 1), 1600000, grade="D",
-                    way="原址翻建", kind="低保边缘户")]
+        return [
+            pay(
+                world,
+                kind,
+                someone,
+                date(rng.choice((2023, 2024)), 9, 1),
+                1600000,
+                grade="D",
+                way="原址翻建",
+                kind="低保边缘户",
+            )
+        ]
     day = date(2024, rng.randrange(2, 11), 9)
-    return [pay(world, "linshi", someone, day.replace(day=1), 100000 * rng.randrange(3, 7),
-                applied=day, reason="因病")]
+    return [
+        pay(
+            world,
+            "linshi",
+            someone,
+            day.replace(day=1),
+            100000 * rng.randrange(3, 7),
+            applied=day,
+            reason="因病",
+        )
+    ]
 
 
 @problem("M08")
@@ -48,8 +84,13 @@ def elected_and_still_paid(stage: Stage, v: Village, rng: random.Random) -> bool
     c.since = date(2023, rng.randrange(4, 8), 16)
     c.record["since"] = c.since
     months = rng.randrange(3, 7)
-    rows = grant_relief(stage.world, rng, c.person.household, date(2023, 1, 1),
-                        date(2023, c.since.month + months - 1, 1))
+    rows = grant_relief(
+        stage.world,
+        rng,
+        c.person.household,
+        date(2023, 1, 1),
+        date(2023, c.since.month + months - 1, 1),
+    )
     late = [r for r in rows if r["period"] > c.since]
     text = f"当选{c.post}后仍领低保{len(late)}个月"
     return stage.world.problem(v, "M08", text, late, [c.record])
@@ -59,7 +100,9 @@ def elected_and_still_paid(stage: Stage, v: Village, rng: random.Random) -> bool
 def cadre_land(stage: Stage, v: Village, rng: random.Random) -> bool:
     """Universal land subsidy is a cadre's right too."""
     c = cadre(v, rng) or rng.choice(v.cadres)
-    rows = [r for r in stage.world.rows("land_subsidy", v) if r["person"] is c.person and not r.taken]
+    rows = [
+        r for r in stage.world.rows("land_subsidy", v) if r["person"] is c.person and not r.taken
+    ]
     if not rows:
         return False
     return stage.world.innocent(v, "M08", "普惠的耕地地力补贴，干部同享", rows, [c.record])
@@ -96,10 +139,9 @@ def relative_not_filed(stage: Stage, v: Village, rng: random.Random) -> bool:
     if not found:
         return False
     c, someone, relation, record = found
-    if rng.random() < 0.3:
-        rows = grant_post(stage.world, rng, someone, "gangwei", 1)
-    else:
-        rows = grant(stage, rng, someone)
+    in_post = rng.random() < 0.3
+    world = stage.world
+    rows = grant_post(world, rng, someone, "gangwei", 1) if in_post else grant(stage, rng, someone)
     text = f"{c.post}的{relation}领取非普惠补贴，无近亲属备案"
     return stage.world.problem(v, "M09", text, rows, [record])
 
@@ -115,9 +157,16 @@ def relative_filed(stage: Stage, v: Village, rng: random.Random) -> bool:
     names = {"dibao": "最低生活保障", "weifang": "危房改造", "linshi": "临时救助"}
     kind = "dibao" if rows[0]["certificate"] else "weifang" if rows[0]["way"] else "linshi"
     filed = stage.world.add(
-        "filing", v, name=c.person.name, id_no=c.person.number, post=c.post,
-        relative=someone.name, relative_id=someone.number, relation=relation,
-        programme=names[kind], filed=date(2022, rng.randrange(1, 13), 15),
+        "filing",
+        v,
+        name=c.person.name,
+        id_no=c.person.number,
+        post=c.post,
+        relative=someone.name,
+        relative_id=someone.number,
+        relation=relation,
+        programme=names[kind],
+        filed=date(2022, rng.randrange(1, 13), 15),
     )
     return stage.world.innocent(v, "M09", "已办理社会救助近亲属备案", rows, [record, filed])
 
@@ -160,7 +209,9 @@ def left_service_before(stage: Stage, v: Village, rng: random.Random) -> bool:
     someone = pick(v, rng, "left service", 30, 57)
     if not someone:
         return False
-    job = employ(stage.world, rng, someone, "退出", date(2009, 8, 1), date(2021, rng.randrange(2, 12), 1))
+    job = employ(
+        stage.world, rng, someone, "退出", date(2009, 8, 1), date(2021, rng.randrange(2, 12), 1)
+    )
     rows = grant(stage, rng, someone)
     return stage.world.innocent(v, "M10", "发放前已退出财政供养", rows, [job])
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from ..ledger import Books
+from ..accounts import Books
 from ..registers import Market
 from ..world import Cadre, Person, Record, Village, World
 
@@ -52,8 +52,12 @@ def innocent(model: str) -> Callable[[Planter], Planter]:
 def cadre(village: Village, rng: random.Random, posts: str = "") -> Cadre | None:
     """A serving cadre no story uses yet; he is marked as used."""
     free = [
-        c for c in village.cadres
-        if c.until is None and c.person.busy == "cadre" and (not posts or c.post in posts)
+        c
+        for c in village.cadres
+        if c.until is None
+        and c.person.busy == "cadre"
+        and (not posts or c.post in posts)
+        and not any(p.busy == "relative in a story" for p in _family(c))
     ]
     if not free:
         return None
@@ -62,16 +66,23 @@ def cadre(village: Village, rng: random.Random, posts: str = "") -> Cadre | None
     return chosen
 
 
+def _family(c: Cadre) -> list[Person]:
+    return c.person.household.people if c.person.household else [c.person]
+
+
 def relative(
     village: Village, rng: random.Random, outside: bool = True
 ) -> tuple[Cadre, Person, str, Record] | None:
     """A serving cadre's relative no story uses yet, by default of another household."""
     free = [
         (c, person, relation, record)
-        for c in village.cadres if c.until is None
+        for c in village.cadres
+        if c.until is None
         for relation, person, record in c.relatives
-        if person.busy == "relative" and 20 <= 2023 - person.born.year <= 66
+        if person.busy == "relative"
+        and 20 <= 2023 - person.born.year <= 66
         and (person.household is not c.person.household) == outside
+        and (outside or c.person.busy == "cadre")
     ]
     if not free:
         return None

@@ -5,124 +5,94 @@ from datetime import date, timedelta
 
 from ..people import namesake
 from ..registers import outsider
-from ..works import FUNDS, project
-from ..world import Record, Village
+from ..works import project
+from ..world import Village
 from .stage import Stage, innocent, problem, relative
 
-LIMIT = 200000  # yuan: the round's small-works tender limit, written in the project lists' notes
-_SPLIT = ("村内道路硬化", "排水渠修建", "田间机耕路", "河道护坡", "绿化提升")
-_FRESH = ("老年活动中心", "河道护坡", "卫生室改造", "冷库建设", "停车场建设", "塘坝维修", "太阳能路灯", "果品交易棚", "垃圾中转房")
+FRESH = (
+    "老年活动中心",
+    "河道护坡",
+    "卫生室改造",
+    "冷库建设",
+    "停车场建设",
+    "塘坝维修",
+    "太阳能路灯",
+    "果品交易棚",
+    "垃圾中转房",
+)
 
 
-def _kind(stage: Stage, v: Village, rng: random.Random, pool: tuple[str, ...]) -> str:
+def unused_kind(stage: Stage, v: Village, rng: random.Random, pool: tuple[str, ...]) -> str:
     used = {r["kind"] for r in stage.world.rows("projects", v)}
     free = [k for k in pool if not any(k[:2] == u[:2] for u in used)]
     return rng.choice(free) if free else ""
 
 
-def _start(rng: random.Random) -> date:
+def some_start(rng: random.Random) -> date:
     return date(2023, 3, 1) + timedelta(days=rng.randrange(420))
-
-
-def _split(stage: Stage, v: Village, rng: random.Random, kind: str, winner: str, losers: list[str]) -> list[Record]:
-    start, rows = _start(rng), []
-    for i, tail in enumerate(rng.choice((("一段", "二段"), ("东段", "西段", "北段"), ("(一期)", "(二期)")))):
-        rows.append(project(
-            stage.world, rng, v, stage.market, kind=kind, start=start + timedelta(days=rng.randrange(12, 40) * i),
-            yuan=rng.randrange(int(LIMIT * 0.8), int(LIMIT * 0.985)), winner=winner, losers=list(losers),
-            books=stage.books(v), fund=FUNDS[2], method="直接委托" if not losers else "竞争性谈判",
-            project=f"{v.name}{kind}工程{tail}"))
-    return rows
-
-
-@problem("M50")
-def split_under_tender(stage: Stage, v: Village, rng: random.Random) -> bool:
-    """One road in two or three sections, each just under the limit, one builder."""
-    kind = _kind(stage, v, rng, _SPLIT)
-    if not kind:
-        return False
-    rows = _split(stage, v, rng, kind, stage.market.pick(rng, v, "works"), [])
-    text = f"{kind}拆成{len(rows)}个20万元以下项目，同一施工单位"
-    return stage.world.problem(v, "M50", text, rows, [])
-
-
-@problem("M50")
-def split_linked_related(stage: Stage, v: Village, rng: random.Random) -> bool:
-    """A bundle: split, bidders linked with each other, and the winner a cadre's relative's."""
-    kind, found = _kind(stage, v, rng, _SPLIT), relative(v, rng)
-    if not kind or not found:
-        return False
-    c, kin, relation, record = found
-    winner = stage.market.register(v, "works", kin, holders=[kin])
-    other = stage.market.register(v, "works", outsider(rng, v), supervisor=kin, phone=winner["phone"])
-    loser = stage.market.pick(rng, v, "works")
-    rows = _split(stage, v, rng, kind, winner["company"], [other["company"], loser])
-    bids = [b for r in rows for b in r["bids"] if b["company"] != loser]
-    text = f"拆分发包，投标人相互关联，中标企业由{c.post}的{relation}控制"
-    return stage.world.problem(v, "M50 M52 M53", text, [*rows, *bids], [winner, other, record])
-
-
-@innocent("M50")
-def other_funds(stage: Stage, v: Village, rng: random.Random) -> bool:
-    """The same kind of work from two funds approved in two documents, in two years."""
-    kind = _kind(stage, v, rng, _FRESH)
-    if not kind:
-        return False
-    rows = [
-        project(stage.world, rng, v, stage.market, kind=kind, start=start, yuan=rng.randrange(155000, 196000),
-                books=stage.books(v), fund=fund, project=f"{v.name}{kind}工程{tail}",
-                remark=f"{start.year}年度{fund}，批复文号不同")
-        for start, fund, tail in ((date(2023, 8, 20), FUNDS[0], ""), (date(2024, 3, 25), FUNDS[1], "(2024年)"))
-    ]
-    return stage.world.innocent(v, "M50", "不同年度不同资金来源", rows, [])
-
-
-@innocent("M50")
-def emergency(stage: Stage, v: Village, rng: random.Random) -> bool:
-    """A flood broke two culverts: emergency repair."""
-    start = date(2023, 7, 28)
-    rows = [
-        project(stage.world, rng, v, stage.market, kind=kind, start=start + timedelta(days=3 * i),
-                yuan=rng.randrange(108000, 140000), books=stage.books(v), fund="救灾应急资金",
-                method="直接委托(应急)", losers=[], remark="7月强降雨水毁，镇政府批准应急抢修")
-        for i, kind in enumerate(("水毁桥涵抢修(村东)", "水毁桥涵抢修(村西)"))
-    ]
-    return stage.world.innocent(v, "M50", "应急抢修，已批准", rows, [])
 
 
 @problem("M52")
 def linked_bidders(stage: Stage, v: Village, rng: random.Random) -> bool:
     """Two bidders share a legal person, shareholder, supervisor, phone or address."""
-    kind = _kind(stage, v, rng, _FRESH)
+    kind = unused_kind(stage, v, rng, FRESH)
     if not kind:
         return False
     boss, how = outsider(rng, v), rng.choice(("legal", "holder", "supervisor", "phone", "address"))
     first = stage.market.register(v, "works", boss)
     other_boss = boss if how == "legal" else outsider(rng, v)
     second = stage.market.register(
-        v, "works", other_boss, holders=[other_boss, boss] if how == "holder" else None,
-        supervisor=boss if how == "supervisor" else None)
+        v,
+        "works",
+        other_boss,
+        holders=[other_boss, boss] if how == "holder" else None,
+        supervisor=boss if how == "supervisor" else None,
+    )
     if how in ("phone", "address"):
         second[how] = first[how]
     third = stage.market.pick(rng, v, "works")
-    row = project(stage.world, rng, v, stage.market, kind=kind, start=_start(rng), winner=first["company"],
-                  losers=[second["company"], third], books=stage.books(v))
+    row = project(
+        stage.world,
+        rng,
+        v,
+        stage.market,
+        kind=kind,
+        start=some_start(rng),
+        winner=first["company"],
+        losers=[second["company"], third],
+        books=stage.books(v),
+    )
     bids = [b for b in row["bids"] if b["company"] != third]
-    word = {"legal": "法定代表人", "holder": "股东", "supervisor": "监事", "phone": "联系电话", "address": "住所"}[how]
+    word = {
+        "legal": "法定代表人",
+        "holder": "股东",
+        "supervisor": "监事",
+        "phone": "联系电话",
+        "address": "住所",
+    }[how]
     return stage.world.problem(v, "M52", f"两家投标单位{word}相同", bids, [first, second, row])
 
 
 @innocent("M52")
 def bidders_namesakes(stage: Stage, v: Village, rng: random.Random) -> bool:
     """Two bidders' legal persons share a name, not an ID."""
-    kind = _kind(stage, v, rng, _FRESH)
+    kind = unused_kind(stage, v, rng, FRESH)
     if not kind:
         return False
     boss, twin = outsider(rng, v), outsider(rng, v)
     twin.name = boss.name
     firms = [stage.market.register(v, "works", p) for p in (boss, twin)]
-    row = project(stage.world, rng, v, stage.market, kind=kind, start=_start(rng), books=stage.books(v),
-                  winner=firms[0]["company"], losers=[firms[1]["company"], stage.market.pick(rng, v, "works")])
+    row = project(
+        stage.world,
+        rng,
+        v,
+        stage.market,
+        kind=kind,
+        start=some_start(rng),
+        books=stage.books(v),
+        winner=firms[0]["company"],
+        losers=[firms[1]["company"], stage.market.pick(rng, v, "works")],
+    )
     bids = [b for b in row["bids"] if b["company"] in {f["company"] for f in firms}]
     return stage.world.innocent(v, "M52", "法定代表人同名，身份证号不同", bids, firms)
 
@@ -130,15 +100,25 @@ def bidders_namesakes(stage: Stage, v: Village, rng: random.Random) -> bool:
 @innocent("M52")
 def linked_but_apart(stage: Stage, v: Village, rng: random.Random) -> bool:
     """Two firms of one owner bid for different projects."""
-    kinds = [k for k in _FRESH if k == _kind(stage, v, rng, (k,))]
+    kinds = [k for k in FRESH if k == unused_kind(stage, v, rng, (k,))]
     if len(kinds) < 2:
         return False
     boss = outsider(rng, v)
     firms = [stage.market.register(v, "works", boss) for _ in range(2)]
     rows = [
-        project(stage.world, rng, v, stage.market, kind=kind, start=start, books=stage.books(v),
-                winner=firm["company"])
-        for kind, firm, start in zip(kinds, firms, (date(2023, 4, 8), date(2024, 2, 26)), strict=False)
+        project(
+            stage.world,
+            rng,
+            v,
+            stage.market,
+            kind=kind,
+            start=start,
+            books=stage.books(v),
+            winner=firm["company"],
+        )
+        for kind, firm, start in zip(
+            kinds, firms, (date(2023, 4, 8), date(2024, 2, 26)), strict=False
+        )
     ]
     bids = [b for r in rows for b in r["bids"] if b["won"] == "是"]
     return stage.world.innocent(v, "M52", "关联企业未参加同一项目投标", bids, firms)
@@ -147,76 +127,132 @@ def linked_but_apart(stage: Stage, v: Village, rng: random.Random) -> bool:
 @problem("M53")
 def builder_is_kin(stage: Stage, v: Village, rng: random.Random) -> bool:
     """The winner belongs to a cadre's relative."""
-    kind, found = _kind(stage, v, rng, _FRESH), relative(v, rng, outside=rng.random() < 0.7)
+    kind, found = unused_kind(stage, v, rng, FRESH), relative(v, rng, outside=rng.random() < 0.7)
     if not kind or not found:
         return False
     c, kin, relation, record = found
     legal = rng.random() < 0.6
     boss = kin if legal else outsider(rng, v)
     firm = stage.market.register(v, "works", boss, holders=[kin] if legal else [boss, kin])
-    row = project(stage.world, rng, v, stage.market, kind=kind, start=_start(rng), winner=firm["company"],
-                  books=stage.books(v))
+    row = project(
+        stage.world,
+        rng,
+        v,
+        stage.market,
+        kind=kind,
+        start=some_start(rng),
+        winner=firm["company"],
+        books=stage.books(v),
+    )
     people = [r for r in stage.world.rows("firm_people", v) if r["firm"] is firm]
-    return stage.world.problem(v, "M53", f"中标企业由{c.post}的{relation}{'任法定代表人' if legal else '持股'}",
-                               [row], [firm, *people[:2], record])
+    return stage.world.problem(
+        v,
+        "M53",
+        f"中标企业由{c.post}的{relation}{'任法定代表人' if legal else '持股'}",
+        [row],
+        [firm, *people[:2], record],
+    )
 
 
 @innocent("M53")
 def builder_namesake(stage: Stage, v: Village, rng: random.Random) -> bool:
     """The builder shares a relative's name."""
-    kind, found = _kind(stage, v, rng, _FRESH), relative(v, rng)
+    kind, found = unused_kind(stage, v, rng, FRESH), relative(v, rng)
     if not kind or not found:
         return False
     _, kin, _, record = found
     twin = namesake(v, rng, kin)
     firm = stage.market.register(v, "works", twin, holders=[twin])
-    row = project(stage.world, rng, v, stage.market, kind=kind, start=_start(rng), winner=firm["company"],
-                  books=stage.books(v))
+    row = project(
+        stage.world,
+        rng,
+        v,
+        stage.market,
+        kind=kind,
+        start=some_start(rng),
+        winner=firm["company"],
+        books=stage.books(v),
+    )
     return stage.world.innocent(v, "M53", "法定代表人与干部亲属同名不同人", [row], [firm, record])
 
 
 @problem("M54")
 def paid_too_much(stage: Stage, v: Village, rng: random.Random) -> bool:
     """Paid above contract or settlement, or before signing, or in full before acceptance."""
-    kind = _kind(stage, v, rng, _FRESH)
+    kind = unused_kind(stage, v, rng, FRESH)
     if not kind:
         return False
     how = rng.choice(("above", "above", "early", "before"))
-    plan = {"above": ((0.4, 12), (0.37, 60), (rng.uniform(0.35, 0.45), 150)),
-            "early": ((0.48, 10), (0.52, 24)), "before": ((0.3, -25), (0.4, 45), (0.27, 140))}[how]
+    plan = {
+        "above": ((0.4, 12), (0.37, 60), (rng.uniform(0.35, 0.45), 150)),
+        "early": ((0.48, 10), (0.52, 24)),
+        "before": ((0.3, -25), (0.4, 45), (0.27, 140)),
+    }[how]
     start = date(2023, 3, 1) + timedelta(days=rng.randrange(330))
     more = {"finish": start + timedelta(days=70), "accepted": start + timedelta(days=95)}
-    row = project(stage.world, rng, v, stage.market, kind=kind, start=start, books=stage.books(v),
-                  paid_plan=plan, **more)
+    row = project(
+        stage.world,
+        rng,
+        v,
+        stage.market,
+        kind=kind,
+        start=start,
+        books=stage.books(v),
+        paid_plan=plan,
+        **more,
+    )
     if how == "above":
         row["remark"] = ""
     elif not stage.books(v):
         row["paid"] = round(row["price"] * 1.12)
         how = "above"
-    text = {"above": "累计付款超过合同价和结算价", "early": "验收前已付清全部价款", "before": "合同签订前即付款"}[how]
+    text = {
+        "above": "累计付款超过合同价和结算价",
+        "early": "验收前已付清全部价款",
+        "before": "合同签订前即付款",
+    }[how]
     rows = [row] if how == "above" else [row, *row["payments"][:2]]
-    return stage.world.problem(v, "M54", text, rows, row["payments"][2:] if how != "above" else row["payments"])
+    return stage.world.problem(
+        v, "M54", text, rows, row["payments"][2:] if how != "above" else row["payments"]
+    )
 
 
 @innocent("M54")
 def advance_clause(stage: Stage, v: Village, rng: random.Random) -> bool:
     """The contract allows an advance."""
-    kind = _kind(stage, v, rng, _FRESH)
+    kind = unused_kind(stage, v, rng, FRESH)
     if not kind:
         return False
-    row = project(stage.world, rng, v, stage.market, kind=kind, start=_start(rng), books=stage.books(v),
-                  paid_plan=((0.5, -3), (0.3, 70), (0.17, 150)), remark="合同约定开工前预付50%材料款")
+    row = project(
+        stage.world,
+        rng,
+        v,
+        stage.market,
+        kind=kind,
+        start=some_start(rng),
+        books=stage.books(v),
+        paid_plan=((0.5, -3), (0.3, 70), (0.17, 150)),
+        remark="合同约定开工前预付50%材料款",
+    )
     return stage.world.innocent(v, "M54", "合同约定预付款", [row], row["payments"][:1])
 
 
 @innocent("M54")
 def voted_extra(stage: Stage, v: Village, rng: random.Random) -> bool:
     """Extra length was voted and signed as a supplement; the settlement covers it."""
-    kind = _kind(stage, v, rng, _FRESH)
+    kind = unused_kind(stage, v, rng, FRESH)
     if not kind:
         return False
-    row = project(stage.world, rng, v, stage.market, kind=kind, start=date(2023, 4, 6), books=stage.books(v),
-                  paid_plan=((0.42, 12), (0.39, 60), (0.26, 150)),
-                  remark="增加工程量经村民代表会议议定，签订补充协议，结算已审计")
+    row = project(
+        stage.world,
+        rng,
+        v,
+        stage.market,
+        kind=kind,
+        start=date(2023, 4, 6),
+        books=stage.books(v),
+        paid_plan=((0.42, 12), (0.39, 60), (0.26, 150)),
+        remark="增加工程量经村民代表会议议定，签订补充协议，结算已审计",
+    )
     row["final"] = round(row["price"] * 1.085)
     return stage.world.innocent(v, "M54", "补充协议增加工程量，未超审定价", [row], row["payments"])

@@ -28,7 +28,9 @@ def car_in_relief_household(stage: Stage, v: Village, rng: random.Random) -> boo
         return False
     someone, rows = found
     kind = rng.choice(("小型轿车", "小型普通客车", "小型越野客车"))
-    car = drive(stage.world, rng, someone, kind=kind, registered=date(2021, rng.randrange(1, 12), 17))
+    car = drive(
+        stage.world, rng, someone, kind=kind, registered=date(2021, rng.randrange(1, 12), 17)
+    )
     return stage.world.problem(v, "M16", "低保家庭名下有在用小型汽车", [car], rows[:3])
 
 
@@ -39,13 +41,15 @@ def humble_vehicle(stage: Stage, v: Village, rng: random.Random) -> bool:
     if not found:
         return False
     someone, rows = found
-    more: dict[str, object] = rng.choice((
-        {"kind": "正三轮载货摩托车", "brand": "宗申牌ZS200"},
-        {"kind": "普通二轮摩托车", "brand": "豪爵牌HJ125"},
-        {"state": "报废", "registered": date(2008, 5, 6)},
-        {"state": "注销", "registered": date(2009, 5, 6)},
-        {"kind": "小型方向盘拖拉机", "brand": "时风牌"},
-    ))
+    more: dict[str, object] = rng.choice(
+        (
+            {"kind": "正三轮载货摩托车", "brand": "宗申牌ZS200"},
+            {"kind": "普通二轮摩托车", "brand": "豪爵牌HJ125"},
+            {"state": "报废", "registered": date(2008, 5, 6)},
+            {"state": "注销", "registered": date(2009, 5, 6)},
+            {"kind": "小型方向盘拖拉机", "brand": "时风牌"},
+        )
+    )
     car = drive(stage.world, rng, someone, **more)
     return stage.world.innocent(v, "M16", "三轮/摩托/农机或已报废注销", [car], rows[:3])
 
@@ -67,8 +71,13 @@ def firm_in_relief_household(stage: Stage, v: Village, rng: random.Random) -> bo
     if not found:
         return False
     someone, rows = found
-    firm = stage.market.register(v, rng.choice(("trade", "farm", "service")), someone,
-                                 address=f"{v.town}{v.name}", capital=rng.choice((30, 50, 100)) * 1000000)
+    firm = stage.market.register(
+        v,
+        rng.choice(("trade", "farm", "service")),
+        someone,
+        address=f"{v.town}{v.name}",
+        capital=rng.choice((30, 50, 100)) * 1000000,
+    )
     return stage.world.problem(v, "M19", "低保家庭成员为在营企业法定代表人", [firm], rows[:3])
 
 
@@ -78,9 +87,15 @@ def firm_closed(stage: Stage, v: Village, rng: random.Random) -> bool:
     found = _poor(stage, v, rng)
     if not found:
         return False
-    firm = stage.market.register(v, rng.choice(("trade", "farm")), found[0], state=rng.choice(("注销", "吊销")),
-                                 closed=date(2021, rng.randrange(1, 13), 9), address=f"{v.town}{v.name}",
-                                 holders=[found[0]])
+    firm = stage.market.register(
+        v,
+        rng.choice(("trade", "farm")),
+        found[0],
+        state=rng.choice(("注销", "吊销")),
+        closed=date(2021, rng.randrange(1, 13), 9),
+        address=f"{v.town}{v.name}",
+        holders=[found[0]],
+    )
     return stage.world.innocent(v, "M19", "企业已注销/吊销", [firm], found[1][:3])
 
 
@@ -92,11 +107,22 @@ def ordinary_member(stage: Stage, v: Village, rng: random.Random) -> bool:
         return False
     coops = [r for r in stage.world.rows("firms", v) if r["company"].endswith("合作社")]
     boss = outsider(rng, v)
-    coop = coops[0] if coops else stage.market.register(v, "coop", boss, address=f"{v.town}{v.name}")
+    coop = (
+        coops[0] if coops else stage.market.register(v, "coop", boss, address=f"{v.town}{v.name}")
+    )
     someone = found[0]
-    member = stage.world.add("coop_members", v, company=coop["company"], code=coop["code"],
-                             name=someone.name, id_no=someone.number, person=someone, capital=100000,
-                             role="成员", farmer="是")
+    member = stage.world.add(
+        "coop_members",
+        v,
+        company=coop["company"],
+        code=coop["code"],
+        name=someone.name,
+        id_no=someone.number,
+        person=someone,
+        capital=100000,
+        role="成员",
+        farmer="是",
+    )
     return stage.world.innocent(v, "M19", "合作社普通成员", [member], found[1][:3])
 
 
@@ -109,13 +135,19 @@ def official_in_business(stage: Stage, v: Village, rng: random.Random) -> bool:
     job = employ(stage.world, rng, someone, "在职", date(rng.randrange(2004, 2012), 8, 1))
     where = f"{v.town}{v.name}"
     if rng.random() < 0.65:
-        firm = stage.market.register(v, rng.choice(("trade", "service", "works")), someone, address=where)
+        firm = stage.market.register(
+            v, rng.choice(("trade", "service", "works")), someone, address=where
+        )
         rows = [firm]
         text = "在职公职人员任企业法定代表人"
     else:
         boss = outsider(rng, v)
         firm = stage.market.register(v, "trade", boss, holders=[boss, someone], address=where)
-        rows = [r for r in stage.world.rows("firm_people", v) if r["firm"] is firm and r["person"] is someone]
+        rows = [
+            r
+            for r in stage.world.rows("firm_people", v)
+            if r["firm"] is firm and r["person"] is someone
+        ]
         text = "在职公职人员持有企业股份"
     return stage.world.problem(v, "M01", text, rows, [job])
 
@@ -127,8 +159,15 @@ def closed_before_entry(stage: Stage, v: Village, rng: random.Random) -> bool:
     if not someone:
         return False
     job = employ(stage.world, rng, someone, "在职", date(2021, 9, 1))
-    firm = stage.market.register(v, "trade", someone, state="注销", founded=date(2014, 4, 2),
-                                 closed=date(2019, rng.randrange(1, 12), 20), holders=[someone])
+    firm = stage.market.register(
+        v,
+        "trade",
+        someone,
+        state="注销",
+        founded=date(2014, 4, 2),
+        closed=date(2019, rng.randrange(1, 12), 20),
+        holders=[someone],
+    )
     return stage.world.innocent(v, "M01", "入职前企业已注销", [firm], [job])
 
 
@@ -146,7 +185,11 @@ def retired_before(stage: Stage, v: Village, rng: random.Random) -> bool:
 @innocent("M01")
 def owner_namesake(stage: Stage, v: Village, rng: random.Random) -> bool:
     """An official and a shopkeeper share a name."""
-    jobs = [r for r in stage.world.rows("payroll", v) if r["state"] == "在职" and r["person"].busy == "payroll"]
+    jobs = [
+        r
+        for r in stage.world.rows("payroll", v)
+        if r["state"] == "在职" and r["person"].busy == "payroll"
+    ]
     if not jobs:
         return False
     job = rng.choice(jobs)

@@ -1,0 +1,73 @@
+"""Reports of a case that is already there, without its raw folder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from xuncha_lib.errors import XunchaError
+from xuncha_lib.report.case_file import connect, release
+from xuncha_lib.runs.fingerprint import NOTEBOOKS
+from xuncha_lib.runs.job import copy_assets
+from xuncha_lib.runs.lock import lock
+from xuncha_lib.runs.plan import TEMPLATE, Plan, case_key, village_tasks
+from xuncha_lib.runs.steps import Progress, silent
+from xuncha_lib.runs.task import Outcome
+from xuncha_lib.runs.workers import Workers
+from xuncha_lib.settings import Settings
+
+
+def report_case(
+    case_file: Path,
+    out: Path,
+    villages: Sequence[str] = (),
+    *,
+    notebook: Path | None = None,
+    jobs: int | None = None,
+    isolate: bool = False,
+    timeout: int = 300,
+    progress: Progress = silent,
+) -> list[Path]:
+    """Render the report notebooks of some villages (all by default) into `out`; their HTML pages.
+
+    The case must have been scanned. A notebook that fails is an XunchaError after the others are done.
+    """
+    release()
+    con = connect(case_file)
+    try:
+        known = dict(con.execute("SELECT key, coalesce(value, '') FROM setting").fetchall())
+        if not con.execute(
+            "SELECT 1 FROM duckdb_tables() WHERE table_name = 'report_digest'"
+        ).fetchall():
+            raise XunchaError(str(case_file), "案卷里还没有线索候选", "先运行 xuncha scan")
+        settings = Settings(warrant=known.get("warrant", ""), team=known.get("team", ""))
+        plan = Plan(
+            Path(), out, case_file, settings, None, [], case_key(case_file) or "", tuple(villages),
+            jobs or os.cpu_count() or 1, True, True, isolate, timeout, notebook or NOTEBOOKS / TEMPLATE, progress,
+        )  # fmt: skip
+        tasks, wanted = village_tasks(plan, con)
+    finally:
+        con.close()
+    chosen = [task for task in tasks if task.id in wanted]
+    done = 0
+
+    def tell(_: Outcome) -> None:
+        nonlocal done
+        done += 1
+        progress("生成报告", done, len(chosen))
+
+    with (
+        lock(out / ".lock", str(out)),
+        Workers(min(plan.jobs, len(chosen)), isolate=isolate) as workers,
+    ):
+        copy_assets(out / "assets")
+        outcomes = workers.run(chosen, tell)
+    failed = [
+        task.title
+        for task, outcome in zip(chosen, outcomes, strict=True)
+        if outcome.status == "failed"
+    ]
+    if failed:
+        raise XunchaError("、".join(failed), "报告没有生成", f"原因见 {out} 下各村的 report.html")
+    return [task.folder / f"{task.name}.html" for task in chosen]

@@ -1,0 +1,34 @@
+"""The first step alone: a raw folder into a case file."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from xuncha_lib.report.case_file import connect, release
+from xuncha_lib.runs.fingerprint import list_inputs
+from xuncha_lib.runs.lock import lock
+from xuncha_lib.runs.steps import Progress, ingest_into, silent
+from xuncha_lib.settings import read_settings
+
+
+def intake_summary(
+    raw: Path, case_file: Path, *, jobs: int | None = None, progress: Progress = silent
+) -> Any:
+    """Read everything under `raw` into the case, replacing what it held, and say what became of it."""
+    list_inputs(raw)
+    settings = read_settings(raw.resolve().parent / "xuncha.toml")
+    case_file.parent.mkdir(parents=True, exist_ok=True)
+    with lock(case_file.with_name(f".{case_file.name}.lock"), str(case_file)):
+        release()
+        case_file.unlink(
+            missing_ok=True
+        )  # what was computed from the old rows must not outlive them
+        con = connect(case_file, read_only=False)
+        try:
+            return ingest_into(
+                con, raw, settings=settings, jobs=jobs or os.cpu_count() or 1, progress=progress, seconds={}
+            )  # fmt: skip
+        finally:
+            con.close()
