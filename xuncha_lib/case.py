@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from xuncha_lib.errors import UnreadableFile, unknown
-from xuncha_lib.masks import mask_id, mask_text
-from xuncha_lib.report.case_file import connect, release
+from xuncha_lib.report.case_file import connect, release, require
+from xuncha_lib.report.frames import masked
 from xuncha_lib.settings import Settings
 
 if TYPE_CHECKING:
@@ -52,8 +52,6 @@ class Case:
         villages, candidates = self._count("village"), self._count("candidate")
         return f"<p>案卷 {escape(self.file.name)}：{villages}个村，{candidates}条线索候选</p>"
 
-    # ---- connection
-
     def _connection(self, *, write: bool = False) -> duckdb.DuckDBPyConnection:
         if self._con is None or (write and not self._writes):
             self.close()
@@ -70,14 +68,12 @@ class Case:
 
     def query(self, sql: str, *values: Any) -> pd.DataFrame:
         """Rows of a query on the case, text masked; reads only."""
-        return _masked(self._connection().execute(sql, list(values)).df())
+        return masked(self._connection().execute(sql, list(values)).df())
 
     def _count(self, name: str) -> int:
         if name not in self.tables():
             return 0
         return int(self._connection().execute(f"SELECT count(*) FROM {name}").fetchall()[0][0])
-
-    # ---- steps
 
     def ingest(self, raw: str | Path, *, jobs: int | None = None) -> Any:
         """Read everything under a raw folder into the case; the intake summary (what was read and what was not)."""
@@ -93,7 +89,9 @@ class Case:
         """Decide who may be the same person; number of pairs by level."""
         from xuncha_lib import people
 
-        people.link(self._connection(write=True))
+        con = self._connection(write=True)
+        require(con, "mention", "先运行 xuncha ingest（或 case.ingest）")
+        people.link(con)
         return self.query(
             "SELECT level, count(*) AS pairs FROM same_person WHERE a <> b GROUP BY level ORDER BY level"
         )
@@ -108,13 +106,12 @@ class Case:
         from xuncha_lib.report.prepare import prepare
 
         con = self._connection(write=True)
+        require(con, "same_person", "先运行 case.link")
         catalogue.prepare(con)
         catalogue.scan(con, models or None, knobs=knobs)
         candidates.build(con)
         prepare(con)
         return self.runs()
-
-    # ---- what there is
 
     @property
     def settings(self) -> Settings:
@@ -122,10 +119,14 @@ class Case:
         if "setting" not in self.tables():
             return Settings()
         rows = dict(self._connection().execute("SELECT key, value FROM setting").fetchall())
-        words = {k: rows.get(k) or "" for k in ("warrant", "team", "title")}
-        days = {k: date.fromisoformat(rows[k]) for k in ("period_from", "period_to") if rows.get(k)}
-        scope = tuple(filter(None, (rows.get("villages") or "").split("、")))
-        return Settings(**words, **days, villages=scope)
+        day = {k: date.fromisoformat(v) for k, v in rows.items() if v and k.startswith("period_")}
+        if "source_file" in self.tables():
+            day = {}  # once something was read, the period on file is that of the material
+        return Settings(
+            warrant=rows.get("warrant") or "", team=rows.get("team") or "", title=rows.get("title") or "",
+            villages=tuple(filter(None, (rows.get("villages") or "").split("、"))),
+            period_from=day.get("period_from"), period_to=day.get("period_to"),
+        )  # fmt: skip
 
     def tables(self) -> list[str]:
         """Names of all tables and views of the case."""
@@ -246,8 +247,6 @@ class Case:
             raise unknown("候选编号", candidate_id, {key for (key,) in ids})
         return found
 
-    # ---- reports
-
     def page(self, village: str) -> VillagePage:
         """The page of a village, part by part, for a notebook."""
         from xuncha_lib.report import village_page
@@ -272,18 +271,6 @@ class Case:
 
         self.close()
         return report_case(self.file, Path(out), villages, jobs=jobs)
-
-
-def _masked(frame: pd.DataFrame) -> pd.DataFrame:
-    for name in frame.columns:
-        if frame[name].dtype == object or str(frame[name].dtype) in {"string", "str"}:
-            mask = mask_id if name in {"id_no", "id_mask"} else _masked_value
-            frame[name] = frame[name].map(mask, na_action="ignore")
-    return frame
-
-
-def _masked_value(value: Any) -> Any:
-    return mask_text(value) if isinstance(value, str) else value
 
 
 def open_case(file: str | Path) -> Case:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -45,27 +44,6 @@ class _Commands(click.Group):
         except XunchaError as error:
             click.echo(f"{type(error).__name__}: {error}", err=True)
             sys.exit(2)
-
-
-class _Progress:
-    """One line that is rewritten on a terminal; a line per step, and every tenth, where there is none."""
-
-    def __init__(self) -> None:
-        self.is_terminal = sys.stderr.isatty()
-        self.last, self.start = "", time.perf_counter()
-
-    def __call__(self, what: str, done: int, total: int) -> None:
-        if self.is_terminal:
-            count = f" {done}/{total}" if total else ""
-            click.echo(f"\r\x1b[K· {what}{count}", nl=False, err=True)
-        elif what != self.last:
-            click.echo(f"· {what}", err=True)
-        self.last = what
-
-    def end(self) -> None:
-        """Leave the line."""
-        if self.is_terminal and self.last:
-            click.echo("\r\x1b[K", nl=False, err=True)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -156,8 +134,9 @@ def run(raw: Path, out: Path, villages: str, engine: str, **options: Any) -> Non
 
 def _run(raw: Path, out: Path, *, as_json: bool, no_reports: bool, **options: Any) -> NoReturn:
     from xuncha_lib.runs import run as run_round
+    from xuncha_lib.runs.progress import Progress
 
-    progress = _Progress()
+    progress = Progress()
     result = run_round(raw, out, reports=not no_reports, progress=progress, **options)
     progress.end()
     click.echo(_json(_summary(result)) if as_json else _told(result))
@@ -199,8 +178,9 @@ def _told(result: RunResult) -> str:
 def ingest(raw: Path, case_file: Path, jobs: int | None, as_json: bool) -> None:
     """只做第一步：读入资料，说明哪些读懂了、哪些没有、为什么。"""
     from xuncha_lib.runs.intake import intake_summary
+    from xuncha_lib.runs.progress import Progress
 
-    progress = _Progress()
+    progress = Progress()
     summary = intake_summary(raw, case_file, jobs=jobs, progress=progress)
     progress.end()
     if as_json:
@@ -279,8 +259,9 @@ def report(
 ) -> None:
     """由案卷生成村报告；不写 VILLAGE 就生成全部村的。"""
     from xuncha_lib.runs.again import report_case
+    from xuncha_lib.runs.progress import Progress
 
-    progress = _Progress()
+    progress = Progress()
     pages = report_case(case, out, village, notebook=notebook, jobs=jobs, progress=progress)
     progress.end()
     click.echo(_json([str(page) for page in pages]) if as_json else "\n".join(map(str, pages)))

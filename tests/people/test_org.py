@@ -31,6 +31,7 @@ REGISTER = [
         ("泰安宏达路桥工程有限公司", None),
         ("老王五金店", "平阴老王五金店"),
         ("五金店", None),
+        ("济南鑫达建材有限公司农民工工资专用账户", "济南鑫达建材有限公司"),
     ],
 )
 def test_a_spelling_finds_its_registered_name(written: str, registered: str | None) -> None:

@@ -25,7 +25,9 @@ def settle_direction(records: list[Record], headings: str, context: Context) -> 
         if before is None or after is None:
             continue
         forward = (two.values.get("in_yuan") or 0) - (two.values.get("out_yuan") or 0)
-        backward = (one.values.get("in_yuan") or 0) - (one.values.get("out_yuan") or 0)  # newest first
+        backward = (one.values.get("in_yuan") or 0) - (
+            one.values.get("out_yuan") or 0
+        )  # newest first
         step = after - before
         votes += abs(step - forward) < _CENT or abs(step + backward) < _CENT
         votes -= abs(step + forward) < _CENT or abs(step - backward) < _CENT

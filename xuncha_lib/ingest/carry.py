@@ -52,7 +52,9 @@ class Above:
         if not self.names or (self.name == "subsidy" and "beneficiary" not in self.plan.roles):
             return
         number = values.get("voucher_no")
-        is_new = self.name == "voucher" and number is not None and number != self.kept.get("voucher_no")
+        is_new = (
+            self.name == "voucher" and number is not None and number != self.kept.get("voucher_no")
+        )
         for name in self.names:
             have: dict[str, Any] = people if name in self.plan.roles else values
             is_read = name in self.plan.roles or name in self.plan.columns

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from xuncha_lib.ingest.fields import JOIN
+from xuncha_lib.ingest.headings import JOIN
 from xuncha_lib.knowledge import read_yaml
 from xuncha_lib.values import fold, year_in
 from xuncha_lib.values.dates import plain_digits
@@ -172,7 +172,9 @@ def initials() -> dict[str, tuple[str, str]]:
     for code, name, words in programmes():
         for word in words:
             letters = "".join(lazy_pinyin(word, style=Style.FIRST_LETTER)).upper()
-            found[letters] = (code, name) if found.get(letters, (code, name)) == (code, name) else ("", "")
+            found[letters] = (
+                (code, name) if found.get(letters, (code, name)) == (code, name) else ("", "")
+            )
     return found
 
 

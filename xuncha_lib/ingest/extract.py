@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from xuncha_lib import values as v
-from xuncha_lib.ingest.context import area_unit, scale_of
+from xuncha_lib.ingest.context import area_unit, find_period, scale_of
 from xuncha_lib.ingest.records import Person
 from xuncha_lib.masks import mask_text
 from xuncha_lib.tables import PERSON_FIELDS, Table
@@ -71,6 +71,14 @@ def converter(kind: str, heading: str, unit: str, year: int | None) -> Convert:
         "code": _code,
     }
     return plain.get(kind, _text)
+
+
+def _paid(cell: Cell, year: int | None) -> tuple[Any, str]:
+    """Day of a payment; a quarter or half year in its place is a Period."""
+    day, why = v.date_of(cell, year)
+    if why and (found := find_period(cell_text(cell), year)).grain:
+        return found, ""
+    return day, why
 
 
 def _period(cell: Cell, year: int | None) -> tuple[Any, str]:
@@ -148,6 +156,8 @@ def plan_of(
         else:
             plan.columns[key] = (at, converter(types[key], headings[at], unit, year))
     if table.name == "subsidy":
+        if "paid_on" in plan.columns:
+            plan.columns["paid_on"] = (plan.columns["paid_on"][0], lambda cell: _paid(cell, year))
         _settle_accounts(plan.roles)
     return plan
 

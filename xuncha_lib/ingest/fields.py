@@ -10,23 +10,17 @@ from typing import Any
 
 import numpy as np
 
+from xuncha_lib.ingest.headings import JOIN, plain, variants
 from xuncha_lib.knowledge import read_yaml
 from xuncha_lib.tables import Role, Table, load_tables
-from xuncha_lib.values import fold
 
-JOIN = "\x1f"
-"""Stands between the levels of a heading inside ingest; shown as `/`."""
-
-_UNIT_BRACKETS = re.compile(
-    r"\((?:单位:?)?(?:人民币)?(元|万元|千元|亩|㎡|m2|平方米|平米|人|个|户|岁|周岁|张|年|月|天|次|件|件次|%|公顷|元/[^()]*"
-    r"|必填|选填|大写|小写|盖章|章|签章|手印|按手印|年月日?|yyyy[^()]*|男/女|是/否|√|填写[^()]*|[^()]*选择)\)"
-)
-_NOISE = re.compile(r"[:*★☆#·。\s]|^\(?\d{1,2}[.、)]|^[一二三四五六七八九十]{1,2}、")
-_MARKS = re.compile(r"[()\[\]【】〔〕{}<>《》/\\、,，;；\-—_“”\"'`+|]")
 _TOTALS = frozenset(("合计", "小计", "总计", "金额", "计", "数额", "元", "总额", "共计", "总数"))
 _GENERIC = frozenset(
     (
         "单位",
+        "收支",
+        "收付",
+        "借贷",
         "名称",
         "编号",
         "项目",
@@ -59,28 +53,6 @@ class Field:
     is_common: bool = False
 
 
-_SAME = tuple(
-    (re.compile(pattern), word)
-    for pattern, word in (
-        ("帐", "账"), ("座落", "坐落"), ("年月日|时间|日期", "日期"), ("钱数|款额|数额|资金额|款数", "金额"), ("号码", "号"),
-        ("居民身份证|公民身份证|公民身份(?=号)|身份证件|身份证明", "身份证"), ("身份证(编码|编号|号)?", "身份证号"),
-        ("联系方式|联络方式|联络电话|移动电话|手机号|联系号|电话号|手机", "电话"), ("街镇|镇街|乡镇街道|镇街道|乡镇办", "乡镇"),
-        ("村居委会|村居民委员会|村民委员会|村社区|村居", "村"), ("银行卡号|存折账号|卡折号", "银行账号"),
-        ("^(?:所属|所在|所处)", ""),
-    )
-)  # fmt: skip
-"""Spellings of one thing, made one on both sides before words are compared."""
-
-
-@lru_cache(maxsize=20_000)
-def plain(text: str) -> str:
-    """A heading or alias without brackets, marks and case, common synonyms made one."""
-    bare = _MARKS.sub("", _NOISE.sub("", _UNIT_BRACKETS.sub("", fold(text).lower())))
-    for pattern, word in _SAME:
-        bare = pattern.sub(word, bare)
-    return bare
-
-
 _PARTS = (
     ("id_no", re.compile(r"(身份证号|身份号|证件号|身份)$")),
     ("phone", re.compile(r"(联系电话|本人电话|电话)$")),
@@ -94,14 +66,6 @@ _PARTS = (
     ("sex", re.compile(r"性别$")),
 )
 """How the heading of a person's attribute ends; what stands before says whose it is."""
-
-
-def _variants(text: str) -> tuple[str, ...]:
-    """The heading with the words in its brackets, and without them."""
-    folded = _UNIT_BRACKETS.sub("", fold(text).lower())
-    short = re.sub(r"\([^()]*\)", "", folded)
-    found = dict.fromkeys((plain(folded), plain(short)))
-    return tuple(t for t in found if t) or ("",)
 
 
 @cache
@@ -126,6 +90,12 @@ def _role_fields(table: Table, role: Role, main: str) -> list[Field]:
     return found
 
 
+def _extra_words(spec: dict[str, Any]) -> tuple[str, ...]:
+    """Aliases, and every pair of an upper and a lower word (`each`): 银行存款 over 收入."""
+    upper, lower = spec.get("each", ((), ()))
+    return (*spec["aliases"], *(f"{one}/{two}" for one in upper for two in lower))
+
+
 def _table_fields(table: Table) -> list[Field]:
     main = table.recognise.get("main", table.roles[0].name if table.roles else "")
     found = [f for role in table.roles for f in _role_fields(table, role, main)]
@@ -136,7 +106,7 @@ def _table_fields(table: Table) -> list[Field]:
                     "bidders_text": "bidders"}.get(column.name, column.type)  # fmt: skip
             found.append(Field(table.name, column.name, kind, (*column.aliases, column.zh)))
     for name, spec in table.recognise.get("extra", {}).items():
-        found.append(Field(table.name, f"+{name}", spec["type"], tuple(spec["aliases"])))
+        found.append(Field(table.name, f"+{name}", spec["type"], _extra_words(spec)))
     own = {f.key for f in found}
     for name, spec in common()["columns"].items():
         if name not in own and not (name == "village" and "village_name" in own):
@@ -189,7 +159,7 @@ class _Words:
 
     def score(self, heading: str) -> np.ndarray:
         """Similarity 0–1 of the heading to every word."""
-        scores = np.zeros(len(self.words))
+        scores: np.ndarray = np.zeros(len(self.words))
         if heading in self.exact:
             scores[self.exact[heading]] = 1.0
         if heading.isascii():
@@ -206,14 +176,14 @@ class _Words:
         scores = np.maximum(
             scores, dice + np.where(self.tails == heading[-2:], 0.06, -0.06) * (dice > 0)
         )
-        for at in np.flatnonzero((shared == self.sizes) & (self.sizes > 1)):
+        for at in map(int, np.flatnonzero((shared == self.sizes) & (self.sizes > 1))):
             word = self.words[at]
             if word in heading and word != heading:
                 tail = 0.06 if heading.endswith(word) else 0.0
                 held = 0.5 if word in _GENERIC else 0.62 + 0.3 * len(word) / len(heading) + tail
                 scores[at] = max(scores[at], held)
         if len(heading) >= 2:
-            for at in np.flatnonzero((shared == len(own)) & (self.sizes > len(own))):
+            for at in map(int, np.flatnonzero((shared == len(own)) & (self.sizes > len(own)))):
                 word = self.words[at]
                 if heading in word:
                     scores[at] = max(scores[at], 0.5 + 0.35 * len(heading) / len(word))
@@ -266,11 +236,11 @@ def _by_pinyin() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for word in words().words:
         if len(word) >= 2 and not word.isascii():
-            for code in (
-                "".join(lazy_pinyin(word, style=Style.FIRST_LETTER)),
-                "".join(lazy_pinyin(word)),
-            ):
-                found.setdefault(code, []).append(word)
+            for spelt in dict.fromkeys(
+                (word, word.replace("日期", "时间"))
+            ):  # `plain` made them one
+                for style in (Style.FIRST_LETTER, Style.NORMAL):
+                    found.setdefault("".join(lazy_pinyin(spelt, style=style)), []).append(word)
     return found
 
 
@@ -282,15 +252,15 @@ def heading_scores(heading: str) -> np.ndarray:
     best = np.zeros(len(all_fields()))
     if not levels:
         return best
-    for text in _variants("".join(levels)):
+    for text in variants("".join(levels)):
         best = np.maximum(best, index.by_field(text))
     if len(levels) > 1:
         upper, lower = "".join(levels[:-1]), levels[-1]
         is_total = plain(lower) in _TOTALS
         lower_weight = 0.98 if upper.endswith(_CONTEXT) else 0.3 if is_total else 0.9
-        for text in _variants(lower):
+        for text in variants(lower):
             best = np.maximum(best, lower_weight * index.by_field(text))
-        for text in _variants(upper):
+        for text in variants(upper):
             best = np.maximum(best, (0.97 if is_total else 0.6) * index.by_field(text))
     return best
 
@@ -298,4 +268,4 @@ def heading_scores(heading: str) -> np.ndarray:
 @lru_cache(maxsize=20_000)
 def is_known_word(text: str) -> float:
     """Best similarity of the text to any heading we know: the first test of a header row."""
-    return float(max(words().score(variant).max() for variant in _variants(text)))
+    return float(max(words().score(variant).max() for variant in variants(text)))

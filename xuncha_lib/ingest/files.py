@@ -9,6 +9,7 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 from xuncha_lib.errors import UnreadableFile
 from xuncha_lib.ingest.readers import read_file
@@ -133,7 +134,7 @@ def _pools_work() -> bool:
         return False
 
 
-def _context():  # type: ignore[no-untyped-def]
+def _context() -> Any:
     """Fork is quick and safe before threads start; Windows and macOS only know spawn."""
     return get_context("forkserver" if sys.platform == "linux" else "spawn")
 

@@ -6,8 +6,9 @@ import datetime as dt
 import re
 from dataclasses import dataclass, field
 
-from xuncha_lib.ingest.fields import JOIN, is_known_word, plain, words
+from xuncha_lib.ingest.fields import is_known_word, words
 from xuncha_lib.ingest.grid import Grid
+from xuncha_lib.ingest.headings import JOIN, plain
 from xuncha_lib.values import Cell, cell_text, fold
 
 _SEARCH = 25
@@ -91,6 +92,15 @@ def _looks_like_head(row: list[Cell]) -> bool:
     exact = words().exact
     hits = sum(plain(str(c)) in exact for c in filled)
     return hits >= 3 and hits >= 0.6 * len(filled) and not any(map(_is_datum, filled))
+
+
+def _begins(rows: list[list[Cell]], at: int) -> bool:
+    """A head that follows a blank row or a title need not be known letter for letter."""
+    before = [c for c in rows[at - 1] if c is not None]
+    filled = [c for c in rows[at] if c is not None]
+    if len(before) > 1 or len(filled) < 4 or not all(isinstance(c, str) for c in filled):
+        return False
+    return not any(fold(str(c)).endswith(":") for c in filled) and _knownness(rows[at]) >= 0.62
 
 
 def _covers(grid: Grid, row: int) -> list[tuple[int, int, int, int]]:
@@ -220,7 +230,7 @@ def find_tables(grid: Grid) -> list[Table]:
         row = rows[i]
         if all(c is None for c in row):
             i += 1
-        elif _looks_like_head(row):
+        elif _looks_like_head(row) or _begins(rows, i):
             i = _next_head(grid, i, tables)
         else:
             tables[-1].body.append(i)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from xuncha_lib.ingest.extract import Plan, converter
-from xuncha_lib.ingest.fields import JOIN
+from xuncha_lib.ingest.headings import JOIN
 from xuncha_lib.ingest.layout import MONTH_HEAD, Table
 from xuncha_lib.values import Cell, cell_text, fold, year_in
 from xuncha_lib.values.dates import plain_digits
@@ -23,7 +23,9 @@ def months_of(table: Table, year: int | None) -> Months:
         levels = heading.split(JOIN)
         for cut in range(len(levels), 0, -1):
             above = "".join(levels[:cut])
-            m = MONTH_HEAD.match(plain_digits(fold(above))) or MONTH_HEAD.match(fold(levels[cut - 1]))
+            m = MONTH_HEAD.match(plain_digits(fold(above))) or MONTH_HEAD.match(
+                fold(levels[cut - 1])
+            )
             if m:
                 month = plain_digits(f"{m[2] or m[3]}月").rstrip("月")
                 named = m[1] or year_in(above) or year
@@ -60,14 +62,20 @@ class MonthReader:
             if one.get(pivot) is None or (one[pivot] == 0 and pivot == "amount_yuan"):
                 continue
             day = dt.date(year, month, 1)
-            when = ("month_on",) if "month_on" in self.types else ("paid_on", "period_from", "period_to")
+            when = (
+                ("month_on",)
+                if "month_on" in self.types
+                else ("paid_on", "period_from", "period_to")
+            )
             found.append({**values, **dict.fromkeys(when, day), **one})
         return found or [{k: x for k, x in values.items() if k != pivot}]
 
     def _month(
         self, row: list[Cell], year: int, columns: dict[str, int], pivot: str, damage: Callable[[str, str, str], None]
     ) -> dict[str, Any]:  # fmt: skip
-        places = {k: columns[s] for k, s in self.by_month.items() if s in columns and k in self.types}
+        places = {
+            k: columns[s] for k, s in self.by_month.items() if s in columns and k in self.types
+        }
         places.setdefault(pivot, columns.get("", next(iter(columns.values()))))
         one = {}
         for key, at in places.items():

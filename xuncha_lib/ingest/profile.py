@@ -42,6 +42,9 @@ _GROUP = re.compile(r"^第?[一二三四五六七八九十\d]{1,3}(村民)?(组|
 _MEASURE = re.compile(
     r"^(亩|平方米|平米|㎡|M2|处|间|口|座|眼|米|个|台|辆|公里|套|株|棵|宗|块|元|万元|项|次|人|吨|公斤|斤|年|月|栋|幢|片)$"
 )
+_SIDE = re.compile(
+    r"^(收入?|支出?|付出?|存入?|取|支取|转入|转出|入账?|出账?|借方?|贷方?|[CD]|收款|付款|增加?|减少?)$"
+)
 _BIDDERS = re.compile(r"[一-鿿].*\d.*[、,，;；\n/].*\d")
 
 
@@ -116,7 +119,8 @@ def _texts(text: str) -> list[str]:
     if _VILLAGE.search(text) and len(text) >= 2:
         found.append("village")
     for kind, pattern in (("voucher", _VOUCHER), ("account_code", _ACCOUNT), ("account", _ACCOUNT_NAME),
-                          ("relation", _RELATION), ("age", _AGE), ("group", _GROUP), ("bidders", _BIDDERS), ("measure", _MEASURE)):  # fmt: skip
+                          ("relation", _RELATION), ("age", _AGE), ("group", _GROUP), ("bidders", _BIDDERS),
+                          ("measure", _MEASURE), ("side", _SIDE)):  # fmt: skip
         if pattern.search(text):
             found.append(kind)
     if re.search(r"(镇|乡|街道|办事处)$", text):
@@ -150,7 +154,7 @@ _EXPECTED: dict[str, tuple[str, ...]] = {
     "bank_no": ("bank_no",), "birth_on": ("date", "serial"), "sex": ("sex",), "date": ("date", "serial", "month"),
     "month": ("month", "date", "int"), "yuan": ("number",), "mu": ("number",), "number": ("number",), "int": ("number",),
     "uscc": ("uscc", "bank_no", "id_no"), "plate": ("plate",), "village": ("village",), "town": ("town",),
-    "relation": ("relation",), "seq": ("int",), "age": ("age",), "group": ("group",), "account_code": ("account_code",),
+    "relation": ("relation",), "side": ("side",), "seq": ("int",), "age": ("age",), "group": ("group",), "account_code": ("account_code",),
     "account": ("account", "han"), "flag": ("flag", "sex"), "bidders": ("bidders",), "period": ("period", "month"), "names": ("name", "han"),
     "year": ("year",), "month_no": ("int",), "day_no": ("int",),
 }  # fmt: skip

@@ -12,14 +12,13 @@ from xuncha_lib.ingest.carry import Above
 from xuncha_lib.ingest.context import Context, Period, scale_of
 from xuncha_lib.ingest.extract import (
     Plan,
-    as_day,
     masked,
     party,
     read_extras,
     read_person,
     read_values,
 )
-from xuncha_lib.ingest.fields import JOIN
+from xuncha_lib.ingest.headings import JOIN
 from xuncha_lib.ingest.layout import Table
 from xuncha_lib.ingest.months import MonthReader, Months
 from xuncha_lib.ingest.records import Person, Record, RowRead, SheetRead
@@ -31,9 +30,10 @@ from xuncha_lib.ingest.rows import (
     total_kind,
     village_row,
 )
+from xuncha_lib.ingest.split_date import SplitDate
 from xuncha_lib.ingest.totals import Book, Totals
 from xuncha_lib.source import content_key
-from xuncha_lib.values import Cell, cell_text, fold, year_in
+from xuncha_lib.values import Cell, cell_text, fold
 from xuncha_lib.values.cells import EMPTY_WORDS
 
 _MONEY = {
@@ -41,13 +41,6 @@ _MONEY = {
     "bank_flow": ("in_yuan", "out_yuan"),
 }  # fmt: skip
 _PURSES = tuple(f"+{purse}_{side}" for purse in ("cash", "bank") for side in ("receipt", "payment"))
-_DATES = {
-    "cashbook": "entry_on",
-    "voucher": "entry_on",
-    "cash_journal": "entry_on",
-    "bank_flow": "txn_on",
-    "petition_count": "month_on",
-}
 _BARE = re.compile(r"^[一-鿿]{2,6}$")
 _SEQ_ONLY = re.compile(r"^\d{1,4}$")
 
@@ -65,11 +58,10 @@ class TableReader:
         self.types = {c.name: c.type for c in plan.table.columns}
         self.zh = {c.name: c.zh for c in plan.table.columns}
         self.village, self.group = "", ""
-        self.split_date: list[int | None] = [None, None, None]
+        self.dates = SplitDate(plan, table.headings, period, context)
         self.above, self.company = Above(plan), dict[str, Any]()
         self.totals = Totals(read, plan, book)
         self.months = MonthReader(plan, table.headings, read.unit, months, by_month)
-        self.year = year_in(" ".join(context.words)) if not period.start else period.start.year
         self.kind_of_list = special.list_kind(context) if self.name == "payroll" else None
         self.keys = self._key_columns()
 
@@ -153,11 +145,8 @@ class TableReader:
             and _BARE.match(fold(texts[0]))
             and not is_footer(texts)
         )
-        return (
-            f"?{fold(texts[0])}"
-            if alone and not self._has_key(row[1:] and [None, *row[1:]])
-            else ""
-        )
+        elsewhere = any(row[k] is not None for k in self.keys if k)
+        return f"?{fold(texts[0])}" if alone and not elsewhere else ""
 
     def _is_person_row(self, row: list[Cell]) -> bool:
         return any(
@@ -232,7 +221,7 @@ class TableReader:
     def _specialise(
         self, values: dict[str, Any], extras: dict[str, Any], people: dict[str, Person], damage: Any
     ) -> list[special.Derived]:
-        self._date(values, extras)
+        self.dates.fill(values, extras)
         special.signed(self.plan.table, values, extras, self.context)
         if self.name == "cashbook":
             special.two_purses(values, extras)
@@ -270,26 +259,6 @@ class TableReader:
             return
         if whose := people.get("head") or people.get("payee"):
             people["beneficiary"] = whose
-
-    def _date(self, values: dict[str, Any], extras: dict[str, Any]) -> None:
-        """Year, month and day in columns of their own; a blank takes the one above."""
-        name = _DATES.get(self.name)
-        if not name or values.get(name) or not ({"month_of", "day_of"} & set(self.plan.extras)):
-            return
-        heading = self.layout.headings[
-            next(self.plan.extras[k][0] for k in ("month_of", "day_of") if k in self.plan.extras)
-        ]
-        for i, key in enumerate(("year_of", "month_of", "day_of")):
-            digits = re.sub(r"\D", "", str(extras.get(key) or ""))
-            if digits:
-                self.split_date[i] = int(digits)
-        year = self.split_date[0] or year_in(heading) or self.year
-        month = self.split_date[1]
-        if month is None and self.period.grain == "month" and self.period.start:
-            month = self.period.start.month
-        day = self.split_date[2] if "day_of" in self.plan.extras else 1
-        if found := as_day(year, month, day):
-            values[name] = found
 
     def _where(
         self, row: list[Cell], values: dict[str, Any], people: dict[str, Person]

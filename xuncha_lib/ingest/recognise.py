@@ -10,8 +10,10 @@ from typing import Any
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from xuncha_lib.ingest.fields import JOIN, Field, all_fields, common, heading_scores, plain
+from xuncha_lib.ingest.fields import Field, all_fields, common, heading_scores
+from xuncha_lib.ingest.headings import JOIN
 from xuncha_lib.ingest.profile import fit
+from xuncha_lib.ingest.roles import bind_roles
 from xuncha_lib.tables import load_tables
 from xuncha_lib.values import fold
 
@@ -71,7 +73,8 @@ def _scores(headings: list[str], seen: list[dict[str, float]]) -> np.ndarray:
 
 
 def _assign(scores: np.ndarray) -> list[tuple[int, int]]:
-    rows, columns = linear_sum_assignment(scores, maximize=True)
+    """Best columns for all fields at once; cubed, so that two poor fits never outbid one that is certain."""
+    rows, columns = linear_sum_assignment(scores**3, maximize=True)
     return [(int(r), int(c)) for r, c in zip(rows, columns, strict=True) if scores[r, c] > 0]
 
 
@@ -88,7 +91,11 @@ def company_in(text: str) -> str:
 
 def title_score(table: str, titles: tuple[tuple[str, float], ...]) -> float:
     """0–1: the longest word of the table found in the titles, each with its own weight."""
-    words = common()["unused"][table[7:]]["title"] if table.startswith("unused:") else load_tables()[table].recognise.get("title", ())
+    words = (
+        common()["unused"][table[7:]]["title"]
+        if table.startswith("unused:")
+        else load_tables()[table].recognise.get("title", ())
+    )
     best = 0.0
     for text, weight in titles:
         for word in words:
@@ -176,39 +183,6 @@ class Block:
         return score, columns, needs
 
 
-def bind_roles(columns: dict[str, int], headings: list[str], seen: list[dict[str, float]]) -> None:
-    """Persons stand together: an ID number without an owner belongs to the name on its left.
-
-    A bare 身份证 moves to the role of the name before it; a role left with an ID number only takes the name before that.
-    """
-    names = {at: key[:-5] for key, at in columns.items() if key.endswith(".name")}
-    for key, at in sorted(columns.items(), key=lambda one: one[1]):
-        role = key.removesuffix(".id_no")
-        before = names.get(at - 1, "")
-        is_bare = bool(_BARE_ID.match(plain(headings[at])))
-        if (
-            key.endswith(".id_no")
-            and is_bare
-            and before
-            and before != role
-            and f"{before}.id_no" not in columns
-        ):
-            columns[f"{before}.id_no"] = columns.pop(key)
-    taken = {at: key for key, at in columns.items()}
-    for key, at in sorted(columns.items(), key=lambda one: one[1]):
-        role = key.removesuffix(".id_no")
-        if not key.endswith(".id_no") or f"{role}.name" in columns or not at:
-            continue
-        owner = taken.get(at - 1, "")
-        is_free = not owner or (owner.endswith(".name") and f"{owner[:-5]}.id_no" not in columns)
-        if is_free and seen[at - 1].get("name", 0.0) >= 0.6:
-            columns.pop(owner, None)
-            columns[f"{role}.name"] = at - 1
-
-
-_BARE_ID = re.compile(r"^(公民)?(身份证号|证件号|身份号)$")
-
-
 def _fill_needs(
     columns: dict[str, int],
     needs: Any,
@@ -276,13 +250,18 @@ def recognise(
     titles = tuple((fold(text), weight) for text, weight in titles)
     ranked = []
     for table, (score, columns, needs) in judged.items():
+        must = () if table.startswith("unused:") else load_tables()[table].recognise.get("must", ())
+        if must and not any(
+            word in text for word in must for text in (*headings, *(t for t, _ in titles))
+        ):
+            needs = [*needs, [must[0]]]
         if table == "business" and has_company and "+shareholder" in columns:
             needs = [need for need in needs if "company" not in need]
         total = score + 0.28 * title_score(table, titles) - 0.45 * len(needs)
         ranked.append((total, table, columns, needs))
     ranked.sort(key=lambda one: -one[0])
     total, table, columns, needs = ranked[0]
-    own = [key for key in columns if not key.startswith("+")]
+    own = _own(columns)
     if table.startswith("unused:") and total >= KNOWN:
         zh = common()["unused"][table[7:]]["zh"]
         return Verdict(None, total, why=f"像是{zh}，本工具不使用这类表", nearest=zh)
@@ -290,10 +269,16 @@ def recognise(
         total, table, columns, needs = next(
             (one for one in ranked if not one[1].startswith("unused:")), (0.0, "cashbook", {}, [])
         )
-        own = [key for key in columns if not key.startswith("+")]
+        own = _own(columns)
     if needs or total < KNOWN or len(own) + (months >= 2) < 2:
         return _not_known(table, total, needs, columns, headings)
     return Verdict(table, total, dict(columns))
+
+
+def _own(columns: dict[str, int]) -> list[str]:
+    """Columns that say something of the kind of table."""
+    shared = common()["columns"]
+    return [key for key in columns if key.removeprefix("+") not in shared]
 
 
 def _not_known(

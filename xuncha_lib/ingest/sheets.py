@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from xuncha_lib.ingest import context as around
 from xuncha_lib.ingest.extract import Plan, plan_of, resolve_tenths
-from xuncha_lib.ingest.fields import JOIN
 from xuncha_lib.ingest.grid import Grid
-from xuncha_lib.ingest.layout import MONTH_HEAD, Table, find_tables
+from xuncha_lib.ingest.layout import Table, find_tables
 from xuncha_lib.ingest.months import Months, months_of
 from xuncha_lib.ingest.profile import profile
 from xuncha_lib.ingest.reading import TableReader
 from xuncha_lib.ingest.recognise import Verdict, recognise
 from xuncha_lib.ingest.records import SheetRead
 from xuncha_lib.tables import load_tables
-from xuncha_lib.values import Cell, fold
-from xuncha_lib.values.dates import plain_digits
+from xuncha_lib.values import Cell
 
 _SUMMED = ("yuan", "mu", "number", "int")
 
@@ -123,8 +120,3 @@ def _read_table(
         book,
     ).run(rows, [grid.rows[i] for i in table.body], grid.hidden_rows)
     return read
-
-
-def kind_words(read: SheetRead) -> str:
-    """Chinese name of the table read."""
-    return load_tables()[read.table].zh if read.table else re.sub("，.*", "", read.why)

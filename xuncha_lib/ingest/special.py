@@ -156,10 +156,7 @@ def company(
 
 def is_company_row(values: Values, above: Values) -> bool:
     """False for a line that only adds a person to the company of the line above, or to a list of members."""
-    told = any(
-        values.get(k)
-        for k in ("state", "founded_on", "capital_yuan", "company_kind", "scope", "address")
-    )
+    told = any(values.get(k) for k in ("state", "founded_on", "company_kind", "scope", "address"))
     return told and any(values.get(k) != above.get(k) for k in ("company", "uscc"))
 
 
@@ -237,6 +234,11 @@ def subsidy(values: Values, extras: Values, context: Context, period: Period) ->
         code, name = programme_around(context)
     values.setdefault("programme", name or None)
     values["programme_code"] = code or None
+    paid = values.get("paid_on")
+    if isinstance(paid, Period):  # 2024年1季度 in the column of the payment date
+        values["paid_on"] = None
+        values.setdefault("period_from", paid.start)
+        values.setdefault("period_to", paid.end.replace(day=1) if paid.end else None)
     term = extras.get("term")
     if term:
         values.setdefault("period_from", term[0].replace(day=1) if term[0] else None)

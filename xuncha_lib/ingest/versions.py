@@ -46,18 +46,20 @@ def _same(one: SheetRead, two: SheetRead) -> bool:
 
 def supersede(files: list[FileRead], village_of: dict[int, str | None]) -> None:
     """Mark the sheets that a newer version of their file replaces. village_of: id(sheet) → village of the sheet."""
-    seen: dict[str, str] = {}
+    seen: dict[str, list[tuple[str, set[str | None]]]] = {}
     groups: dict[tuple[str, str], list[FileRead]] = {}
     for file in sorted(
         files, key=lambda f: (len(PurePosixPath(f.path).stem), f.path)
     ):  # of equal files the plain name stays
         if file.status != "read":
             continue
-        if file.sha256 in seen:
+        places = {village_of.get(id(s)) for s in file.sheets if s.status == "read"}
+        twin = next((p for p, v in seen.get(file.sha256, []) if v & places or None in v | places), "")
+        if twin:  # the same book in the folders of two villages is handed in by both
             for sheet in file.sheets:
-                _mark(sheet, f"与“{seen[file.sha256]}”完全相同")
+                _mark(sheet, f"与“{twin}”完全相同")
             continue
-        seen[file.sha256] = file.path
+        seen.setdefault(file.sha256, []).append((file.path, places))
         groups.setdefault((_bare(PurePosixPath(file.path).stem), ""), []).append(file)
     for group in groups.values():
         if len(group) > 1:

@@ -19,7 +19,7 @@ forms: [F54]
 not_for: 村干部不是公务员，一般不禁止其经商；不用于村干部本人
 ---*/
 WITH served AS (
-    SELECT k.person_key, any_value(k.home) AS home, any_value(y.village_code) AS village_code, min(y.entered_on) AS entered_on,
+    SELECT k.person_key, min(k.home) AS home, min(y.village_code) AS village_code, min(y.entered_on) AS entered_on,
            coalesce(max(y.left_on), CASE WHEN bool_or(regexp_matches(concat(y.state, y.list_kind, y.note), '退出|离职|辞职|辞退|开除|解聘|调出|死亡'))
                                          THEN DATE '1900-01-01' ELSE DATE '9999-12-31' END) AS left_on,
            min(coalesce(y.employer, '单位未填')) AS employer, list(DISTINCT y.row_id) AS rows, min(y.person) AS person
@@ -36,11 +36,11 @@ WITH served AS (
       AND coalesce(o.closed_on, DATE '9999-12-31') > coalesce(s.entered_on, DATE '1900-01-01')
       AND coalesce(o.founded_on, DATE '1900-01-01') < s.left_on
 )
-SELECT coalesce(any_value(village_code), any_value(home), any_value(firm_village)) AS village_code, 'person' AS subject_kind,
+SELECT coalesce(min(village_code), min(home), min(firm_village)) AS village_code, 'person' AS subject_kind,
        CAST(min(person) AS VARCHAR) AS subject_key, min(level) AS level, max(namesakes) AS namesakes,
        list_distinct(list(firm_row) || flatten(list(rows))) AS evidence,
        min(founded_on) AS first_on, max(closed_on) FILTER (closed_on < DATE '9999-01-01') AS last_on,
-       min(employer) AS employer, any_value(company) AS company,
+       min(employer) AS employer, min(company) AS company,
        array_to_string(list(DISTINCT person_role ORDER BY person_role), '、') AS person_role,
        coalesce(strftime(min(founded_on), '%Y-%m-%d'), '日期未填') AS since,
        CASE WHEN bool_or(regexp_matches(note, '委派|经批准|国有|派驻|挂职|冒名|冒用')) THEN '登记备注：' || max(note)

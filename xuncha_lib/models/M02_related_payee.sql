@@ -33,8 +33,7 @@ WITH tied AS (
            coalesce(c.started_on, DATE '1900-01-01'), coalesce(c.ended_on, DATE '9999-12-31')
     FROM kin k JOIN cadre c ON c.person = k.cadre WHERE k.is_near AND c.post_kind <> '其他'
 ), spent AS (
-    SELECT *, concat(summary, account_name, note) AS words,
-           regexp_matches(concat(summary, account_name), '工程|项目|进度款|质保|结算|尾款|合同') AS is_works
+    SELECT *, concat(summary, account_name, note) AS words
     FROM money WHERE side = 'out' AND row_id NOT IN (SELECT row_id FROM cancelled) AND amount_yuan >= $least_yuan
       AND NOT regexp_matches(coalesce(summary, ''), '退还|退回|退款|押金|保证金|归还|还款|还借|冲销|冲回|红字|代发|代付补贴')
 ), by_firm AS (
@@ -43,8 +42,8 @@ WITH tied AS (
            coalesce(nullif(t.relation, ''), '') AS rel, '的' || o.person_role AS capacity, o.person_role
     FROM spent m JOIN org_person o ON o.company_org = m.payee_org JOIN same_person sp ON sp.a = o.person AND sp.level <= 4
     JOIN tied t ON t.who = sp.b AND t.village_code = m.village_code
-    WHERE NOT o.is_member AND NOT (m.is_works AND EXISTS (
-              FROM project w WHERE w.village_code = m.village_code AND w.winner_org = m.payee_org))
+    WHERE NOT o.is_member AND NOT EXISTS (
+          FROM project w WHERE w.village_code = m.village_code AND w.winner_org = m.payee_org)
       AND m.entry_on BETWEEN t.from_on AND t.to_on
       AND m.entry_on >= coalesce(o.founded_on, DATE '1900-01-01') - INTERVAL 31 DAY
 ), by_person AS (
@@ -64,7 +63,7 @@ SELECT f.village_code, f.subject_kind, f.subject_key, min(f.found_level) AS leve
        list_distinct(flatten(list(f.fact))) AS evidence,
        list_distinct(flatten(list(f.via)) || flatten(list(f.rows))) AS context,
        sum(f.amount_yuan) FILTER (f.nth = 1)::DOUBLE AS amount_yuan, min(f.entry_on) AS first_on, max(f.entry_on) AS last_on,
-       count(DISTINCT f.row_id) AS n, any_value(f.payee_shown) AS payee, any_value(f.payee_shown) AS subject,
+       count(DISTINCT f.row_id) AS n, min(f.payee_shown) AS payee, min(f.payee_shown) AS subject,
        arg_min('村干部' || c.name || '（' || coalesce(f.post, '职务未填') || '）'
                || CASE WHEN f.rel = '' THEN CASE WHEN f.capacity = '' THEN '本人' ELSE '' END ELSE '的' || f.rel END
                || CASE WHEN f.capacity = '' THEN '' ELSE '任' || f.person_role || '的单位' END, (f.nth, f.row_id)) AS tie,

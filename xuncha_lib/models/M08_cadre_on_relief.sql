@@ -24,10 +24,10 @@ WITH seat AS (
            coalesce(c.ended_on, DATE '9999-12-31') AS to_on
     FROM cadre c JOIN same_person sp ON sp.b = c.person
 ), drawn AS (
-    SELECT p.payment_id, any_value(p.row_id) AS row_id, any_value(coalesce(p.village_code, s.village_code)) AS village_code,
-           any_value(p.beneficiary) AS beneficiary, any_value(p.person_key) AS person_key,
-           any_value(p.programme) AS programme, any_value(p.programme_key) AS programme_key,
-           any_value(p.month_from) AS month_from, any_value(p.amount_yuan) AS amount_yuan, any_value(p.note) AS note,
+    SELECT p.payment_id, min(p.row_id) AS row_id, min(coalesce(p.village_code, s.village_code)) AS village_code,
+           min(p.beneficiary) AS beneficiary, min(p.person_key) AS person_key,
+           min(p.programme) AS programme, min(p.programme_key) AS programme_key,
+           min(p.month_from) AS month_from, min(p.amount_yuan) AS amount_yuan, min(p.note) AS note,
            min(s.level) AS level, max(s.namesakes) AS namesakes, arg_min(s.post, s.row_id) AS post,
            list(DISTINCT s.row_id) AS seats, bool_and(s.post_kind = '其他') AS is_minor,
            bool_or(p.village_code = s.village_code) AS same_village,
@@ -37,7 +37,7 @@ WITH seat AS (
       AND p.month_from > s.from_on AND p.month_from <= s.to_on
     GROUP BY p.payment_id
 )
-SELECT any_value(village_code) AS village_code, 'person' AS subject_kind,
+SELECT min(village_code) AS village_code, 'person' AS subject_kind,
        CAST(min(beneficiary) AS VARCHAR) AS subject_key, min(level) AS level, max(namesakes) AS namesakes,
        list(DISTINCT row_id) AS evidence, list_distinct(flatten(list(seats))) AS context,
        sum(amount_yuan)::DOUBLE AS amount_yuan, min(month_from) AS first_on, max(month_from) AS last_on,

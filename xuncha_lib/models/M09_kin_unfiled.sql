@@ -42,11 +42,11 @@ WITH kin_seat AS (
       AND p.person_key NOT IN (FROM own)
     GROUP BY ALL
 )
-SELECT any_value(village_code) AS village_code, 'person' AS subject_kind,
+SELECT min(village_code) AS village_code, 'person' AS subject_kind,
        CAST(min(beneficiary) AS VARCHAR) AS subject_key, min(level) AS level, max(namesakes) AS namesakes,
        list(row_id) AS evidence, list_distinct(flatten(list(context))) AS context,
        sum(amount_yuan)::DOUBLE AS amount_yuan, min(month_from) AS first_on, max(month_from) AS last_on,
-       any_value(m.name) AS cadre_name, min(post) AS post, min(relation) AS relation,
+       min(m.name) AS cadre_name, min(post) AS post, min(relation) AS relation,
        min(programme) AS programme, count(*) AS n,
        strftime(min(month_from), '%Y年%-m月') AS first_month, strftime(max(month_from), '%Y年%-m月') AS last_month,
        CASE WHEN bool_or(is_filed) THEN '已有近亲属备案' || coalesce('（' || strftime(min(filed_on), '%Y-%m-%d') || '）', '')

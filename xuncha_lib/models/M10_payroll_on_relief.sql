@@ -44,7 +44,7 @@ WITH served AS (
       AND p.month_from >= coalesce(date_trunc('month', l.entered_on) + INTERVAL 1 MONTH, DATE '1900-01-01')
       AND p.month_from <= l.left_on
 )
-SELECT any_value(village_code) AS village_code, 'person' AS subject_kind,
+SELECT min(village_code) AS village_code, 'person' AS subject_kind,
        CAST(min(beneficiary) AS VARCHAR) AS subject_key, min(level) AS level, max(namesakes) AS namesakes,
        list(DISTINCT row_id) AS evidence, list_distinct(flatten(list(context))) AS context,
        sum(amount_yuan) FILTER (nth = 1)::DOUBLE AS amount_yuan, min(month_from) AS first_on, max(month_from) AS last_on,

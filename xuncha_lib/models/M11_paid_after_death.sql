@@ -44,11 +44,11 @@ WITH dead AS (
       AND o.person_key NOT IN (
           SELECT k.person_key FROM dead JOIN person_key k ON k.mention_id = dead.deceased)
 )
-SELECT any_value(village_code) AS village_code, 'person' AS subject_kind,
-       CAST(min(beneficiary) AS VARCHAR) AS subject_key, any_value(level) AS level,
-       any_value(namesakes) AS namesakes, list(row_id) AS evidence, any_value(context) AS context,
+SELECT min(village_code) AS village_code, 'person' AS subject_kind,
+       CAST(min(beneficiary) AS VARCHAR) AS subject_key, min(level) AS level,
+       min(namesakes) AS namesakes, list(row_id) AS evidence, min(context) AS context,
        sum(amount_yuan)::DOUBLE AS amount_yuan, min(month_from) AS first_on, max(month_from) AS last_on,
-       any_value(died_on) AS died_on, min(programme) AS programme, count(*) AS n,
+       min(died_on) AS died_on, min(programme) AS programme, count(*) AS n,
        strftime(min(month_from), '%Y年%-m月') AS first_month, strftime(max(month_from), '%Y年%-m月') AS last_month,
        CASE WHEN bool_and(regexp_matches(note, '已退|退还|追回|收回|缴回|上缴')) THEN '备注记有款项已退回或收回'
             WHEN bool_and(class = 'land') AND bool_or(person_key IN (SELECT person_key FROM alive_home))

@@ -27,7 +27,7 @@ WITH dated AS (
     FROM dated WHERE NOT is_batch
     GROUP BY ALL
     HAVING count(*) > 1
-       AND (any_value(class) <> 'land' OR count(DISTINCT plot_code) < count(*))
+       AND (min(class) <> 'land' OR count(DISTINCT plot_code) < count(*))
        AND (count(DISTINCT (amount_yuan, area_mu)) < count(*) OR count(DISTINCT village_code) > 1)
 ), habit AS (
     SELECT d.programme_key, d.period_on, coalesce(d.village_code, '') AS place,
@@ -45,7 +45,7 @@ WITH dated AS (
     FROM suspect s LEFT JOIN same_person sp ON sp.a = s.beneficiary
         AND sp.b = (SELECT min(o.beneficiary) FROM suspect o WHERE o.person_key = s.person_key AND o.programme_key = s.programme_key)
 )
-SELECT any_value(village_code) AS village_code, 'person' AS subject_kind,
+SELECT min(village_code) AS village_code, 'person' AS subject_kind,
        CAST(min(beneficiary) AS VARCHAR) AS subject_key, max(level) AS level, max(namesakes) AS namesakes,
        list(row_id) AS evidence, sum(amount_yuan)::DOUBLE AS amount_yuan,
        min(month_from) AS first_on, max(month_from) AS last_on,

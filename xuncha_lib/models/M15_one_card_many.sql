@@ -37,7 +37,7 @@ WITH paid AS (
     UNION ALL
     SELECT 't' || phone, '留同一电话', * FROM paid WHERE length(phone) >= 7
 ), member AS (
-    SELECT account, person_key, any_value(name) AS name, bool_or(id_state = 'valid') AS has_id, bool_or(is_told) AS is_told
+    SELECT account, person_key, min(name) AS name, bool_or(id_state = 'valid') AS has_id, bool_or(is_told) AS is_told
     FROM shared GROUP BY ALL
 ), wide AS (
     SELECT account FROM member GROUP BY account
@@ -52,7 +52,8 @@ WITH paid AS (
 ), alone AS (
     SELECT account, a AS person_key FROM pair GROUP BY ALL HAVING NOT bool_or(is_kin)
 ), holder AS (
-    SELECT s.account, any_value(coalesce(s.payee_name, c.name)) AS holder, any_value(coalesce(s.payee_key, c.person_key)) AS holder_key
+    SELECT s.account, arg_min(coalesce(s.payee_name, c.name), (coalesce(s.payee_key, c.person_key), s.row_id)) AS holder,
+           min(coalesce(s.payee_key, c.person_key)) AS holder_key
     FROM shared s LEFT JOIN (
         SELECT m.bank_no, m.phone, m.name, k.person_key FROM cadre JOIN mention m ON m.mention_id = cadre.person
         JOIN person_key k ON k.mention_id = m.mention_id) c ON 'c' || c.bank_no = s.account OR 't' || c.phone = s.account
@@ -63,8 +64,8 @@ WITH paid AS (
     FROM shared s JOIN wide USING (account) LEFT JOIN holder h USING (account)
     LEFT JOIN alone a ON a.account = s.account AND a.person_key = s.person_key
 ), judged AS (
-    SELECT account, any_value(how) AS how, any_value(village_code) AS village_code, min(beneficiary) AS beneficiary,
-           any_value(holder) AS holder, any_value(holder_key) AS holder_key, list(DISTINCT name ORDER BY name) AS people_names,
+    SELECT account, min(how) AS how, min(village_code) AS village_code, min(beneficiary) AS beneficiary,
+           min(holder) AS holder, min(holder_key) AS holder_key, list(DISTINCT name ORDER BY name) AS people_names,
            count(DISTINCT person_key) FILTER (is_alone AND NOT is_holders_home AND person_key IS DISTINCT FROM holder_key) AS strangers,
            count(DISTINCT person_key) FILTER (is_alone AND NOT is_holders_home AND NOT is_told AND person_key IS DISTINCT FROM holder_key) AS untold,
            max(note) FILTER (is_told) AS told, list(DISTINCT row_id) AS evidence, sum(amount_yuan)::DOUBLE AS amount_yuan,

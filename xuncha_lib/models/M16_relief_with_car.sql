@@ -40,7 +40,7 @@ WITH car AS (
     WHERE p.class = 'means' AND NOT p.is_late AND NOT regexp_matches(coalesce(p.programme, ''), '临时|医疗|危')
       AND p.month_from >= coalesce(date_trunc('month', l.registered_on) + to_months($grace_months), DATE '1900-01-01')
 )
-SELECT any_value(village_code) AS village_code, 'person' AS subject_kind,
+SELECT min(village_code) AS village_code, 'person' AS subject_kind,
        CAST(min(beneficiary) AS VARCHAR) AS subject_key, min(level) AS level, max(namesakes) AS namesakes,
        list(DISTINCT row_id) AS evidence, list_distinct(list(car_row) || flatten(list(via))) AS context,
        sum(amount_yuan) FILTER (nth = 1)::DOUBLE AS amount_yuan, min(month_from) AS first_on, max(month_from) AS last_on,

@@ -13,7 +13,7 @@ uses:
   land_transfer: [giver, taker, area_mu, starts_on, ends_on, row_id]
   contract: [lessee, area_mu, starts_on, ends_on, row_id]
   person_key: [mention_id, person_key]
-  same_home: [a, b]
+  household_member: [household_key, person_key, roll]
 knobs: {slack_mu: 0.1, slack_share: 0.01}
 basis: [退耕还林条例 §57]
 reason: "{programme}补贴面积{claimed}亩，{source}可补面积{right_mu}亩，多出{over}亩，需核实"
@@ -29,12 +29,12 @@ WITH claim AS (
     FROM payment
     WHERE class = 'land' AND area_mu > 0 AND NOT says_common_land(note) AND NOT regexp_matches(coalesce(programme, ''), '退耕|还林|公益林|生态林')
 ), per_year AS (
-    SELECT person_key, programme_key, y, any_value(village_code) AS village_code, min(beneficiary) AS beneficiary,
+    SELECT person_key, programme_key, y, min(village_code) AS village_code, min(beneficiary) AS beneficiary,
            min(programme) AS programme, list(row_id) AS rows, sum(amount_yuan) AS amount_yuan, min(paid_on) AS first_on, max(paid_on) AS last_on,
            CASE WHEN count(*) > 1 AND count(DISTINCT coalesce(plot_code, CAST(area_mu AS VARCHAR))) = 1 THEN max(area_mu) ELSE sum(area_mu) END AS claimed,
            CASE WHEN count(contract_mu) = count(*) THEN CASE WHEN count(DISTINCT contract_mu) = 1 THEN max(contract_mu) ELSE sum(contract_mu) END END AS row_mu,
            CASE WHEN count(DISTINCT shift_mu) = 1 THEN max(shift_mu) ELSE sum(shift_mu) END AS shift_mu,
-           string_agg(DISTINCT note, '；') FILTER (note <> '') AS note
+           string_agg(DISTINCT note, '；' ORDER BY note) FILTER (note <> '') AS note
     FROM claim GROUP BY ALL
 ), holding AS (
     SELECT k.person_key, l.row_id, l.contract_mu, l.plot_mu, l.contractor_code, l.plot_code
@@ -45,7 +45,7 @@ WITH claim AS (
                          THEN plot_mu END AS first_plot_mu FROM holding)
     GROUP BY 1
 ), linked AS (
-    SELECT k.person_key, min(sp.level) AS level, max(r.mu) AS mu, any_value(r.rows) AS rows
+    SELECT k.person_key, min(sp.level) AS level, max(r.mu) AS mu, min(r.rows) AS rows
     FROM registered r JOIN person_key o ON o.person_key = r.person_key JOIN same_person sp ON sp.b = o.mention_id
     JOIN person_key k ON k.mention_id = sp.a
     GROUP BY 1
@@ -59,17 +59,36 @@ WITH claim AS (
            least(y.row_mu + y.shift_mu, l.mu + y.shift_mu) AS right_mu,
            CASE WHEN y.row_mu IS NOT NULL AND y.row_mu <= coalesce(l.mu, y.row_mu) THEN '表内' ELSE '确权登记' END AS source
     FROM per_year y LEFT JOIN linked l USING (person_key) LEFT JOIN moved v USING (person_key)
-), over AS (
+), home AS (
+    SELECT person_key, arg_min(household_key, (roll <> 'household', household_key)) AS home
+    FROM household_member WHERE roll <> 'subsidy' GROUP BY 1
+), home_right AS (
+    SELECT h.home, sum(r.mu) AS mu, flatten(list(r.rows)) AS rows FROM registered r JOIN home h USING (person_key) GROUP BY 1
+), alone AS (
     SELECT * FROM tested
     WHERE right_mu > 0 AND claimed - right_mu > greatest($slack_mu, $slack_share * right_mu)
       AND claimed - right_mu - taken_mu > greatest($slack_mu, $slack_share * right_mu)
+), together AS (
+    SELECT min(t.person_key) AS person_key, t.programme_key, min(t.village_code) AS village_code,
+           min(t.beneficiary) AS beneficiary, min(t.programme) AS programme, flatten(list(t.rows)) AS rows,
+           sum(t.amount_yuan) AS amount_yuan, min(t.first_on) AS first_on, max(t.last_on) AS last_on, sum(t.claimed) AS claimed,
+           min(r.mu) + sum(t.shift_mu) AS right_mu, string_agg(DISTINCT t.note, '；' ORDER BY t.note) AS note, 1 AS level,
+           min(r.rows) AS land_rows, NULL::BIGINT[] AS taken_rows, '全户确权登记' AS source
+    FROM tested t JOIN home h USING (person_key) JOIN home_right r USING (home)
+    GROUP BY h.home, t.programme_key, t.y
+    HAVING count(*) > 1 AND sum(t.claimed - t.shift_mu - t.taken_mu) - min(r.mu) > greatest($slack_mu, $slack_share * min(r.mu))
+       AND NOT bool_or(t.person_key IN (SELECT person_key FROM alone))
+), over AS (
+    SELECT person_key, programme_key, village_code, beneficiary, programme, rows, amount_yuan, first_on, last_on, claimed, right_mu,
+           note, level, land_rows, taken_rows, source FROM alone
+    UNION ALL BY NAME SELECT * FROM together
 )
-SELECT any_value(village_code) AS village_code, 'person' AS subject_kind, CAST(min(beneficiary) AS VARCHAR) AS subject_key,
-       min(level) AS level, flatten(list(rows)) AS evidence, any_value(coalesce(land_rows, []) || coalesce(taken_rows, [])) AS context,
+SELECT min(village_code) AS village_code, 'person' AS subject_kind, CAST(min(beneficiary) AS VARCHAR) AS subject_key,
+       min(level) AS level, flatten(list(rows)) AS evidence, min(coalesce(land_rows, []) || coalesce(taken_rows, [])) AS context,
        sum(amount_yuan)::DOUBLE AS amount_yuan, min(first_on) AS first_on, max(last_on) AS last_on,
        min(programme) AS programme, max(claimed)::DOUBLE AS claimed, min(right_mu)::DOUBLE AS right_mu,
-       max(claimed - right_mu)::DOUBLE AS over, any_value(source) AS source,
-       CASE WHEN bool_and(regexp_matches(coalesce(note, ''), '代耕|代种|流转|转入|租种|租入|承包|转包|开荒|新开|习惯亩|未确权|合并|托管|并户|实测|复垦|漏登|更正|公示'))
-            THEN '备注：' || any_value(note) END AS explained
+       max(claimed - right_mu)::DOUBLE AS over, min(source) AS source,
+       CASE WHEN bool_and(regexp_matches(coalesce(note, ''), '代耕|代种|流转|转入|租种|租入|承包|转包|开荒|新开|习惯亩|未确权|合并|分户|托管|并户|实测|复垦|漏登|更正|公示'))
+            THEN '备注：' || min(note) END AS explained
 FROM over
 GROUP BY person_key, programme_key

@@ -32,8 +32,10 @@ WITH land_pay AS (
            concat(p.note, ' ', p.category, ' ', p.programme) AS words
     FROM payment p LEFT JOIN person_key k ON k.mention_id = p.payee
     WHERE p.class = 'land'
+), on_roll AS (
+    SELECT village_code, contractor AS person FROM land UNION SELECT village_code, member FROM land
 ), held AS (
-    SELECT DISTINCT k.person_key FROM land l JOIN person_key k ON k.mention_id IN (l.contractor, l.member)
+    SELECT DISTINCT k.person_key FROM on_roll r JOIN person_key k ON k.mention_id = r.person
 ), covered AS (
     SELECT person_key FROM held UNION SELECT h.b FROM held JOIN same_home h ON h.a = held.person_key
 ), tenant AS (
@@ -63,10 +65,11 @@ WITH land_pay AS (
 ), matched AS (
     SELECT l.row_id, min(p.row_id) AS spare_row
     FROM land_pay l JOIN spare p ON p.village_code = l.village_code LEFT JOIN own o ON o.person_key = l.person_key
-    WHERE abs(l.area_mu - p.mu) <= 0.1 OR abs(l.area_mu - p.mu - coalesce(l.contract_mu, o.mu)) <= 0.1 OR abs(l.area_mu - p.mu - o.mu) <= 0.1
+    WHERE l.area_mu > coalesce(l.contract_mu, o.mu, 0) + 0.1
+      AND (abs(l.area_mu - p.mu) <= 0.1 OR abs(l.area_mu - p.mu - coalesce(l.contract_mu, o.mu)) <= 0.1 OR abs(l.area_mu - p.mu - o.mu) <= 0.1)
     GROUP BY 1
 ), listed AS (
-    SELECT DISTINCT l.village_code, m.name FROM land l JOIN mention m ON m.mention_id IN (l.contractor, l.member)
+    SELECT DISTINCT r.village_code, m.name FROM on_roll r JOIN mention m ON m.mention_id = r.person
 ), judged AS (
     SELECT l.*, t.who AS tied_as, t.rows AS tied_rows,
            CASE WHEN t.who IS NOT NULL THEN q.spare_row END AS spare_row,
@@ -91,7 +94,7 @@ WITH land_pay AS (
                                 WHERE o.person_key = f.person_key AND o.programme_key = f.programme_key AND o.month_from = f.month_from))
     GROUP BY 1
 )
-SELECT any_value(f.village_code) AS village_code, 'person' AS subject_kind, CAST(min(f.beneficiary) AS VARCHAR) AS subject_key,
+SELECT min(f.village_code) AS village_code, 'person' AS subject_kind, CAST(min(f.beneficiary) AS VARCHAR) AS subject_key,
        1 AS level, list(f.row_id) AS evidence,
        list_distinct(flatten(list(coalesce(f.tied_rows, []) || list_filter([b.receipt, f.spare_row], lambda r: r IS NOT NULL)))) AS context,
        sum(f.amount_yuan)::DOUBLE AS amount_yuan, min(f.month_from) AS first_on, max(f.month_from) AS last_on,

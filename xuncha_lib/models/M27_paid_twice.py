@@ -48,7 +48,7 @@ WITH keyed AS (
     FROM keyed k JOIN series s USING (village_code, kind, key, amount_yuan)
     WINDOW w AS (PARTITION BY k.village_code, k.kind, k.key, k.amount_yuan ORDER BY k.entry_on, k.row_id)
 )
-SELECT other AS a, row_id AS b, min(kind) AS kind, max(n) AS n, max(months) AS months FROM stepped
+SELECT other AS a, row_id AS b, arg_min(kind, CASE kind WHEN 'payee' THEN 0 WHEN 'summary' THEN 1 ELSE 2 END) AS kind, max(n) AS n, max(months) AS months FROM stepped
 WHERE other IS NOT NULL AND entry_on - other_on <= $days
   AND NOT (entry_on = other_on AND voucher_no = other_no)
   AND NOT (n >= 4 AND months = n)
@@ -105,7 +105,7 @@ def _judge(
         return None
     is_odd = a["amount_yuan"] % 10 != 0
     if kind == "payee":
-        p = {"same": 0.85, "unknown": 0.4, "other": 0.5 if is_odd and not own_invoices else 0.0}[relation]
+        p = {"same": 0.85, "unknown": 0.35, "other": 0.5 if is_odd and not own_invoices else 0.0}[relation]
     elif kind == "summary":
         # Two names under one purpose are two persons on a list, unless one of them is missing.
         if (a["payee_key"] and b["payee_key"]) or relation != "same":
@@ -123,7 +123,7 @@ def _judge(
     elif n >= 4 and n - months <= 1 and gap > 15:
         return None
     if own_invoices:
-        p *= 0.55
+        p *= 0.65
     if p < 0.2:
         return None
     said = "其中一笔已红字冲回或退款" if a["is_cancelled"] or b["is_cancelled"] else None

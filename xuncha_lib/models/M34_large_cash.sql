@@ -43,6 +43,8 @@ SELECT k.village_code, 'payee' AS subject_kind, concat_ws('|', 'cash', k.key) AS
        CASE WHEN any_value(c.n) > 0.34 * any_value(v.n) AND any_value(c.n) > 6 THEN 0.2
             WHEN any_value(k.payee_org) IS NOT NULL THEN CASE WHEN max(k.amount_yuan) >= 3 * any_value(k.limit_yuan) THEN 0.8 ELSE 0.65 END
             WHEN any_value(k.payee_key) IS NULL THEN 0.4
+            -- a person, and nothing written that says what for: most likely wages
+            WHEN bool_and(coalesce(k.summary, '') = '') AND max(k.amount_yuan) < 5 * any_value(k.limit_yuan) THEN 0.25
             WHEN max(k.amount_yuan) >= 5 * any_value(k.limit_yuan) THEN 0.65 ELSE 0.45 END
          * CASE WHEN any_value(c.payees) > 8 THEN 0.5 ELSE 1 END AS p,
        k.said AS explained

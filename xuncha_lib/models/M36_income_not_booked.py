@@ -23,6 +23,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from datetime import date, timedelta
+from itertools import combinations
 from typing import Any
 
 import duckdb
@@ -59,6 +60,9 @@ WHERE l.received_yuan > 0 AND l.annual_yuan > 0 AND l.starts_on IS NOT NULL AND 
   -- any money in of that party, under whichever contract, is enough to say nothing here
   AND NOT EXISTS (FROM rent_receipt r JOIN lease o ON o.row_id = r.contract_row
                   WHERE o.village_code = l.village_code AND o.party = l.party)
+  -- nor where somebody else paid this sum for this object
+  AND NOT EXISTS (FROM money m WHERE m.village_code = l.village_code AND m.side = 'in' AND length(l.object_name) >= 2
+                  AND contains(coalesce(m.summary, ''), l.object_name) AND abs(m.amount_yuan - l.annual_yuan) <= 0.01 * l.annual_yuan)
 ORDER BY l.row_id
 """
 _COLUMNS = [
@@ -142,35 +146,48 @@ def _unbooked_outflows(
 def _kept_cash(
     village: str, bank: list[tuple[Any, ...]], book: list[tuple[Any, ...]], knobs: dict[str, Any]
 ) -> list[tuple[Any, ...]]:
-    """Cash receipts with no deposit of the same sum in the weeks after, in a village that usually deposits."""
+    """Cash receipts that never reached the bank: those spent to the yuan within days, and, in a village that usually
+    deposits what it takes, those with no deposit of the same sum in the weeks after.
+    """
     least = int(knobs["least_cash_yuan"]) * 100
     cash = [e for e in book if e[2] == "in" and e[4] == "cash" and e[3] >= least and not e[9]]
     deposits: list[Entry] = [(row, day, cents) for row, day, cents, *_ in bank if cents > 0]
     deposits += [(row, day, cents) for row, day, side, cents, method, *_ in book if method == "transfer" and side == "in"]
-    if len(cash) < 3 or not deposits:
-        return []
     receipts: list[Entry] = [(e[0], e[1], e[3]) for e in cash]
     banked = set(pair(receipts, deposits, before=2, after=int(knobs["late"])))
     together = pair_sums(deposits, [e for e in receipts if e[0] not in banked], before=int(knobs["late"]), after=2)
     banked |= {row for two in together.values() for row in two}
     kept = [e for e in cash if e[0] not in banked]
-    if len(kept) > 0.4 * len(cash):
-        return []
+    usual = len(cash) >= 3 and len(kept) <= 0.4 * len(cash)
     hits = []
     for row, day, _, cents, _, _, summary, rows, *_ in kept:
         spent = _spent_at_once(day, cents, book)
-        fact = f"{day}现金收入“{summary}”，此后未见存入银行" + ("，数日内有相近数额的现金支出" if spent else "")
-        hits.append(_hit(
-            village, f"cash|{row}", summary, list(rows) + spent, cents, day, 0.75 if spent else 0.6, None, fact,
-        ))  # fmt: skip
+        if not spent and not usual:
+            continue
+        fact = f"{day}现金收入“{summary}”，此后未见存入银行" + ("，数日内有相同数额的现金支出" if spent else "")
+        p = 0.8 if spent else 0.6
+        if len(kept) > 6:
+            p /= 2
+        hits.append(_hit(village, f"cash|{row}", summary, list(rows) + spent, cents, day, p, None, fact))
     return hits
 
 
 def _spent_at_once(day: date, cents: int, book: list[tuple[Any, ...]]) -> list[int]:
-    """Rows of cash payments within five days that together come near the receipt; empty when they do not."""
-    paid = [e for e in book if e[2] == "out" and e[4] == "cash" and day <= e[1] <= day + timedelta(days=5)]
-    total = sum(e[3] for e in paid)
-    return [r for e in paid for r in e[7]] if 0.9 * cents <= total <= 1.1 * cents else []
+    """Rows of two to five cash payments of the next days that add up to the receipt within a yuan; else none.
+
+    More than eight payments in those days are too many to tell: some of them will add up to anything.
+    """
+    paid = [
+        e for e in book
+        if e[2] == "out" and e[4] == "cash" and day <= e[1] <= day + timedelta(days=7) and 0 < e[3] < cents
+    ]  # fmt: skip
+    if len(paid) > 8:
+        return []
+    for size in range(2, 6):
+        for some in combinations(paid, size):
+            if abs(sum(e[3] for e in some) - cents) <= 100:
+                return [r for e in some for r in e[7]]
+    return []
 
 
 def _called_paid(con: duckdb.DuckDBPyConnection) -> list[tuple[Any, ...]]:

@@ -47,18 +47,18 @@ WITH tied AS (
 SELECT d.village_code, 'contract' AS subject_kind, 'c' || d.row_id AS subject_key, min(l.found_level) AS level,
        max(l.namesakes) AS namesakes, [d.row_id] AS evidence,
        list_distinct(flatten(list(l.rows)) || flatten(list(l.via))) AS context,
-       any_value(d.annual_yuan)::DOUBLE AS amount_yuan, any_value(d.agreed_on) AS first_on, any_value(d.ends_on) AS last_on,
-       any_value(coalesce(d.object_name, d.contract_no)) AS subject, any_value(coalesce(d.object_name, '标的未填')) AS object_name,
-       any_value(d.lessee_name) AS lessee, coalesce(strftime(any_value(d.agreed_on), '%Y-%m-%d'), '日期未填') AS signed,
+       min(d.annual_yuan)::DOUBLE AS amount_yuan, min(d.agreed_on) AS first_on, min(d.ends_on) AS last_on,
+       min(coalesce(d.object_name, d.contract_no)) AS subject, min(coalesce(d.object_name, '标的未填')) AS object_name,
+       min(d.lessee_name) AS lessee, coalesce(strftime(min(d.agreed_on), '%Y-%m-%d'), '日期未填') AS signed,
        arg_min(CASE WHEN l.firm = '' THEN '承包人为' ELSE l.firm || '的' || l.person_role || '为' END
                || '村干部' || c.name || '（' || coalesce(l.post, '职务未填') || '）'
-               || CASE WHEN l.relation = '' THEN '本人' ELSE '的' || l.relation END, (l.found_level, len(l.relation), l.cadre)) AS tie,
-       CASE WHEN regexp_matches(any_value(d.words), '回避') THEN '台账记有回避'
+               || CASE WHEN l.relation = '' THEN '本人' ELSE '的' || l.relation END, (l.found_level, len(l.relation), l.cadre, l.post, l.firm, l.person_role)) AS tie,
+       CASE WHEN regexp_matches(min(d.words), '回避') THEN '台账记有回避'
             WHEN bool_and(l.to_on < d.agreed_on) THEN '签订时该干部已离任'
             WHEN bool_and(l.started_on > d.agreed_on + to_years($term_years)) THEN '签订时该干部尚未任职，早于本届一届以上'
        END AS explained,
        CASE WHEN min(l.found_level) = 5 THEN 0.6
             WHEN bool_and(l.started_on > d.agreed_on + INTERVAL 30 DAY) THEN 0.55
-            WHEN regexp_matches(any_value(d.words), '公开(竞价|招标|竞标|拍卖|交易)|竞价|拍卖|产权交易|平台交易') THEN 0.5 END AS p
+            WHEN regexp_matches(min(d.words), '公开(竞价|招标|竞标|拍卖|交易)|竞价|拍卖|产权交易|平台交易') THEN 0.5 END AS p
 FROM deal d JOIN link l ON l.deal = d.row_id JOIN mention c ON c.mention_id = l.cadre
 GROUP BY d.village_code, d.row_id

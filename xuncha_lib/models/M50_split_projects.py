@@ -21,6 +21,7 @@ not_for: 招标限额为参考值时，不能据此认定规避招标
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from datetime import date
 from typing import Any
@@ -85,8 +86,12 @@ def _alike(projects: list[dict[str, Any]], knobs: dict[str, Any]) -> list[list[d
     return groups
 
 
+_COMMON = re.compile(r"工程|建设|修建|新建|改造|项目|提升|安装|铺设|整治|实施")
+"""Words that any two projects share."""
+
+
 def _same_kind(a: dict[str, Any], b: dict[str, Any], least: float) -> bool:
-    alike = likeness(a["name"], b["name"])
+    alike = likeness(_COMMON.sub("", a["name"]), _COMMON.sub("", b["name"]))
     return alike >= least or bool(a["kind"] and a["kind"] == b["kind"] and alike >= 0.3 and a["winner"] == b["winner"])
 
 

@@ -31,7 +31,7 @@ WITH offer AS (
 ), pairs AS (
     SELECT x.tender, x.village_code, x.project_name, x.row_id AS a, y.row_id AS b, x.org AS org_a, y.org AS org_b, x.bidder_org AS name_a, y.bidder_org AS name_b,
            x.opened_on, x.is_disclosed OR y.is_disclosed AS is_disclosed
-    FROM tender x JOIN tender y ON y.tender = x.tender AND y.row_id > x.row_id AND y.org <> x.org
+    FROM tender x JOIN tender y ON y.tender = x.tender AND y.org > x.org
       AND y.opened_on IS NOT DISTINCT FROM x.opened_on
 ),
 -- A number or address that many firms give is that of an agent.

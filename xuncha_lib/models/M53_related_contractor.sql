@@ -14,6 +14,8 @@ uses:
   payroll: [person, employer, category, state, left_on, list_kind, note, post, row_id]
   org_person: [company_org, person, person_role, row_id, company, is_member, founded_on, closed_on]
   mention: [mention_id, name]
+  money: [village_code, side, payee_org, rows]
+  bid: [village_code, project_name, bidder_org, row_id]
   person_key: [mention_id, person_key]
 basis: [招标投标法实施条例 §34①, 公职人员政务处分法 §33]
 reason: "{project_name}由{winner}承建，{tie}，需核实发包时是否回避"
@@ -55,17 +57,23 @@ WITH official AS (
     SELECT b.work, b.capacity, b.via, t.*, greatest(sp.level, t.level) AS found_level, sp.namesakes
     FROM behind b JOIN work w ON w.row_id = b.work JOIN same_person sp ON sp.a = b.person AND (sp.level <= 4 OR sp.namesakes <= 1)
     JOIN tied t ON t.who = sp.b AND (t.village_code IS NULL OR t.village_code = w.village_code)
+), paid AS (
+    SELECT w.row_id AS work, flatten(list(m.rows)) AS rows FROM work w
+    JOIN money m ON m.village_code = w.village_code AND m.payee_org = w.winner_org AND m.side = 'out' GROUP BY 1
+), offered AS (
+    SELECT w.row_id AS work, list(b.row_id) AS rows FROM work w
+    JOIN bid b ON b.village_code = w.village_code AND b.bidder_org = w.winner_org AND b.project_name = w.project_name GROUP BY 1
 )
 SELECT w.village_code, 'project' AS subject_kind, 'p' || w.row_id AS subject_key, min(l.found_level) AS level,
        max(l.namesakes) AS namesakes, [w.row_id] AS evidence,
-       list_distinct(flatten(list(l.rows)) || flatten(list(l.via))) AS context,
-       any_value(coalesce(w.contract_yuan, w.bid_yuan))::DOUBLE AS amount_yuan, any_value(w.agreed_on) AS first_on,
-       any_value(w.project_name) AS subject, any_value(coalesce(w.project_name, '项目')) AS project_name,
-       any_value(w.winner_name) AS winner,
+       list_distinct(flatten(list(l.rows)) || flatten(list(l.via)) || coalesce(min(d.rows), []) || coalesce(min(f.rows), [])) AS context,
+       min(coalesce(w.contract_yuan, w.bid_yuan))::DOUBLE AS amount_yuan, min(w.agreed_on) AS first_on,
+       min(w.project_name) AS subject, min(coalesce(w.project_name, '项目')) AS project_name,
+       min(w.winner_name) AS winner,
        arg_min('其' || l.capacity || '为' || l.tie, (l.found_level, len(l.tie), l.tie)) AS tie,
-       CASE WHEN regexp_matches(coalesce(any_value(w.note), ''), '回避|不参与评审|未参与评标') THEN '台账备注：' || any_value(w.note)
+       CASE WHEN regexp_matches(coalesce(min(w.note), ''), '回避|不参与评审|未参与评标') THEN '台账备注：' || min(w.note)
             WHEN bool_and(l.to_on < w.agreed_on) THEN '签订时该干部已离任'
             WHEN bool_and(l.started_on > w.agreed_on + INTERVAL 365 DAY) THEN '签订时该干部尚未任职'
        END AS explained, CASE WHEN min(l.found_level) = 5 THEN 0.6 END AS p
-FROM work w JOIN link l ON l.work = w.row_id
+FROM work w JOIN link l ON l.work = w.row_id LEFT JOIN paid d ON d.work = w.row_id LEFT JOIN offered f ON f.work = w.row_id
 GROUP BY w.village_code, w.row_id

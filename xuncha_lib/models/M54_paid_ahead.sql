@@ -44,9 +44,10 @@ WITH work AS (
     WHERE m.side = 'out' AND m.amount_yuan > 0 AND (m.account_class = 'works' OR says_project(m.summary)) AND m.row_id NOT IN (SELECT row_id FROM named)
 ), payment AS (
     SELECT l.project_row, m.row_id, m.rows, m.entry_on, CAST(m.amount_yuan AS DOUBLE) AS yuan, l.is_named, m.payee_key, m.payee_org,
-           says_wages_direct(m.summary) OR says_wages_direct(m.note) AS is_wages,
-           m.payee_key IS NULL OR m.payee_key = plain_name(w.org) OR m.payee_key = plain_name(w.winner_name) AS is_winner,
-           regexp_matches(coalesce(m.summary, '') || coalesce(m.payee_key, ''), '设计|监理|审计|检测|检验|代理|测绘|测量|造价|咨询|评估|公证|保险|电费|水费|验收费|管护|地勘|图审') AS is_service
+           says_wages_direct(m.summary) OR says_wages_direct(m.note) OR says_wages_direct(m.payee_key) AS is_wages,
+           m.payee_key IS NULL OR m.payee_key = plain_name(w.org) OR m.payee_key = plain_name(w.winner_name)
+             OR (length(w.org) >= 4 AND contains(m.payee_key, w.org) AND says_wages_direct(m.payee_key)) AS is_winner,
+           regexp_matches(replace(coalesce(m.summary, ''), w.project_name, '') || coalesce(m.payee_key, ''), '设计|监理|审计|检测|检验|代理|测绘|测量|造价|咨询|评估|公证|保险|电费|水费|验收费|管护|地勘|图审') AS is_service
     FROM linked l JOIN money m ON m.row_id = l.row_id JOIN work w ON w.row_id = l.project_row LEFT JOIN cancelled c ON c.row_id = m.row_id
     WHERE c.row_id IS NULL
 ), paid AS (
@@ -59,7 +60,7 @@ WITH work AS (
     WHERE p.is_named AND NOT p.is_winner AND NOT p.is_service AND w.org IS NOT NULL AND p.yuan >= 2000 GROUP BY ALL
 ), early AS (
     SELECT w.row_id, sum(p.yuan) AS yuan, flatten(list(p.rows ORDER BY p.entry_on, p.row_id)) AS rows, min(p.entry_on) AS first_on
-    FROM work w JOIN payment p ON p.project_row = w.row_id WHERE p.entry_on < w.signed_on - 3 GROUP BY ALL
+    FROM work w JOIN payment p ON p.project_row = w.row_id WHERE NOT p.is_service AND p.entry_on < w.signed_on - 3 GROUP BY ALL
 ), before_accepted AS (
     SELECT w.row_id, sum(p.yuan) AS yuan, max(p.entry_on) AS last_on FROM work w JOIN payment p ON p.project_row = w.row_id
     WHERE p.entry_on < w.accepted_on GROUP BY ALL
@@ -67,6 +68,9 @@ WITH work AS (
     SELECT w.*, p.rows AS pay_rows, p.first_on, p.last_on, p.is_wages, e.rows AS early_rows, e.yuan AS early_yuan,
            greatest(coalesce(w.paid, 0), coalesce(p.yuan, 0)) AS out_yuan, b.yuan AS before_yuan
     FROM work w LEFT JOIN paid p ON p.project_row = w.row_id LEFT JOIN early e ON e.row_id = w.row_id LEFT JOIN before_accepted b ON b.row_id = w.row_id
+), dated AS (
+    -- Where acceptance dates are hardly ever filled in, a missing one says nothing.
+    SELECT count(accepted_on) >= greatest(5, 0.5 * count(*)) AS is_kept FROM work WHERE finished_on IS NOT NULL OR accepted_on IS NOT NULL
 ), judged AS (
     SELECT *, CASE
         WHEN settled > 0 AND out_yuan > settled * (1 + $slack) AND out_yuan > coalesce(agreed, 0) * (1 + $slack) THEN '付款超过合同价和审定价'
@@ -74,7 +78,8 @@ WITH work AS (
         WHEN settled IS NULL AND agreed > 0 AND out_yuan > (agreed + greatest(variation, 0)) * (1 + $slack) THEN '付款超过合同价'
         WHEN agreed > 0 AND done < 0.995 AND out_yuan > agreed * (done + $progress_slack) AND out_yuan - agreed * done > 2000 THEN '付款超过形象进度（' || progress || '）'
         WHEN early_yuan > 0 THEN '在合同签订前已付款'
-        WHEN accepted_on IS NOT NULL AND before_yuan >= 0.97 * least(coalesce(settled, agreed), agreed) THEN '验收前已基本付清' END AS fact
+        WHEN accepted_on IS NOT NULL AND before_yuan >= 0.97 * least(coalesce(settled, agreed), agreed) THEN '验收前已基本付清'
+        WHEN accepted_on IS NULL AND (SELECT is_kept FROM dated) AND settled IS NULL AND out_yuan >= 0.97 * agreed THEN '未见验收已基本付清' END AS fact
     FROM joined
 )
 SELECT j.village_code, 'project' AS subject_kind, 'p' || j.row_id AS subject_key, j.project_name AS subject, NULL::INT AS level,
@@ -83,10 +88,10 @@ SELECT j.village_code, 'project' AS subject_kind, 'p' || j.row_id AS subject_key
        CASE WHEN j.fact LIKE '%审定%' THEN j.out_yuan - j.settled WHEN j.fact LIKE '在合同%' THEN j.early_yuan WHEN j.fact = '付款超过合同价' THEN j.out_yuan - j.agreed
             WHEN j.fact LIKE '%进度%' THEN j.out_yuan - j.agreed * j.done ELSE j.out_yuan END AS amount_yuan,
        coalesce(j.first_on, j.signed_on) AS first_on, j.last_on,
-       CASE WHEN j.fact LIKE '%审定%' THEN 0.85 WHEN j.fact = '付款超过合同价' THEN 0.75 WHEN j.fact LIKE '%进度%' THEN 0.75 WHEN j.fact LIKE '在合同%' THEN 0.65 ELSE 0.55 END AS p,
+       CASE WHEN j.fact LIKE '%审定%' THEN 0.85 WHEN j.fact = '付款超过合同价' THEN 0.75 WHEN j.fact LIKE '%进度%' THEN 0.75 WHEN j.fact LIKE '在合同%' THEN 0.65 ELSE 0.6 END AS p,
        CASE WHEN j.fact LIKE '%审定%' THEN NULL
             WHEN j.fact = '付款超过合同价' AND (says_advance_clause(j.said) OR j.variation > 0) THEN '台账注明变更、补充协议或价差'
-            WHEN j.fact IN ('在合同签订前已付款', '验收前已基本付清') AND says_advance_clause(j.said) THEN '台账注明合同约定预付'
+            WHEN j.fact IN ('在合同签订前已付款', '验收前已基本付清', '未见验收已基本付清') AND says_advance_clause(j.said) THEN '台账注明合同约定预付'
             WHEN j.fact LIKE '%进度%' AND says_advance_clause(j.said) THEN '台账注明合同约定预付款'
             WHEN j.is_wages OR says_wages_direct(j.said) THEN '含直接代发农民工工资' END AS explained
 FROM judged j WHERE j.fact IS NOT NULL

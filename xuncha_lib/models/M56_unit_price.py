@@ -20,19 +20,21 @@ not_for: 只与本轮各村账面比较，不代表市场价
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from typing import Any
 
 import duckdb
 import numpy as np
 import pandas as pd
 
+from xuncha_lib.models.lexicon import read_lexicon
 from xuncha_lib.outliers.robust import robust_z
 from xuncha_lib.outliers.unit_price import bought
 
 _PURCHASES = """
 SELECT m.row_id, m.rows, m.village_code, m.entry_on, CAST(m.amount_yuan AS DOUBLE) AS yuan, m.summary, m.payee_key,
-       says_spec_words(replace(m.summary, coalesce(m.payee_key, '#'), '')) OR says_spec_words(m.note) AS is_special, coalesce(m.note, '') AS note
+       coalesce(m.note, '') AS note
 FROM money m LEFT JOIN cancelled c USING (row_id)
 WHERE m.side = 'out' AND m.amount_yuan > 0 AND c.row_id IS NULL AND regexp_matches(m.summary, '\\d')
   AND m.village_code IS NOT NULL
@@ -56,15 +58,30 @@ def find(con: duckdb.DuckDBPyConnection, knobs: dict[str, Any]) -> pd.DataFrame:
         prices = np.array([price for price, _ in members], dtype=np.float64)
         usual = float(np.median(prices))
         distances = robust_z(np.log(prices), least=int(knobs["peers"]), floor=0.08)
-        common = sum(bool(row[7]) for _, row in members) > 0.5 * len(members)
-        for (price, row), z in zip(members, distances, strict=True):
+        special = _own_specs([_specs(row, item) for _, row in members])
+        for (price, row), z, spec in zip(members, distances, special, strict=True):
             times = price / usual
             if not (times > knobs["times"] and z > knobs["least_z"]):
                 continue
-            said = "摘要或备注写明规格、运费或安装不同" if row[7] and not common else None
+            said = f"写明规格、运费或安装不同（{'、'.join(sorted(spec))}）" if spec else None
             p = 0.8 if times >= 2 else 0.65
             hits.append((
                 row[2], "voucher", f"price|{row[0]}", f"{item}", None, list(row[1]), row[4], row[3], row[3], p, said,
                 item, round(price, 2), unit, len(members), round(usual, 2), round(times, 1),
             ))  # fmt: skip
     return pd.DataFrame(hits, columns=_COLUMNS)
+
+
+_SPEC = re.compile(read_lexicon()["spec_words"])
+
+
+def _specs(row: tuple[Any, ...], item: str) -> frozenset[str]:
+    """Words about size, make or what comes with it, in the summary and the remark of a purchase."""
+    text = f"{row[5]} {row[7]}".replace(row[6] or "\0", "").replace(item, "")
+    return frozenset(match.group(0) for match in _SPEC.finditer(text))
+
+
+def _own_specs(specs: list[frozenset[str]]) -> list[frozenset[str]]:
+    """Of each purchase, the words that at most a quarter of its peers carry too."""
+    count = Counter(word for words in specs for word in words)
+    return [frozenset(w for w in words if count[w] <= max(1.0, 0.25 * len(specs))) for words in specs]

@@ -13,7 +13,7 @@ uses:
   org_person: [person, person_role, is_active, founded_on, closed_on, row_id, company, is_member, is_stall, capital_yuan]
   death: [deceased, died_on, cremated_on, removed_on, note, row_id]
   person_key: [mention_id, person_key]
-knobs: {grace_months: 2, stall_capital_yuan: 50000}
+knobs: {grace_months: 2, stall_capital_yuan: 20000}
 basis: [会计法 §9]
 reason: "{programme}人员同时{conflict}，重叠期间有{n}笔发放（{first_month}至{last_month}），合计{amount_yuan}元，需核实是否到岗"
 innocent: [任职或入职前已离岗, 主体已注销, 小个体不影响到岗, 补发此前月份, 款项已退回, 同名不同人]
@@ -38,7 +38,8 @@ WITH bar AS (
     HAVING NOT bool_or(o.left_on IS NULL AND regexp_matches(concat(o.state, o.list_kind, o.note), '退出|离职|辞职|辞退|开除|解聘|调出|注销|死亡'))
     UNION ALL
     SELECT o.person, '为' || o.company || o.person_role, o.row_id, coalesce(o.founded_on, DATE '1900-01-01'),
-           coalesce(o.closed_on, DATE '9999-12-31'), o.is_stall AND coalesce(o.capital_yuan, 0) <= $stall_capital_yuan
+           coalesce(o.closed_on, DATE '9999-12-31'), o.is_stall AND (o.capital_yuan <= $stall_capital_yuan
+               OR (o.capital_yuan IS NULL AND regexp_matches(o.company, '摊|小卖|早点|修鞋|理发|缝纫|流动|代销|小吃')))
     FROM org_person o
     WHERE NOT o.is_member AND NOT regexp_matches(o.person_role, '监事|会计|联络') AND (o.is_active OR o.closed_on > DATE '1900-01-01')
     UNION ALL
@@ -63,7 +64,7 @@ WITH bar AS (
     SELECT p.*, '领取' || t.post, t.other, 1, NULL, false, 1
     FROM payment p JOIN twin t USING (payment_id) WHERE p.person_key NOT IN (SELECT person_key FROM barred)
 )
-SELECT any_value(village_code) AS village_code, 'person' AS subject_kind,
+SELECT min(village_code) AS village_code, 'person' AS subject_kind,
        CAST(min(beneficiary) AS VARCHAR) AS subject_key, min(level) AS level, max(namesakes) AS namesakes,
        list(DISTINCT row_id) AS evidence, list(DISTINCT bar_row) AS context,
        sum(amount_yuan) FILTER (nth = 1)::DOUBLE AS amount_yuan, min(month_from) AS first_on, max(month_from) AS last_on,

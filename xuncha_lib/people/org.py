@@ -19,6 +19,8 @@ REGISTER = (("business", "company_org"), ("business_person", "company_org"))
 
 _FORMS = ("有限公司", "股份公司", "集团公司", "公司", "专业合作社", "合作联社", "合作社")
 _FORM = re.compile(rf"({'|'.join(_FORMS)})$")
+_ACCOUNT = re.compile(r"(农民工工资|工程款)?(专用账户|专用户|专户|基本户|一般户)$")
+"""An account named after its owner: 某公司农民工工资专用账户 is 某公司."""
 _PLACES = ("山东省", "山东", "济南市", "济南")
 _MIN_CORE = 3
 """Characters a name must keep without place and legal form to stand for anybody."""
@@ -49,7 +51,7 @@ def _kin(a: str, b: str) -> bool:
 
 def split_org(name: str, places: Iterable[str] = _PLACES) -> OrgName:
     """Parts of a normalised name; `places` are the words that may stand in front of it."""
-    core, place = name, ""
+    core, place = _ACCOUNT.sub("", name) or name, ""
     words = sorted(places, key=len, reverse=True)
     while word := next(
         (w for w in words if core.startswith(w) and len(core) - len(w) >= _MIN_CORE), ""
@@ -144,7 +146,7 @@ def _difference(a: OrgName, b: OrgName) -> str:
     parts = [
         word for word, x, y in (("地名", a.place, b.place), ("组织形式", a.form, b.form)) if x != y
     ]
-    return f"{'、'.join(parts)}写法不同" if parts else "名称一致"
+    return f"{'、'.join(parts)}写法不同" if parts else "只多了账户名称"
 
 
 def _org_columns(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:

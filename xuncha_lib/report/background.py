@@ -25,6 +25,8 @@ ID_STATES = {
     "missing": "未填写", "other": "其他证件",
 }  # fmt: skip
 _LONG = 12
+MONTHS = 24
+"""Months in the chart, the last ones."""
 
 
 def charts(page: VillagePage) -> Html:
@@ -39,9 +41,9 @@ def charts(page: VillagePage) -> Html:
     }
     series = [
         Month(m["month"], m["received"] or 0.0, m["paid"] or 0.0, marked.get(m["month"], ()))
-        for m in months[-36:]
+        for m in months[-MONTHS:]
     ]
-    left_out = f"（只画最近36个月，共有{len(months)}个月）" if len(months) > 36 else ""
+    left_out = f"（只画最近{MONTHS}个月，共有{len(months)}个月）" if len(months) > MONTHS else ""
     return section(
         "五", "收支与同类村对照",
         figure(months_chart(series), f"各月收入和支出，单位：元{left_out}。菱形：该月有线索候选依据的分录。指向柱子可看数字。"),
@@ -106,9 +108,9 @@ def _listed(
     *,
     numeric: tuple[int, ...] = (),
 ) -> str:
-    shown = table(head, body[:60], numeric=numeric)
-    if len(body) > 60:
-        shown += f'<p class="soft">其余{len(body) - 60}条见案卷。</p>'
+    shown = table(head, body[:_LONG], numeric=numeric)
+    if len(body) > _LONG:
+        shown += f'<p class="soft">其余{len(body) - _LONG}条见 register.xlsx 的“资料质量”表。</p>'
     return fold(title, shown, is_open=len(body) <= 5)
 
 
@@ -214,21 +216,17 @@ def scope_and_inputs(page: VillagePage) -> Html:
         f"判断截止日：{say(s.get('as_of') or '未能确定')}", "对象：本村资料中出现的人员、单位、合同、项目和凭证",
     ]  # fmt: skip
     files = page.own("report_file", "path")
-    body = [
-        (
-            say(f["path"]),
-            str(f["sheets"]),
-            f"{f['rows']:,}",
-            f'<span class="mono">{f["sha256"][:16]}</span>',
-        )
-        for f in files
-    ]
-    shown = table(("文件", "工作表", "用到的行", "SHA-256（前16位）"), body, numeric=(1, 2))
-    listed = fold(
-        f"本页依据的文件：{len(files)}个（完整校验值见 manifest.json）",
-        shown,
-        is_open=len(files) <= _LONG,
-    )
+    shown = ""
+    for folder, group in groupby(files[:_LONG], key=lambda f: f["path"].rpartition("/")[0]):
+        lines = [
+            f"{say(f['path'].rpartition('/')[2])} · {f['sheets']}表{f['rows']}行 <code>{f['sha256'][:12]}</code>"
+            for f in group
+        ]
+        shown += f"<h4>{say(folder) or '（最上层）'}</h4>" + bullets(lines)
+    if len(files) > _LONG:
+        shown += f'<p class="soft">其余{len(files) - _LONG}个见 register.xlsx 的“依据文件”表。</p>'
+    title = f"本页依据的文件：{len(files)}个（代码是 SHA-256 前12位，完整的在台账和 manifest.json）"
+    listed = fold(title, shown)
     return section("九", "范围、授权与依据文件", bullets(facts), listed)
 
 

@@ -27,6 +27,13 @@ def connect(path: Path | str, *, read_only: bool = True) -> duckdb.DuckDBPyConne
         ) from error
 
 
+def require(con: duckdb.DuckDBPyConnection, table: str, todo: str) -> None:
+    """An UnreadableFile saying what to do first where a case lacks a table."""
+    query = "SELECT 1 FROM duckdb_tables() WHERE table_name = ?"
+    if not con.execute(query, [table]).fetchall():
+        raise UnreadableFile("案卷", "还没有做到这一步", todo)
+
+
 _open: dict[tuple[str, int], duckdb.DuckDBPyConnection] = {}
 
 

@@ -51,67 +51,68 @@ def _short(value: float) -> str:
     return f"{value / 10_000:g}万" if abs(value) >= 10_000 else f"{value:,.0f}"
 
 
-def _text(x: float, y: float, words: str, *, anchor: str = "", css: str = "") -> str:
-    more = (f' text-anchor="{anchor}"' if anchor else "") + (f' class="{css}"' if css else "")
-    return f'<text x="{x:g}" y="{y:g}"{more}>{say(words)}</text>'
+def _text(x: float, y: float, words: str, css: str = "") -> str:
+    """css: s = small, e = ends at x, c = centred on x, and their combinations."""
+    mark = f' class="{css}"' if css else ""
+    return f'<text x="{x:.0f}" y="{y:.0f}"{mark}>{say(words)}</text>'
 
 
 def months_chart(months: Sequence[Month]) -> str:
     """Receipts and payments by month as pairs of columns; a diamond where a candidate rests on an entry."""
     left, base, tall = 58.0, 196.0, 160.0
     top = _nice(max((max(m.received, m.paid) for m in months), default=0.0))
+    step = (WIDTH - left) / max(len(months), 1)
     body = [
-        f'<path class="g" d="M{left:g} {base - tall * part:g}H{WIDTH}"/>'
-        + _text(left - 6, base - tall * part + 4, _short(top * part), anchor="end", css="s")
+        f'<path class="g" d="M{left:.0f} {base - tall * part:.0f}H{WIDTH}"/>'
+        + _text(left - 6, base - tall * part + 4, _short(top * part), "s e")
         for part in (0, 0.5, 1)
     ]
-    step = (WIDTH - left) / max(len(months), 1)
-    every = max(1, math.ceil(len(months) / 14))
-    for i, entry in enumerate(months):
-        body.append(_column(entry, left + i * step, step, base, tall / top))
-        if i % every == 0 or entry.month.month == 1:
-            year = f"{entry.month.year}年" if entry.month.month == 1 or i == 0 else ""
-            body.append(
-                _text(
-                    left + (i + 0.5) * step,
-                    base + 15,
-                    f"{entry.month.month}月",
-                    anchor="middle",
-                    css="s",
-                )
-            )
-            body.append(
-                _text(left + (i + 0.5) * step, base + 29, year, anchor="middle", css="s")
-                if year
-                else ""
-            )
+    for css, values, place in (
+        ("i", [m.received for m in months], 0.3),
+        ("o", [m.paid for m in months], 0.7),
+    ):
+        columns = "".join(
+            f"M{left + (i + place) * step:.0f} {base}V{base - max(value * tall / top, 1):.0f}"
+            for i, value in enumerate(values)
+            if value > 0
+        )
+        body.append(f'<path class="{css} v" stroke-width="{step * 0.36:.1f}" d="{columns}"/>')
+    body += [_month(m, left + i * step, step, base, tall / top) for i, m in enumerate(months)]
+    body += _month_names(months, left, step, base)
     body.append(_legend([("i", "收入"), ("o", "支出"), ("m", "线索候选依据的分录")]))
-    return _svg(base + 34, "各月收入和支出（元），菱形处有线索候选依据的分录", "".join(body))
+    return _svg(base + 34, "各月收入和支出（元）", "".join(body))
 
 
-def _column(entry: Month, x: float, step: float, base: float, scale: float) -> str:
-    wide = step * 0.36
-    parts = []
-    for css, value, offset in (("i", entry.received, 0.12), ("o", entry.paid, 0.52)):
-        if value > 0:
-            tall = max(value * scale, 0.8)
-            parts.append(
-                f'<path class="{css}" d="M{x + step * offset:.1f} {base - tall:.1f}h{wide:.1f}v{tall:.1f}h-{wide:.1f}z"/>'
-            )
-    words = f"{entry.month:%Y-%m} 收入{yuan(entry.received)} 支出{yuan(entry.paid)}"
+def _month(entry: Month, x: float, step: float, base: float, scale: float) -> str:
+    """What one month says when pointed at, and its diamond."""
+    words = f"{entry.month:%Y-%m} 收{yuan(round(entry.received))} 支{yuan(round(entry.paid))}"
+    mark = ""
     if entry.marks:
-        middle, y = x + step / 2, max(base - max(entry.received, entry.paid) * scale - 10, 14)
-        parts.append(f'<path class="m" d="M{middle:.1f} {y - 5:.1f}l5 5-5 5-5-5z"/>')
-        ranks = "、".join(f"{rank}号" for rank in sorted({mark[0] for mark in entry.marks}))
-        words += f"；候选{ranks}依据其中{len(entry.marks)}笔，{yuan(sum(mark[2] for mark in entry.marks))}"
-    return f"<g><title>{say(words)}</title>{''.join(parts)}</g>"
+        y = max(base - max(entry.received, entry.paid) * scale - 10, 14)
+        mark = f'<path class="m" d="M{x + step / 2:.0f} {y - 5:.0f}l5 5-5 5-5-5z"/>'
+        ranks = "、".join(f"{rank}" for rank in sorted({m[0] for m in entry.marks}))
+        amount = yuan(round(sum(m[2] for m in entry.marks)))
+        words += f" 第{ranks}条候选的依据{len(entry.marks)}笔{amount}"
+    return f'<path class="x" d="M{x:.0f} 20h{step:.0f}v{base - 20:.0f}h-{step:.0f}z"><title>{words}</title></path>{mark}'
+
+
+def _month_names(months: Sequence[Month], left: float, step: float, base: float) -> list[str]:
+    every = max(1, math.ceil(len(months) / 14))
+    names = []
+    for i, entry in enumerate(months):
+        x, day = left + (i + 0.5) * step, entry.month
+        if i % every == 0 or day.month == 1:
+            names.append(_text(x, base + 15, f"{day.month}月", "s c"))
+        if i == 0 or day.month == 1:
+            names.append(_text(x, base + 29, f"{day.year}年", "s c"))
+    return names
 
 
 def _legend(items: Sequence[tuple[str, str]]) -> str:
     parts, x = [], WIDTH - 300.0
     for css, words in items:
         mark = f"M{x + 5:g} 2l5 5-5 5-5-5z" if css == "m" else f"M{x:g} 2h10v10h-10z"
-        parts.append(f'<path class="{css}" d="{mark}"/>' + _text(x + 15, 12, words, css="s"))
+        parts.append(f'<path class="{css}" d="{mark}"/>' + _text(x + 15, 12, words, "s"))
         x += 15 + 12 * len(words) + 18
     return "".join(parts)
 
@@ -119,16 +120,16 @@ def _legend(items: Sequence[tuple[str, str]]) -> str:
 def peers_chart(strips: Sequence[Strip], village: str) -> str:
     """One strip per indicator: a tick per peer, a dashed line at their median, a triangle for this village."""
     left, right, tall = 200.0, WIDTH - 150.0, 34.0
-    body = [_text(left, 12, "低", css="s"), _text(right, 12, "高", anchor="end", css="s")]
+    body = [_text(left, 12, "低", "s"), _text(right, 12, "高", "s e")]
     for i, strip in enumerate(strips):
         y = 34 + i * tall
         values = [*strip.peers, *([] if strip.value is None else [strip.value])]
-        top = 1.0 if strip.is_share else _nice(max(values, default=1.0))
+        top = _nice(max(values, default=1.0))
         scale = (right - left) / top
         ticks = "".join(
             f"M{left + value * scale:.0f} {y - 7:g}v14" for value in sorted(strip.peers)
         )
-        body.append(_text(left - 10, y + 4, strip.label, anchor="end"))
+        body.append(_text(left - 10, y + 4, strip.label, "e"))
         body.append(f'<path class="g" d="M{left:g} {y:g}H{right:g}"/><path class="p" d="{ticks}"/>')
         body.append(_own_mark(strip, left, scale, y, right, village))
     return _svg(34 + len(strips) * tall, f"{village}与同类村对照", "".join(body))
@@ -138,15 +139,15 @@ def _own_mark(strip: Strip, left: float, scale: float, y: float, right: float, v
     middle = _median(strip.peers)
     parts = []
     if middle is not None:
-        parts.append(f'<path class="d" d="M{left + middle * scale:.1f} {y - 11:g}v22"/>')
+        parts.append(f'<path class="d" d="M{left + middle * scale:.0f} {y - 11:.0f}v22"/>')
     if strip.value is None:
-        return "".join(parts) + _text(right + 10, y + 4, "缺资料，未计算", css="s")
+        return "".join(parts) + _text(right + 10, y + 4, "缺资料，未计算", "s")
     shown = f"{strip.value:.0%}" if strip.is_share else yuan(round(strip.value))
     usual = "" if middle is None else (f"{middle:.0%}" if strip.is_share else yuan(round(middle)))
     words = f"{strip.label}：{village}{shown}，同类村中位数{usual}，共{len(strip.peers)}个村"
     x = left + strip.value * scale
     parts.append(
-        f'<g><title>{say(words)}</title><path class="m" d="M{x:.1f} {y + 1:g}l7 12h-14z"/></g>'
+        f'<g><title>{say(words)}</title><path class="m" d="M{x:.0f} {y + 1:.0f}l7 12h-14z"/></g>'
     )
     return "".join(parts) + _text(right + 10, y + 4, f"{shown}（中位 {usual}）" if usual else shown)
 
@@ -159,22 +160,20 @@ def _median(values: Sequence[float]) -> float | None:
     return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
 
 
-def aspects_chart(bars: Sequence[tuple[str, float, int]]) -> str:
-    """Horizontal bars: (aspect, yuan, candidates), in the order given."""
-    left, right, tall = 200.0, WIDTH - 170.0, 26.0
+def aspects_chart(bars: Sequence[tuple[str, float, str]]) -> str:
+    """Horizontal bars: (aspect, yuan, what to say behind the amount), in the order given."""
+    left, right, tall = 200.0, WIDTH - 260.0, 26.0
     top = _nice(max((value for _, value, _ in bars), default=0.0))
     body = []
-    for i, (name, value, count) in enumerate(bars):
+    for i, (name, value, note) in enumerate(bars):
         y = 4 + i * tall
         wide = max(value / top * (right - left), 1.5)
-        words = f"{yuan(value) or '未涉及金额'} · {count}条"
+        words = f"{yuan(value) or '未涉及金额'} · {note}"
         body.append(
             f"<g><title>{say(f'{name}：{words}')}</title>"
             f'<path class="o" d="M{left:g} {y:g}h{wide:.1f}v16h-{wide:.1f}z"/></g>'
         )
-        body.append(
-            _text(left - 10, y + 13, name, anchor="end") + _text(left + wide + 8, y + 13, words)
-        )
+        body.append(_text(left - 10, y + 13, name, "e") + _text(left + wide + 8, y + 13, words))
     return _svg(8 + len(bars) * tall, "各方面线索候选涉及金额", "".join(body))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -13,12 +14,16 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 FIRST = 5
-"""Candidates on the first screen."""
+"""Candidates on the first screen; reasons shown per candidate."""
 OPEN = 8
 """Candidates shown unfolded."""
-EVIDENCE_ROWS = 6
-"""Rows of evidence shown per candidate; all of them are in register.xlsx."""
-EXPLAINED_ROWS = 30
+LAYOUTS = (
+    (8, 8, 25), (6, 6, 25), (4, 4, 25), (4, 2, 25), (3, 1, 25), (3, 1, 12), (2, 1, 10), (2, 1, 5), (1, 1, 5), (1, 1, 3),
+)  # fmt: skip
+"""(rows of evidence for the first candidates, for the others, candidates with advice), fullest first."""
+LONGEST = 90
+INNOCENT, CHECKS = 6, 4
+EXPLAINED_ROWS = 8
 
 
 def answer(page: VillagePage) -> str:
@@ -59,9 +64,9 @@ def _first_look(item: Row) -> str:
     check = item["checks"][0] if item["checks"] else ""
     return (
         f'<div class="row"><b><a href="#c{item["rank"]}">{item["rank"]}. {say(item["title"])}</a></b>'
-        f'<span class="sum">{yuan(item["amount_yuan"])}</span></div><p>{say(why)}。</p>'
+        f'<span class="sum">{yuan(item["amount_yuan"])}</span></div><p>{_sentence(why)}</p>'
         f'<p class="soft">依据：{where}<br>先做：{say(check)}</p>'
-    ).replace("。。", "。")
+    )
 
 
 def _place(row: Row) -> str:
@@ -69,49 +74,74 @@ def _place(row: Row) -> str:
     return f"{say(row['file'])}{sheet} · 第{row['row']}行"
 
 
-def candidates(page: VillagePage) -> Html:
-    """Every candidate in order of rank; the later ones folded."""
+def candidates(page: VillagePage, room: int) -> Html:
+    """Every candidate in order of rank, the later ones folded; as much of each as `room` bytes can hold."""
     if not page.found:
         return section("二", "线索候选", "<p>没有线索候选。</p>")
-    parts = []
+    note = (
+        '<p class="soft">按建议核查的先后排列。每条都要先排除正常情形，再由人决定是否转入底稿。'
+        "证号、电话、卡号已遮盖。依据行多时只列前几行，全部在 register.xlsx。</p>"
+    )
+    body = ""
+    for layout in LAYOUTS:
+        body = "".join(_candidates(page, *layout))
+        if len(body.encode()) + len(note.encode()) <= room:
+            break
+    return section("二", f"线索候选（{len(page.found)}条）", note, body)
+
+
+def _candidates(page: VillagePage, rows: int, later_rows: int, advised: int) -> Iterator[str]:
+    told: dict[tuple[str, ...], int] = {}
     for item in page.found:
-        body = _candidate(page, item)
-        head = f"{item['rank']}. {say(item['title'])}"
-        if item["rank"] <= OPEN:
-            side = f'<span class="sum">{yuan(item["amount_yuan"])}</span>'
-            parts.append(
-                f'<article id="c{item["rank"]}"><div class="row"><h3>{head}</h3>{side}</div>{body}</article>'
-            )
+        rank = item["rank"]
+        first = told.setdefault((*item["innocent"], *item["checks"]), rank)
+        if rank > advised:
+            advice = ""
+        elif first == rank:
+            advice = _advice(item)
         else:
-            line = f"<b>{head}</b> {yuan(item['amount_yuan'])}"
-            parts.append(
-                f'<details class="c" id="c{item["rank"]}"><summary>{line}</summary>{body}</details>'
-            )
-    note = '<p class="soft">按建议核查的先后排列。每条都要先排除正常情形，再由人决定是否转入底稿。证号、电话、卡号已遮盖。</p>'
-    return section("二", f"线索候选（{len(page.found)}条）", note, *parts)
-
-
-def _candidate(page: VillagePage, item: Row) -> str:
-    reasons = [
-        f"{say(r['reason'])}。 <small>{r['model_id']} {say(page.names.get(('model', r['model_id']), ''))}</small>".replace(
-            "。。", "。"
+            advice = f'<p class="soft">正常情形和查法同<a href="#c{first}">第{first}条</a>。</p>'
+        body = (
+            _facts(page, item)
+            + _evidence(item["evidence"], rows if rank <= FIRST else later_rows)
+            + advice
         )
+        head, amount = f"{rank}. {say(item['title'])}", yuan(item["amount_yuan"])
+        if rank <= OPEN:
+            side = f'<span class="sum">{amount}</span>'
+            yield f'<article id="c{rank}"><div class="row"><h3>{head}</h3>{side}</div>{body}</article>'
+        else:
+            yield f'<details class="c" id="c{rank}"><summary><b>{head}</b> {amount}</summary>{body}</details>'
+
+
+def _facts(page: VillagePage, item: Row) -> str:
+    reasons = [
+        f"{_sentence(r['reason'])} <small>{_model(page, item, r)}</small>"
         for r in item["reasons"][:FIRST]
     ]
     if len(item["reasons"]) > FIRST:
         reasons.append(f"另有{len(item['reasons']) - FIRST}条同类提示，见台账")
-    facts = [f"候选编号 {item['candidate_id']}"]
+    facts = [item["candidate_id"]]
     if item["first_on"]:
-        facts.append(f"时间 {span(item['first_on'], item['last_on'])}")
-    facts.append(say(item["why"]))
-    innocent = bullets(map(say, item["innocent"][:6]), css="tick")
-    checks = bullets(map(say, item["checks"][:4]), kind="ol")
-    return (
-        bullets(reasons)
-        + f"<p>{_identity(page, item)} <small>{'；'.join(facts)}</small></p>"
-        + _evidence(item["evidence"])
-        + f'<div class="two"><div><h4>先排除这些正常情形</h4>{innocent}</div><div><h4>怎么查</h4>{checks}</div></div>'
-    )
+        facts.append(span(item["first_on"], item["last_on"]))
+    facts += [say(part) for part in item["why"].split("；") if not part.startswith("金额")]
+    return bullets(reasons) + f"<p>{_identity(page, item)} <small>{'；'.join(facts)}</small></p>"
+
+
+def _model(page: VillagePage, item: Row, reason: Row) -> str:
+    """Number of the model, and its name where the title does not say it already."""
+    key = reason["model_id"]
+    return key if key == item["model_id"] else f"{key} {say(page.names.get(('model', key), ''))}"
+
+
+def _sentence(text: str) -> str:
+    return say(text.rstrip("。")) + "。"
+
+
+def _advice(item: Row) -> str:
+    innocent = "".join(f"<i>{say(word)}</i>" for word in item["innocent"][:INNOCENT])
+    checks = "".join(f"<i>{say(word)}</i>" for word in item["checks"][:CHECKS])
+    return f'<p class="tick"><b>先排除</b>{innocent}</p><p class="how"><b>怎么查</b>{checks}</p>'
 
 
 def _identity(page: VillagePage, item: Row) -> str:
@@ -124,23 +154,31 @@ def _identity(page: VillagePage, item: Row) -> str:
     return f'<span class="id">{words}</span>'
 
 
-def _evidence(rows: list[Row]) -> str:
-    shown = rows[:EVIDENCE_ROWS]
+def _evidence(rows: list[Row], most: int) -> str:
     body = []
     for (role, file, sheet), group in groupby(
-        shown, key=lambda e: (e["role"], e["file"], e["sheet"])
+        rows[:most], key=lambda e: (e["role"], e["file"], e["sheet"])
     ):
         lines = list(group)
-        place = say(file) + (f" · {say(sheet)}" if sheet else "")
-        cell = f'<td rowspan="{len(lines)}">{place}<br><small>{role}</small>'
+        over = f" rowspan={len(lines)}" if len(lines) > 1 else ""
+        place = f"<td{over}>{say(file)}{f' · {say(sheet)}' if sheet else ''} <small>{role}</small>"
         for i, line in enumerate(lines):
             body.append(
-                f'<tr>{"" if i else cell}<td class="n">{line["row"]}<td>{say(line["summary"])}'
+                f"<tr>{'' if i else place}<td class=h>第{line['row']}行<td>{say(_short(line['summary']))}"
             )
-    rest = len(rows) - len(shown)
-    more = f'<p class="soft">其余{rest}行见 register.xlsx 的“证据”表。</p>' if rest > 0 else ""
-    head = "<th>文件 · 工作表</th><th>行</th><th>该行内容</th>"
-    return f'<div class="t"><table><thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table></div>{more}'
+    rest = len(rows) - most
+    more = (
+        f"<tr><td colspan=3><small>其余{rest}行见 register.xlsx 的“证据”表</small>"
+        if rest > 0
+        else ""
+    )
+    return f"<table>{''.join(body)}{more}</table>"
+
+
+def _short(text: str) -> str:
+    """What a row says, without the name of its table (its file says that) and not endlessly."""
+    said = text.split(" ｜ ", 1)[-1]
+    return said if len(said) <= LONGEST else said[: LONGEST - 1] + "…"
 
 
 def explained(page: VillagePage) -> Html:
@@ -168,21 +206,17 @@ def explained(page: VillagePage) -> Html:
 
 
 def aspects(page: VillagePage) -> Html:
-    """Candidates by aspect, with the strongest identity level among them."""
+    """Candidates and yuan by aspect."""
     rows = page.own("report_aspect", "amount DESC NULLS LAST, aspect")
     if not rows:
         return section("四", "按方面汇总", "<p>没有线索候选。</p>")
-    named = [(page.names.get(("aspect", r["aspect"]), "未归类"), r) for r in rows]
-    body = [
+    bars = [
         (
-            say(name), str(r["candidates"]), yuan(r["amount"]) or "—",
-            f"L{r['best_level']}" if r["best_level"] else "—",
-            "、".join(f'<a href="#c{n}">{n}</a>' for n in r["ranks"]),
+            page.names.get(("aspect", r["aspect"]), "未归类"),
+            r["amount"] or 0.0,
+            f"第{'、'.join(map(str, r['ranks']))}条",
         )
-        for name, r in named
-    ]  # fmt: skip
-    chart = aspects_chart([(name, r["amount"] or 0.0, r["candidates"]) for name, r in named])
-    return section(
-        "四", "按方面汇总", table(("方面", "候选", "涉及金额", "最强身份等级", "候选序号"), body, numeric=(1, 2)),
-        figure(chart, "每条候选只计入其主要模型的第一个方面；不同候选可能涉及同一笔钱，金额不宜相加。"),
-    )  # fmt: skip
+        for r in rows
+    ]
+    note = "每条候选只计入其主要模型的第一个方面；不同候选可能涉及同一笔钱，金额不宜相加。"
+    return section("四", "按方面汇总", figure(aspects_chart(bars), note))

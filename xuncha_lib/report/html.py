@@ -61,13 +61,12 @@ def table(
     head: Sequence[str], body: Iterable[Sequence[str]], *, numeric: Sequence[int] = ()
 ) -> str:
     """A table; cells are HTML already. numeric: positions of columns set flush right."""
-    cells = "".join(f"<th>{name}</th>" for name in head)
     lines = [
-        "<tr>"
-        + "".join(f'<td class="n">{c}' if i in numeric else f"<td>{c}" for i, c in enumerate(row))
+        "".join(f'<td class="n">{c}' if i in numeric else f"<td>{c}" for i, c in enumerate(row))
         for row in body
     ]
-    return f'<div class="t"><table><thead><tr>{cells}</tr></thead><tbody>{"".join(lines)}</tbody></table></div>'
+    top = "".join(f"<th>{name}" for name in head)
+    return f'<div class="t"><table><thead><tr>{top}<tbody>{"".join(f"<tr>{line}" for line in lines)}</table></div>'
 
 
 def bullets(items: Iterable[str], *, kind: str = "ul", css: str = "") -> str:

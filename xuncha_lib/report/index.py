@@ -31,9 +31,13 @@ def index_html(
         lead += f'<p class="bad">{len(failed)}个村的报告没有生成：{"、".join(map(say, failed))}。其余各村不受影响。</p>'
     unread = _unread(round_page)
     head = ("村", "镇街", "候选", "涉及金额", "排在第一的候选", "未读懂", "未入库行", "台账")
-    body = masthead(round_page.title, round_page.settings.get("team", ""), round_page.stamp)
+    body = masthead(
+        round_page.settings.get("title") or "全部村",
+        round_page.settings.get("team", ""),
+        round_page.stamp,
+    )
     body += lead + table(head, rows, numeric=(2, 3, 5, 6)) + unread
-    return page(f"{round_page.title} · 全部村", body, assets="assets")
+    return page("全部村", body, assets="assets")
 
 
 def _line(village: Mapping[str, Any], outcome: Mapping[str, Any]) -> Sequence[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -38,53 +38,75 @@ def write_register(page: VillagePage, path: Path) -> Path:
 
     draft = path.with_name(f".{path.name}.tmp")
     book = xlsxwriter.Workbook(str(draft), {"strings_to_formulas": False, "strings_to_urls": False})
+    # a fixed day: the clock would make every run's file another one
     book.set_properties(
         {"title": f"{page.title}线索台账", "comments": BANNER, "created": datetime(2024, 1, 1)}
     )
+    bordered = {**_FONT, "border": 1}
     formats = {
         "note": book.add_format({**_FONT, "bold": True, "font_color": "#9C2A10"}),
         "head": book.add_format(
-            {**_FONT, "bold": True, "bg_color": "#E8ECF2", "border": 1, "text_wrap": True}
+            {**bordered, "bold": True, "bg_color": "#E8ECF2", "text_wrap": True}
         ),
-        "cell": book.add_format({**_FONT, "border": 1, "text_wrap": True}),
-        "money": book.add_format({**_FONT, "border": 1, "num_format": "#,##0.00"}),
+        "cell": book.add_format({**bordered, "text_wrap": True}),
+        "money": book.add_format({**bordered, "num_format": "#,##0.00"}),
     }
     note = f"{page.title}（{page.where}） · {BANNER} · {page.stamp} · 证号、电话、卡号已遮盖"
     _candidates(book.add_worksheet("线索台账"), page, formats, note)
-    evidence = [
-        (c["rank"], c["candidate_id"], e["role"], e["model_id"], e["file"], e["sheet"], e["row"], e["summary"])
-        for c in page.found for e in c["evidence"]
-    ]  # fmt: skip
-    head = {
-        "序号": 5,
-        "候选编号": 19,
-        "作用": 7,
-        "模型": 7,
-        "文件": 44,
-        "工作表": 14,
-        "行": 7,
-        "该行内容": 70,
-    }
-    _sheet(book.add_worksheet("证据"), head, evidence, formats, note)
-    explained = [
-        (r["model_id"], page.names.get(("model", r["model_id"])), r["subject"], r["reason"], r["amount_yuan"], r["explained"])
-        for r in page.own("report_explained", "model_id, subject, reason")
-    ]  # fmt: skip
-    head = {"模型": 7, "模型名称": 22, "对象": 20, "提示": 56, "金额（元）": 13, "资料中的说明": 40}
-    _sheet(book.add_worksheet("已有说明"), head, explained, formats, note)
-    not_run = [
-        (r["model_id"], page.names.get(("model", r["model_id"])), r["why"]) for r in page.not_run
-    ]
-    _sheet(
-        book.add_worksheet("未运行模型"),
-        {"模型": 7, "模型名称": 28, "原因": 60},
-        not_run,
-        formats,
-        note,
-    )
+    for name, (columns, rows) in _other_sheets(page).items():
+        _sheet(book.add_worksheet(name), columns, rows, formats, note)
     book.close()
     draft.replace(path)
     return path
+
+
+def _other_sheets(page: VillagePage) -> dict[str, tuple[dict[str, int], list[tuple[Any, ...]]]]:
+    """Sheet → (heading → width, rows)."""
+    names = {key: zh for (kind, key), zh in page.names.items() if kind == "model"}
+    return {
+        "证据": (
+            {"序号": 5, "候选编号": 19, "作用": 7, "模型": 7, "文件": 44, "工作表": 14, "行": 7, "该行内容": 70},
+            [
+                (c["rank"], c["candidate_id"], e["role"], e["model_id"], e["file"], e["sheet"], e["row"], e["summary"])
+                for c in page.found for e in c["evidence"]
+            ],
+        ),
+        "已有说明": (
+            {"模型": 7, "模型名称": 22, "对象": 20, "提示": 56, "金额（元）": 13, "资料中的说明": 40},
+            [
+                (r["model_id"], names.get(r["model_id"]), r["subject"], r["reason"], r["amount_yuan"], r["explained"])
+                for r in page.own("report_explained", "model_id, subject, reason")
+            ],
+        ),
+        "未运行模型": (
+            {"模型": 7, "模型名称": 28, "原因": 60},
+            [(r["model_id"], names.get(r["model_id"]), r["why"]) for r in page.not_run],
+        ),
+        "资料质量": (
+            {"情况": 12, "文件": 44, "工作表": 16, "行": 7, "原因": 40, "内容或建议": 40}, list(_quality(page)),
+        ),
+        "依据文件": (
+            {"文件": 60, "工作表": 8, "用到的行": 10, "SHA-256": 68},
+            [(f["path"], f["sheets"], f["rows"], f["sha256"]) for f in page.own("report_file", "path")],
+        ),
+    }  # fmt: skip
+
+
+def _quality(page: VillagePage) -> Iterator[tuple[Any, ...]]:
+    for r in page.own("report_unread", "file, sheet"):
+        yield "未读懂", r["file"], r["sheet"], None, r["why"], r["nearest"]
+    for r in page.own("report_reject", "file, sheet, row"):
+        yield (
+            "未能入库",
+            r["file"],
+            r["sheet"],
+            r["row"],
+            r["why"],
+            f"{r['column_zh'] or '整行'}：{r['value'] or ''}",
+        )
+    for r in page.own("report_total", "file, sheet, row"):
+        told = f"表上{r['stated']:,.2f}，逐行相加{r['summed']:,.2f}"
+        yield "合计不一致", r["file"], r["sheet"], r["row"], told, r["column"]
 
 
 def _candidates(sheet: Any, page: VillagePage, formats: dict[str, Any], note: str) -> None:
@@ -98,6 +120,7 @@ def _candidates(sheet: Any, page: VillagePage, formats: dict[str, Any], note: st
             options = {"validate": "list", "source": choices, "error_type": "information"}
             sheet.data_validation(2, place, last, place, options)
     sheet.set_landscape()
+    sheet.set_paper(8)  # A3
     sheet.fit_to_pages(1, 0)
 
 
@@ -130,12 +153,26 @@ def _sheet(
         sheet.set_column(place, place, width)
         sheet.write_string(1, place, name, formats["head"])
     for number, row in enumerate(rows, 2):
+        sheet.set_row(number, _height(row, list(columns.values())))
         for place, value in enumerate(row):
             _cell(sheet, number, place, value, formats)
     sheet.freeze_panes(2, min(2, len(columns) - 1))
     sheet.repeat_rows(1)
     if rows:
         sheet.autofilter(1, 0, 1 + len(rows), len(columns) - 1)
+
+
+def _height(row: Sequence[Any], widths: Sequence[int]) -> float:
+    """Points a row needs: not every program finds that out by itself. A Chinese character is two wide."""
+    lines = [
+        sum(
+            max(1, -(-sum(2 if ord(c) > 0x2E7F else 1 for c in line) // (width - 1)))
+            for line in str(value).split("\n")
+        )
+        for value, width in zip(row, widths, strict=True)
+        if isinstance(value, str)
+    ]
+    return min(15.0 * max(lines, default=1), 400.0)
 
 
 def _cell(sheet: Any, row: int, place: int, value: Any, formats: dict[str, Any]) -> None:

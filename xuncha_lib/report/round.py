@@ -104,7 +104,7 @@ class RoundPage:
             for n, r in named
         ]
         chart = (
-            aspects_chart([(n, r["amount"] or 0.0, r["candidates"]) for n, r in named])
+            aspects_chart([(n, r["amount"] or 0.0, f"{r['candidates']}条") for n, r in named])
             if named
             else ""
         )

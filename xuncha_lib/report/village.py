@@ -13,9 +13,12 @@ from xuncha_lib.errors import UnknownName, unknown
 from xuncha_lib.report import background, findings
 from xuncha_lib.report.case_file import shared
 from xuncha_lib.report.html import Html, masthead, style
+from xuncha_lib.report.html import page as page_of
 from xuncha_lib.report.register import write_register
 
 Row = dict[str, Any]
+PAGE_BYTES = 39_500
+"""A page stays under 40 KB, so that a round of thousands of villages can be sent and searched."""
 
 
 @dataclass(frozen=True)
@@ -107,8 +110,18 @@ class VillagePage:
         )
 
     def candidates(self) -> Html:
-        """Each candidate with reasons, evidence, what may explain it and how to check."""
-        return findings.candidates(self)
+        """Each candidate with reasons, evidence, what may explain it and how to check; in the room the rest leaves."""
+        return findings.candidates(
+            self, max(PAGE_BYTES - sum(len(part.encode()) for part in self._rest), 9_000)
+        )
+
+    @cached_property
+    def _rest(self) -> tuple[str, ...]:
+        """All other parts, to know how much room they leave."""
+        return (
+            page_of("", "", assets="../../assets"), self.answer(), self.explained(), self.aspects(), self.charts(),
+            self.portrait(), self.quality(), self.models_not_run(), self.scope_and_inputs(), self.parameters(),
+        )  # fmt: skip
 
     def explained(self) -> Html:
         """Hits that something in the data already explains."""

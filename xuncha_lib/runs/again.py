@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from xuncha_lib.errors import XunchaError
-from xuncha_lib.report.case_file import connect, release
+from xuncha_lib.report.case_file import connect, release, require
 from xuncha_lib.runs.fingerprint import NOTEBOOKS
 from xuncha_lib.runs.job import copy_assets
 from xuncha_lib.runs.lock import lock
@@ -36,11 +36,8 @@ def report_case(
     release()
     con = connect(case_file)
     try:
+        require(con, "report_digest", "先运行 xuncha scan")
         known = dict(con.execute("SELECT key, coalesce(value, '') FROM setting").fetchall())
-        if not con.execute(
-            "SELECT 1 FROM duckdb_tables() WHERE table_name = 'report_digest'"
-        ).fetchall():
-            raise XunchaError(str(case_file), "案卷里还没有线索候选", "先运行 xuncha scan")
         settings = Settings(warrant=known.get("warrant", ""), team=known.get("team", ""))
         plan = Plan(
             Path(), out, case_file, settings, None, [], case_key(case_file) or "", tuple(villages),

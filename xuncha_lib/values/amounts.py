@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, wraps
 
 from xuncha_lib.values.cells import EMPTY_WORDS, Cell, cell_text, fold
+
+Parsed = tuple[float | None, str]
+"""A value, or None and why not; both empty when the cell is."""
 
 MU_M2 = 10_000 / 15  # one mu in square metres
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
@@ -66,7 +70,7 @@ def _plain(text: str) -> float | None:
     m = _NUMBER.match(text)
     if not m:
         return None
-    value = float(m[2].replace(",", "")) * 10 ** int(m[3] or 0)
+    value = float(m[2].replace(",", "")) * 10.0 ** int(m[3] or 0)
     return -value if m[1] == "-" else value
 
 
@@ -100,6 +104,23 @@ def _amount(text: str) -> tuple[float | None, float | None, str]:
     return value, scale, ""
 
 
+def _within(most: float) -> Callable[[Callable[..., Parsed]], Callable[..., Parsed]]:
+    """Refuse what is too large to be meant: an ID or card number in an amount column, 1E+99."""
+
+    def guard(parse: Callable[..., Parsed]) -> Callable[..., Parsed]:
+        @wraps(parse)
+        def checked(*cell: object, **unit: object) -> Parsed:
+            value, why = parse(*cell, **unit)
+            if value is not None and not abs(value) <= most:
+                return None, "数值过大，可能是证件号或账号错列"
+            return value, why
+
+        return checked
+
+    return guard
+
+
+@_within(1e12)
 def yuan_of(cell: Cell, scale: float = 1.0) -> tuple[float | None, str]:
     """Yuan, rounded to the cent. `scale`: yuan per unit of the column (10 000 for 万元); a unit in the cell wins."""
     if isinstance(cell, float | int) and not isinstance(cell, bool):
@@ -108,6 +129,7 @@ def yuan_of(cell: Cell, scale: float = 1.0) -> tuple[float | None, str]:
     return (None if value is None else round(value * (own or scale), 2)), why
 
 
+@_within(1e15)
 def number_of(cell: Cell) -> tuple[float | None, str]:
     """A plain number; a unit behind it (3人, 12个月, 20年, 35%) is dropped."""
     if isinstance(cell, float | int) and not isinstance(cell, bool):
@@ -130,6 +152,7 @@ _AREA = re.compile(r"^([\d,.]+)(亩|㎡|m2|m²|平方米|平米|平方|公顷|ha
 _AREA_MU = {"亩": 1.0, "公顷": 15.0, "ha": 15.0, "分": 0.1}
 
 
+@_within(1e8)
 def mu_of(cell: Cell, unit: str = "亩") -> tuple[float | None, str]:
     """Land area in mu (1 mu = 666.67 m²). `unit` of the column: 亩, ㎡ or 公顷; a unit in the cell wins."""
     if isinstance(cell, float | int) and not isinstance(cell, bool):

@@ -25,6 +25,9 @@ _AMERICAN = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4})$")
 _YEAR = re.compile(r"^(\d{4})年?(?:度)?$")
 _MONTH_ONLY = re.compile(r"^(\d{1,2})月(?:份)?$")
 _ANY_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d{3})")
+_QUARTER = re.compile(r"^(?:(\d{4})年?)?第?([1-4一二三四])季度?$")
+_QUARTERS = {"1": 1, "2": 2, "3": 3, "4": 4, "一": 1, "二": 2, "三": 3, "四": 4}
+_HALF = re.compile(r"^(?:(\d{4})年?)?(上|下)半年$")
 _OPEN = frozenset(("长期", "永久", "至今", "现在", "现任", "在任", "在职", "今", "目前"))
 
 
@@ -75,11 +78,21 @@ def _parse(text: str, year: int | None) -> tuple[dt.date | None, str]:
         found = _day(int(m[1]), 1, 1)
     elif text.isdecimal() and int(text) in _SERIALS:
         found = _DAY_ZERO + dt.timedelta(int(text))
+    elif (m := _QUARTER.match(text) or _HALF.match(text)) and (m[1] or year):
+        found = _part_of_year(int(m[1] or year or 0), m[2])[0]
     elif m := (_MONTH_DAY.match(text) or _MONTH_ONLY.match(text)):
         if year is None:
             return None, f"“{text}”没有年份"
         found = _day(year, int(m[1]), int(m[2]) if m.re is _MONTH_DAY else 1)
     return (found, "") if found else (None, f"“{text[:20]}”不是有效日期")
+
+
+def _part_of_year(year: int, part: str) -> tuple[dt.date, dt.date]:
+    """First day of the first and of the last month of a quarter (1 … 四) or a half (上, 下)."""
+    first, months = (
+        (1 if part == "上" else 7, 6) if part in "上下" else (_QUARTERS[part] * 3 - 2, 3)
+    )
+    return dt.date(year, first, 1), dt.date(year, first + months - 1, 1)
 
 
 def _six(text: str, m: re.Match[str]) -> dt.date | None:
@@ -114,10 +127,8 @@ def _decimal_month(cell: float) -> tuple[dt.date | None, str]:
     head, _, tail = text.partition(".")
     if tail == "1":
         return None, f"数字{head}.1分不清是{head}年1月还是10月"
-    if len(tail) <= 2:
-        found = _day(int(head), int(tail), 1)
-    else:  # 2023.0501
-        found = _day(int(head), int(tail[:2]), int(tail[2:].ljust(2, "0")))
+    day = int(tail[2:].ljust(2, "0")) if len(tail) > 2 else 1  # 2023.0501
+    found = _day(int(head), int(tail[:2]), day)
     return (found, "") if found else (None, f"“{text}”不是有效日期")
 
 
@@ -139,6 +150,9 @@ def period_of(cell: Cell, year: int | None = None) -> tuple[dt.date | None, dt.d
     text = plain_digits(fold(cell_text(cell))).strip("()自从")
     if text in EMPTY_WORDS:
         return None, None, ""
+    if (part := _QUARTER.match(text) or _HALF.match(text)) and (part[1] or year):
+        first, last = _part_of_year(int(part[1] or year or 0), part[2])
+        return first, _close(f"{last:%Y%m}", last), ""
     match = _DASHED.match(text) or _ISO_RANGE.match(text) or _RANGE.match(text)
     if not match:
         start, why = date_of(text.rstrip("起").removesuffix("以来"), year)

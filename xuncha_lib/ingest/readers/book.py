@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from typing import Any
 
 import python_calamine
 
 from xuncha_lib.ingest.grid import Grid, tidy
+from xuncha_lib.values import Cell
 
 _ROW = re.compile(rb"<row\b[^>]*>")
 _NUMBER = re.compile(rb'\br="(\d+)"')
@@ -74,11 +76,12 @@ def _xlrd(data: bytes) -> list[Grid]:
     return grids
 
 
-def _xlrd_cell(cell, datemode):  # type: ignore[no-untyped-def]
+def _xlrd_cell(cell: Any, datemode: int) -> Cell:
     import xlrd
 
     if cell.ctype == xlrd.XL_CELL_DATE:
-        return xlrd.xldate_as_datetime(cell.value, datemode)
+        day: Cell = xlrd.xldate_as_datetime(cell.value, datemode)
+        return day
     if cell.ctype == xlrd.XL_CELL_BOOLEAN:
         return bool(cell.value)
     return cell.value if cell.ctype in (xlrd.XL_CELL_TEXT, xlrd.XL_CELL_NUMBER) else None

@@ -84,14 +84,15 @@ CREATE OR REPLACE MACRO plain_name(words) AS
     nullif(regexp_replace(regexp_replace(coalesce(words, ''), '[（(][^()（）]*[)）]', '', 'g'), '[\s　]+', '', 'g'), '');
 
 CREATE OR REPLACE TEMP TABLE sheet_words AS
-SELECT r.row_id, any_value(coalesce(s.sheet, '') || ' ' || coalesce(f.path, '')) AS words
+SELECT r.row_id, any_value(r.sheet_id) AS sheet_id, any_value(coalesce(s.sheet, '') || ' ' || coalesce(f.path, '')) AS words
 FROM source_row r JOIN sheet s USING (sheet_id) LEFT JOIN source_file f USING (file_id)
 WHERE s.table_name = 'cashbook' GROUP BY r.row_id;
 
--- T05: one row, one flow (two where a row has both columns filled).
+-- T05: one row, one flow (two where a row has both columns filled). A village may hand in one book twice over, whole and
+-- as its cash part: of rows with one day, number, side and sum on several sheets, those of the sheet that names payees count.
 CREATE OR REPLACE TEMP TABLE book_flow AS
 WITH written AS (
-    SELECT b.*, w.words AS place_words,
+    SELECT b.*, w.words AS place_words, coalesce(w.sheet_id, 0) AS sheet_id,
            b.receipt_yuan IS NOT NULL AND b.receipt_yuan <> 0 AS has_in,
            b.payment_yuan IS NOT NULL AND b.payment_yuan <> 0 AS has_out
     FROM cashbook b LEFT JOIN sheet_words w USING (row_id)
@@ -99,16 +100,25 @@ WITH written AS (
 ), moved AS (
     SELECT *, says_transfer(summary) OR (has_in AND has_out AND receipt_yuan = payment_yuan) AS is_transfer
     FROM written WHERE has_in OR has_out
+), flows AS (
+    SELECT m.*, d.side, d.amount AS amount_yuan,
+           concat_ws('|', village_code, entry_on, d.side, d.amount, coalesce(CAST(voucher_place(voucher_no) AS VARCHAR), summary)) AS same
+    FROM moved m, LATERAL (SELECT unnest([{side: 'in', amount: receipt_yuan}, {side: 'out', amount: payment_yuan}]) AS d)
+    WHERE d.amount IS NOT NULL AND d.amount <> 0
+), chosen AS (
+    SELECT *, first_value(sheet_id) OVER (PARTITION BY same ORDER BY payee_name IS NULL, account_name IS NULL, sheet_id) AS kept_sheet FROM flows
+), twins AS (
+    SELECT same, list(row_id ORDER BY row_id) AS rows FROM chosen WHERE sheet_id <> kept_sheet GROUP BY same
 )
-SELECT row_id, [row_id] AS rows, village_code, entry_on, voucher_word, voucher_no, d.side,
-       d.amount AS amount_yuan, is_transfer,
-       coalesce(method_of(method), method_of(voucher_series(voucher_word, voucher_no)),
-                CASE WHEN regexp_matches(place_words, '现金') AND NOT regexp_matches(place_words, '银行') THEN 'cash'
-                     WHEN regexp_matches(place_words, '银行') AND NOT regexp_matches(place_words, '现金') THEN 'bank' END) AS method,
-       summary, account_code, account_name, payee, payee_name, payee_org, handler, approver, slip_kind,
-       invoice_no, attachments, note, 'cashbook' AS source
-FROM moved, LATERAL (SELECT unnest([{side: 'in', amount: receipt_yuan}, {side: 'out', amount: payment_yuan}]) AS d)
-WHERE d.amount IS NOT NULL AND d.amount <> 0;
+SELECT c.row_id, list_prepend(c.row_id, coalesce(t.rows, [])) AS rows, c.village_code, c.entry_on, c.voucher_word, c.voucher_no, c.side,
+       c.amount_yuan, c.is_transfer,
+       coalesce(method_of(c.method), method_of(voucher_series(c.voucher_word, c.voucher_no)),
+                CASE WHEN regexp_matches(c.place_words, '现金') AND NOT regexp_matches(c.place_words, '银行') THEN 'cash'
+                     WHEN regexp_matches(c.place_words, '银行') AND NOT regexp_matches(c.place_words, '现金') THEN 'bank' END) AS method,
+       c.summary, c.account_code, c.account_name, c.payee, c.payee_name, c.payee_org, c.handler, c.approver, c.slip_kind,
+       c.invoice_no, c.attachments, c.note, 'cashbook' AS source
+FROM chosen c LEFT JOIN twins t ON t.same = c.same
+WHERE c.sheet_id = c.kept_sheet;
 
 -- voucher_part: how often the line numbers began anew inside one number of one day: two vouchers under one number.
 CREATE OR REPLACE TABLE voucher_part AS

@@ -17,10 +17,15 @@ CREATE OR REPLACE MACRO thing_of(words) AS CASE
 -- lease: contracts with what a calculation needs. `words` is every remark a contract carries.
 -- A yearly rent that, times the area, gives the sum due is a price per 亩 standing in the column of the yearly rent.
 CREATE OR REPLACE TABLE lease AS
-WITH told AS (
+-- And where the "price" is the yearly rent times the area, the two columns were taken for each other.
+WITH straight AS (
+    SELECT * REPLACE (CASE WHEN is_swapped THEN annual_yuan ELSE unit_yuan END AS unit_yuan,
+                      CASE WHEN is_swapped THEN unit_yuan ELSE annual_yuan END AS annual_yuan)
+    FROM (SELECT *, coalesce(area_mu > 1.5 AND unit_yuan > 1.5 * annual_yuan AND abs(annual_yuan * area_mu - unit_yuan) <= 0.01 * unit_yuan, false) AS is_swapped FROM contract)
+), told AS (
     SELECT *, unit_yuan IS NULL AND area_mu > 1.5 AND annual_yuan > 0 AND due_yuan > 1.5 * annual_yuan
               AND abs(annual_yuan * area_mu - due_yuan) <= 0.01 * due_yuan AS is_per_mu
-    FROM contract
+    FROM straight
 )
 SELECT c.row_id, c.village_code, v.town, c.contract_no, c.object_name, c.lessee, c.lessee_org,
        coalesce(plain_name(a.canonical), plain_name(c.lessee_org), plain_name(m.name), plain_name(c.lessee_name)) AS party,

@@ -5,7 +5,7 @@
 CREATE OR REPLACE TABLE kin AS
 WITH declared AS (
     SELECT cadre AS declarer, relative AS kin, village_code, coalesce(relation, '') AS relation,
-           coalesce(is_filed, false) OR regexp_matches(coalesce(note, ''), '已备案|已报备|已登记备案') AS is_filed,
+           coalesce(is_filed, filed_on IS NOT NULL) OR regexp_matches(coalesce(note, ''), '已备案|已报备|已登记备案') AS is_filed,
            filed_on, row_id
     FROM relative
     UNION ALL

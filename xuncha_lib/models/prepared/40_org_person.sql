@@ -33,4 +33,4 @@ SELECT DISTINCT ON (company_org, person, person_role)
        coalesce(company_kind, '') LIKE '%个体%' AS is_stall,
        coalesce(note, '') AS note
 FROM listed
-ORDER BY company_org, person, person_role, row_id;
+ORDER BY company_org, person, person_role, row_id, company_kind NULLS LAST, founded_on NULLS LAST, share_pct NULLS LAST;
