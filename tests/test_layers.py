@@ -7,7 +7,19 @@ import pytest
 
 LIBRARY = Path(__file__).resolve().parents[1] / "xuncha_lib"
 ORDER = [
-    *("errors", "source", "store", "knowledge", "values", "masks", "settings", "tables", "ingest", "people", "outliers"),
+    *(
+        "errors",
+        "source",
+        "store",
+        "knowledge",
+        "values",
+        "masks",
+        "settings",
+        "tables",
+        "ingest",
+        "people",
+        "outliers",
+    ),
     *("checklist", "models", "candidates", "report", "runs", "case", "cli"),
 ]
 MODULES = sorted(path for path in LIBRARY.rglob("*.py") if path != LIBRARY / "__init__.py")

@@ -37,6 +37,8 @@ def make_case(hits, *, shift=0):
     con.execute("INSERT INTO same_person VALUES (1,1,1), (1,2,2), (2,1,2), (2,2,4)")
     con.execute("CREATE TABLE source_row (row_id BIGINT, content VARCHAR)")
     con.execute("CREATE TABLE row_origin (row_id BIGINT, file VARCHAR, sheet VARCHAR, row INT)")
+    con.execute("CREATE TABLE echo (row_id BIGINT, others BIGINT[])")
+    con.execute("INSERT INTO echo VALUES (?, [?])", [1 + shift, 6 + shift])
     for table in load_tables().values():
         con.execute(table.ddl())
     for n in range(1, 7):
@@ -116,7 +118,7 @@ def test_id_survives_new_row_numbers_and_order():
 
 
 def test_shown_masked_with_file_sheet_row():
-    """No ID number leaves unmasked; every piece of evidence says where it stands."""
+    """No ID number leaves unmasked; every row, its bank line (echo) too, says where it stands."""
     con = make_case([HIT | {"reason": "证号370124196001010014仍有发放"}])
 
     ((subject, text),) = rows(con, "SELECT subject, summary FROM candidate")
@@ -124,6 +126,7 @@ def test_shown_masked_with_file_sheet_row():
     assert "370124196001010014" not in text
     assert rows(con, "SELECT role, file, sheet, row FROM evidence ORDER BY row") == [
         ("主证", "低保.xlsx", "3月", 4), ("主证", "低保.xlsx", "3月", 5), ("佐证", "低保.xlsx", "3月", 6),
+        ("佐证", "低保.xlsx", "3月", 9),
     ]  # fmt: skip
 
 

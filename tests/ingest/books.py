@@ -45,7 +45,9 @@ class Round:
         return [name for (name,) in self.rows("SELECT table_name FROM sheet ORDER BY sheet_id")]
 
 
-def cashbook(*, head: tuple[str, ...] = ("日期", "凭证号", "摘要", "收款人", "收入", "支出", "余额")) -> list[list[object]]:
+def cashbook(
+    *, head: tuple[str, ...] = ("日期", "凭证号", "摘要", "收款人", "收入", "支出", "余额")
+) -> list[list[object]]:
     """A clean receipts-and-payments list of two entries."""
     return [
         list(head),

@@ -28,7 +28,9 @@ def test_every_format_gives_the_same_rows(tmp_path):
     (raw / "f.csv").write_text(delimited(","), encoding="utf-8-sig")
     (raw / "g.csv").write_text(delimited(";"), encoding="utf-16")
     (raw / "h.xls").write_text(delimited("\t"), encoding="gb18030")
-    cells = "</tr><tr>".join("".join(f"<td>{'' if c is None else c}</td>" for c in row) for row in cashbook())
+    cells = "</tr><tr>".join(
+        "".join(f"<td>{'' if c is None else c}</td>" for c in row) for row in cashbook()
+    )
     (raw / "i.xls").write_text(HTML.format(cells), encoding="utf-8")
     found = Round(raw)
     amounts = found.rows(
@@ -36,9 +38,19 @@ def test_every_format_gives_the_same_rows(tmp_path):
         "JOIN sheet USING (sheet_id) JOIN source_file USING (file_id) GROUP BY 1 ORDER BY 1"
     )
     kept = [(path, float(a), float(b), n) for path, a, b, n in amounts]
-    assert kept == [(p, 1000.0, 200.5, 1) for p in ("a.xlsx", "d.xls", "e.csv", "f.csv", "g.csv", "h.xls", "i.xls")]
-    assert found.summary.files == {"read": 9, "not_recognised": 0, "unreadable": 0, "not_a_table": 0}
-    assert found.one("SELECT count(*) FROM sheet WHERE status = 'superseded'") == 2  # b and c are copies of a
+    assert kept == [
+        (p, 1000.0, 200.5, 1)
+        for p in ("a.xlsx", "d.xls", "e.csv", "f.csv", "g.csv", "h.xls", "i.xls")
+    ]
+    assert found.summary.files == {
+        "read": 9,
+        "not_recognised": 0,
+        "unreadable": 0,
+        "not_a_table": 0,
+    }
+    assert (
+        found.one("SELECT count(*) FROM sheet WHERE status = 'superseded'") == 2
+    )  # b and c are copies of a
 
 
 def test_what_is_no_table_is_named(tmp_path):
@@ -48,11 +60,18 @@ def test_what_is_no_table_is_named(tmp_path):
     (raw / "照片.jpg").write_bytes(b"\xff\xd8\xff")
     (raw / "说明.docx").write_bytes(b"PK\x03\x04word/document.xml")
     (raw / "坏.xlsx").write_bytes(b"PK\x03\x04 broken")
-    (raw / "密.xlsx").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"))
+    (raw / "密.xlsx").write_bytes(
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le")
+    )
     (raw / "空.xlsx").write_bytes(b"")
     (raw / ".hidden").write_bytes(b"x")
     found = Round(raw)
-    assert found.summary.files == {"read": 0, "not_recognised": 0, "unreadable": 3, "not_a_table": 4}
+    assert found.summary.files == {
+        "read": 0,
+        "not_recognised": 0,
+        "unreadable": 3,
+        "not_a_table": 4,
+    }
     assert all(what for _, _, what, _ in found.summary.problems)
     assert "密码" in found.one("SELECT why FROM source_file WHERE path = '密.xlsx'")
 
@@ -60,7 +79,11 @@ def test_what_is_no_table_is_named(tmp_path):
 def test_csv_tricks_keep_long_numbers(tmp_path):
     raw = tmp_path / "raw"
     raw.mkdir()
-    lines = ['姓名,身份证号,银行账号,补贴金额', '张伟,"=""370124196001010014""",\t6228480260123456782,100', "李四,'370181198505201232,6.22848E+18,50"]
+    lines = [
+        "姓名,身份证号,银行账号,补贴金额",
+        '张伟,"=""370124196001010014""",\t6228480260123456782,100',
+        "李四,'370181198505201232,6.22848E+18,50",
+    ]
     (raw / "2023年5月高龄津贴发放表.csv").write_text("\n".join(lines), encoding="gb18030")
     found = Round(raw)
     assert found.rows("SELECT name, id_no, id_state, bank_no FROM mention ORDER BY name") == [
@@ -76,5 +99,7 @@ def test_the_number_of_workers_changes_nothing(tmp_path, jobs, monkeypatch):
     for name in ("甲村", "乙村", "丙村"):
         xlsx(tmp_path / "raw" / name / "收支.xlsx", {"2023年": cashbook(), "说明": [["无"]]})
     found = Round(tmp_path / "raw", jobs)
-    assert found.rows("SELECT row_id, fate FROM source_row") == [(i, "canonical") for i in range(1, 7)]
+    assert found.rows("SELECT row_id, fate FROM source_row") == [
+        (i, "canonical") for i in range(1, 7)
+    ]
     assert len(found.rows("SELECT DISTINCT village_code FROM cashbook")) == 3

@@ -1,5 +1,7 @@
 """Recognising tables by headings that are in no list: wording, codes, content and titles weighed together."""
 
+# ruff: noqa: E501  (one layout per line)
+
 import pytest
 from books import IDS, Round, xlsx
 
@@ -46,16 +48,26 @@ def read(tmp_path_factory):
     for i, (_, title, head, row) in enumerate(LAYOUTS):
         xlsx(raw / f"{i:02}.xlsx", {"Sheet1": [[title], head, row, row, row, row]})
     found = Round(raw)
-    return {path: table for path, table in found.rows("SELECT path, table_name FROM sheet JOIN source_file USING (file_id)")}
+    return {
+        path: table
+        for path, table in found.rows(
+            "SELECT path, table_name FROM sheet JOIN source_file USING (file_id)"
+        )
+    }
 
 
-@pytest.mark.parametrize("at", range(len(LAYOUTS)), ids=[f"{name}-{i}" for i, (name, *_) in enumerate(LAYOUTS)])
+@pytest.mark.parametrize(
+    "at", range(len(LAYOUTS)), ids=[f"{name}-{i}" for i, (name, *_) in enumerate(LAYOUTS)]
+)
 def test_layout(read, at):
     assert read[f"{at:02}.xlsx"] == LAYOUTS[at][0]
 
 
 def test_an_unknown_sheet_says_what_is_missing(tmp_path):
-    xlsx(tmp_path / "低保发放.xlsx", {"表": [["姓名", "身份证号", "备考"], ["张伟", A, "x"], ["李四", B, "y"]]})
+    xlsx(
+        tmp_path / "低保发放.xlsx",
+        {"表": [["姓名", "身份证号", "备考"], ["张伟", A, "x"], ["李四", B, "y"]]},
+    )
     found = Round(tmp_path)
     ((why, nearest, missing),) = found.rows("SELECT why, nearest, missing FROM sheet")
     assert nearest

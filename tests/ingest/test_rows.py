@@ -15,11 +15,20 @@ def test_titles_units_totals_and_footers(tmp_path):
     ]  # fmt: skip
     xlsx(tmp_path / "收支.xlsx", {"5月": rows}, merges=("A1:G1", "A2:G2"))
     found = Round(tmp_path)
-    assert found.summary.rows == {"read": 5, "canonical": 2, "control": 1, "footer": 2, "rejected": 0}
+    assert found.summary.rows == {
+        "read": 5,
+        "canonical": 2,
+        "control": 1,
+        "footer": 2,
+        "rejected": 0,
+    }
     assert found.rows("SELECT entry_on, receipt_yuan, payment_yuan FROM cashbook") == [
         (dt.date(2023, 5, 1), 1000, None), (dt.date(2023, 5, 3), None, 200),
     ]  # fmt: skip
-    assert found.rows('SELECT "column", stated, agrees FROM control_total') == [("receipt_yuan", 1000, True), ("payment_yuan", 200, True)]
+    assert found.rows('SELECT "column", stated, agrees FROM control_total') == [
+        ("receipt_yuan", 1000, True),
+        ("payment_yuan", 200, True),
+    ]
     assert found.rows("SELECT village_name, town FROM village") == [("燕家庄村", "孔村镇")]
     assert found.rows("SELECT row FROM source_row ORDER BY 1") == [(4,), (5,), (6,), (7,), (8,)]
 
@@ -30,7 +39,11 @@ def test_cash_and_bank_side_by_side(tmp_path):
         [None, None, None, "增加", "减少", "结存", "增加", "减少", "结存"],
         ["2023.5.1", "记1", "提取备用金", None, 500, 1500, 500, None, 600], ["2023.5.2", "记2", "付水电费", None, None, 1500, None, 80, 520],
     ]  # fmt: skip
-    xlsx(tmp_path / "燕家庄村收支明细.xlsx", {"2023年": rows}, merges=("D1:F1", "G1:I1", "A1:A2", "B1:B2", "C1:C2"))
+    xlsx(
+        tmp_path / "燕家庄村收支明细.xlsx",
+        {"2023年": rows},
+        merges=("D1:F1", "G1:I1", "A1:A2", "B1:B2", "C1:C2"),
+    )
     found = Round(tmp_path)
     assert found.rows("SELECT receipt_yuan, payment_yuan, balance_yuan, method FROM cashbook") == [
         (500, 500, 2100, None), (None, 80, 2020, "现金"),
@@ -55,7 +68,11 @@ def test_three_persons_of_a_roll_and_merged_heads(tmp_path):
 
 
 def test_months_side_by_side(tmp_path):
-    rows = [["姓名", "身份证号", "202301", "202302", "202303", "小计"], ["张伟", A, 100, None, 100, 200], ["李四", B, 90, 90, 0, 180]]
+    rows = [
+        ["姓名", "身份证号", "202301", "202302", "202303", "小计"],
+        ["张伟", A, 100, None, 100, 200],
+        ["李四", B, 90, 90, 0, 180],
+    ]
     xlsx(tmp_path / "高龄津贴.xlsx", {"2023": rows})
     found = Round(tmp_path)
     assert found.rows("SELECT row_id, month(period_from), amount_yuan FROM subsidy ORDER BY 1, 2") == [
@@ -73,13 +90,27 @@ def test_villages_stacked_on_one_sheet_and_repeated_heads(tmp_path):
     assert found.rows("SELECT village_name, amount_yuan FROM subsidy JOIN village USING (village_code) ORDER BY row_id") == [
         ("燕家庄村", 100), ("周家庄村", 80),
     ]  # fmt: skip
-    assert [agrees for (agrees,) in found.rows("SELECT agrees FROM control_total")] == [True, True, True]
+    assert [agrees for (agrees,) in found.rows("SELECT agrees FROM control_total")] == [
+        True,
+        True,
+        True,
+    ]
 
 
 def test_one_village_in_three_spellings_two_villages_of_one_name(tmp_path):
-    roster = [["乡镇", "村名", "总户数", "总人口"], ["孔村镇", "燕家庄村", 100, 300], ["洪范镇", "燕家庄村", 80, 200], ["孔村镇", "周家庄村", 90, 210]]
+    roster = [
+        ["乡镇", "村名", "总户数", "总人口"],
+        ["孔村镇", "燕家庄村", 100, 300],
+        ["洪范镇", "燕家庄村", 80, 200],
+        ["孔村镇", "周家庄村", 90, 210],
+    ]
     xlsx(tmp_path / "村庄名册.xlsx", {"名册": roster})
-    roll = [["村(居)委会", "姓名", "身份证号", "补贴金额"], ["周家庄", "张伟", A, 1], ["周家庄村委会", "李四", B, 2], ["燕家庄村", "王五", C, 3]]
+    roll = [
+        ["村(居)委会", "姓名", "身份证号", "补贴金额"],
+        ["周家庄", "张伟", A, 1],
+        ["周家庄村委会", "李四", B, 2],
+        ["燕家庄村", "王五", C, 3],
+    ]
     xlsx(tmp_path / "2023年5月高龄津贴.xlsx", {"全县": roll})
     xlsx(tmp_path / "洪范镇" / "2023年6月高龄津贴.xlsx", {"发放": roll[:1] + roll[3:]})
     found = Round(tmp_path)
@@ -94,7 +125,10 @@ def test_the_newer_version_is_used(tmp_path):
     xlsx(tmp_path / "燕家庄村2023年收支明细.xlsx", {"Sheet1": cashbook()})
     newer = cashbook()
     newer[2][5] = 210
-    xlsx(tmp_path / "燕家庄村2023年收支明细(改).xlsx", {"Sheet1": [*newer, ["2023.5.9", "记-3", "付电费", "供电公司", None, 60, 739]]})
+    xlsx(
+        tmp_path / "燕家庄村2023年收支明细(改).xlsx",
+        {"Sheet1": [*newer, ["2023.5.9", "记-3", "付电费", "供电公司", None, 60, 739]]},
+    )
     found = Round(tmp_path)
     assert found.rows("SELECT path, sheet.status FROM sheet JOIN source_file USING (file_id) ORDER BY 1") == [
         ("燕家庄村2023年收支明细(改).xlsx", "read"), ("燕家庄村2023年收支明细.xlsx", "superseded"),
@@ -115,9 +149,14 @@ def test_dates_split_in_columns_and_the_year_in_the_title(tmp_path):
 
 
 def test_the_trap_of_october(tmp_path):
-    rows = [["姓名", "身份证号", "补贴金额", "发放月份"], *[[f"张{c}", A, 10, 2023 + m] for c, m in (("一", 0.09), ("二", 0.1), ("三", 0.11))]]
+    rows = [
+        ["姓名", "身份证号", "补贴金额", "发放月份"],
+        *[[f"张{c}", A, 10, 2023 + m] for c, m in (("一", 0.09), ("二", 0.1), ("三", 0.11))],
+    ]
     xlsx(tmp_path / "高龄津贴.xlsx", {"Sheet1": rows})
-    assert [d.month for (d,) in Round(tmp_path).rows("SELECT paid_on FROM subsidy ORDER BY row_id")] == [9, 10, 11]
+    assert [
+        d.month for (d,) in Round(tmp_path).rows("SELECT paid_on FROM subsidy ORDER BY row_id")
+    ] == [9, 10, 11]
 
 
 def test_bidders_in_one_cell(tmp_path):
@@ -134,7 +173,11 @@ def test_bidders_in_one_cell(tmp_path):
 def test_shareholders_complete_each_other(tmp_path):
     register = [["企业名称", "统一社会信用代码", "法定代表人", "经营状态", "成立日期", "注册资本(万元)"],
                 ["宏达商贸有限公司", "91370124MA3C0ABC96", "张伟", "注销", "2019-05-01", 50]]  # fmt: skip
-    holders = [["企业名称", "股东姓名", "股东证件号", "持股比例"], ["宏达商贸有限责任公司", "李四", B, "60%"], [None, "王五", C, "40%"]]
+    holders = [
+        ["企业名称", "股东姓名", "股东证件号", "持股比例"],
+        ["宏达商贸有限责任公司", "李四", B, "60%"],
+        [None, "王五", C, "40%"],
+    ]
     xlsx(tmp_path / "市场主体.xlsx", {"主体": register, "股东": holders})
     found = Round(tmp_path)
     assert found.rows("SELECT name, person_role, share_pct, is_active FROM business_person JOIN mention ON person = mention_id ORDER BY row_id") == [
@@ -150,12 +193,35 @@ def test_hidden_rows_are_read_and_named(tmp_path):
     book["Sheet1"].row_dimensions[3].hidden = True
     book["旧"].sheet_state = "hidden"
     book.save(path)
-    assert [h for (h,) in Round(tmp_path).rows("SELECT is_hidden FROM source_row ORDER BY row_id")] == [False, True, True, True]
+    assert [
+        h for (h,) in Round(tmp_path).rows("SELECT is_hidden FROM source_row ORDER BY row_id")
+    ] == [False, True, True, True]
 
 
 def test_a_bank_book_is_read_from_the_side_that_its_balance_tells(tmp_path):
     head = ["日期", "摘要", "借方", "贷方", "余额", "对方户名"]
-    xlsx(tmp_path / "燕家庄村银行存款日记账.xlsx", {"Sheet1": [head, ["2023.5.1", "收承包费", 100, None, 600, "张伟"], ["2023.5.2", "付电费", None, 50, 550, "供电公司"]]})
-    xlsx(tmp_path / "燕家庄村账户交易明细.xlsx", {"Sheet1": [head, ["2023.5.1", "收承包费", None, 100, 600, "张伟"], ["2023.5.2", "付电费", 50, None, 550, "供电公司"]]})
+    xlsx(
+        tmp_path / "燕家庄村银行存款日记账.xlsx",
+        {
+            "Sheet1": [
+                head,
+                ["2023.5.1", "收承包费", 100, None, 600, "张伟"],
+                ["2023.5.2", "付电费", None, 50, 550, "供电公司"],
+            ]
+        },
+    )
+    xlsx(
+        tmp_path / "燕家庄村账户交易明细.xlsx",
+        {
+            "Sheet1": [
+                head,
+                ["2023.5.1", "收承包费", None, 100, 600, "张伟"],
+                ["2023.5.2", "付电费", 50, None, 550, "供电公司"],
+            ]
+        },
+    )
     found = Round(tmp_path)
-    assert found.rows("SELECT DISTINCT in_yuan, out_yuan FROM bank_flow ORDER BY 1") == [(100, None), (None, 50)]
+    assert found.rows("SELECT DISTINCT in_yuan, out_yuan FROM bank_flow ORDER BY 1") == [
+        (100, None),
+        (None, 50),
+    ]

@@ -42,7 +42,12 @@ def test_month_and_day_take_the_year_of_the_sheet():
     assert v.date_of("5.1")[1]
 
 
-@given(DAYS, st.sampled_from(["{0}.{1}.{2}", "{0}-{1:02}-{2:02}", "{0}/{1}/{2}", "{0}年{1}月{2}日", "{0}{1:02}{2:02}"]))
+@given(
+    DAYS,
+    st.sampled_from(
+        ["{0}.{1}.{2}", "{0}-{1:02}-{2:02}", "{0}/{1}/{2}", "{0}年{1}月{2}日", "{0}{1:02}{2:02}"]
+    ),
+)
 def test_any_day_in_any_form(day, form):
     assert v.date_of(form.format(day.year, day.month, day.day)) == (day, "")
 
@@ -89,7 +94,7 @@ def test_illegible_amount(cell):
     assert v.yuan_of(cell)[1]
 
 
-@given(st.decimals(-10**9, 10**9, places=2))
+@given(st.decimals(-(10**9), 10**9, places=2))
 def test_any_amount_with_thousands_marks(amount):
     assert v.yuan_of(f"{amount:,.2f}") == (pytest.approx(float(amount)), "")
 
@@ -118,7 +123,10 @@ def capitals(number):
     return text + "元"
 
 
-@pytest.mark.parametrize(("cell", "mu"), [("3.5亩", 3.5), ("3亩5分", 3.5), ("2333㎡", 3.5), ("0.2333公顷", 3.5), (3.5, 3.5)])
+@pytest.mark.parametrize(
+    ("cell", "mu"),
+    [("3.5亩", 3.5), ("3亩5分", 3.5), ("2333㎡", 3.5), ("0.2333公顷", 3.5), (3.5, 3.5)],
+)
 def test_area(cell, mu):
     assert v.mu_of(cell)[0] == pytest.approx(mu, abs=0.01)
 
@@ -166,7 +174,8 @@ def test_number_states(cell, state, number, mask):
 @pytest.mark.parametrize(
     ("cell", "name", "state"),
     [
-        ("张 伟", "张伟", "ok"), ("张　伟(已故)", "张伟", "ok"), ("张伟代领", "张伟", "ok"), ("张伟等3人", "张伟", "several"), ("张伟、李四", "张伟", "several"),
+        ("张 伟", "张伟", "ok"), ("张　伟(已故)", "张伟", "ok"), ("张伟代领", "张伟", "ok"),
+        ("张伟等3人", "张伟", "several"), ("张伟、李四", "张伟", "several"),
         ("老张", "老张", "title"), ("张书记", "张书记", "title"), ("张伟 曾用名:张卫", "张伟", "ok"), ("张？", "张?", "damaged"), ("张*", "张*", "masked"),
         ("买买提.艾力", "买买提·艾力", "ok"), ("买买提•艾力", "买买提·艾力", "ok"), ("张伟（户主", "张伟", "ok"), ("无", "", "empty"),
     ],
@@ -185,7 +194,16 @@ def test_phones_and_cards():
 
 
 def test_flags_keep_three_states():
-    assert [v.flag_of(c)[0] for c in ("是", "√", "否", "×", "", None, "未备案", True)] == [True, True, False, False, None, None, False, True]
+    assert [v.flag_of(c)[0] for c in ("是", "√", "否", "×", "", None, "未备案", True)] == [
+        True,
+        True,
+        False,
+        False,
+        None,
+        None,
+        False,
+        True,
+    ]
 
 
 def test_organisations():
@@ -200,7 +218,18 @@ def test_organisations():
 
 @given(st.text(max_size=40))
 def test_no_text_breaks_a_parser(text):
-    for parse in (v.date_of, v.month_of, v.period_of, v.yuan_of, v.number_of, v.mu_of, v.flag_of, v.phone_of, v.bank_no_of, v.sex_of):
+    for parse in (
+        v.date_of,
+        v.month_of,
+        v.period_of,
+        v.yuan_of,
+        v.number_of,
+        v.mu_of,
+        v.flag_of,
+        v.phone_of,
+        v.bank_no_of,
+        v.sex_of,
+    ):
         parse(text)
     v.id_number_of(text), v.person_name_of(text), v.organisation_name(text), v.chinese_number(text)
 

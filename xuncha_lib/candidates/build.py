@@ -21,6 +21,8 @@ from xuncha_lib.store import append
 LEAST_CHANCE = 0.4
 """A bundle less likely right than this stays in the workbench: it is counted, not shown as a candidate."""
 MOST_PER_VILLAGE = 25
+MOST_ECHOED = 24
+"""A hit that cites more rows than this is long enough without its bank lines."""
 WEAKEST_LEVEL = 4
 """L5–L6 joins are never shown as candidates."""
 
@@ -66,8 +68,21 @@ def build(con: duckdb.DuckDBPyConnection, *, models: dict[str, Model] | None = N
         return
     records: list[Hit] = hits.astype(object).where(hits.notna(), None).to_dict("records")
     groups = bundle(hits, person_keys(con))
+    _add_echoes(con, records)
     bundles = [_bundle([records[i] for i in group], known) for group in groups]
     _write(con, _best(bundles), known)
+
+
+def _add_echoes(con: duckdb.DuckDBPyConnection, hits: list[Hit]) -> None:
+    """Give every short hit the bank lines and twin book rows of the flows it cites, as supporting rows."""
+    echoes: dict[int, set[int]] = {}
+    for row_id, others in con.execute("SELECT row_id, others FROM echo").fetchall():
+        echoes.setdefault(row_id, set()).update(others)
+    for hit in hits:
+        rows = {int(row) for row in hit["evidence"]}
+        if len(rows) <= MOST_ECHOED:
+            more = {other for row in rows for other in echoes.get(row, ())} - rows
+            hit["context"] = sorted(more.union(map(int, _context(hit))))
 
 
 def _bundle(hits: list[Hit], models: dict[str, Model]) -> Bundle:

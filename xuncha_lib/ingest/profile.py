@@ -14,7 +14,7 @@ from xuncha_lib.values import (
     fold,
     is_organisation,
     is_valid_uscc,
-    yuan_of,
+    number_of,
 )
 from xuncha_lib.values.cells import EMPTY_WORDS, NO, YES
 
@@ -73,7 +73,7 @@ def _kinds(text: str, is_number: bool) -> tuple[str, ...]:
         found.append("flag")
     if folded in ("男", "女") or folded in ("1", "2"):
         found.append("sex")
-    if is_number or yuan_of(folded)[0] is not None:
+    if is_number or number_of(folded)[0] is not None:
         digits = folded.lstrip("-").partition(".")[0]
         if len(digits) < 11:
             found.append("number")

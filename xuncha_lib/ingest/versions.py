@@ -54,7 +54,9 @@ def supersede(files: list[FileRead], village_of: dict[int, str | None]) -> None:
         if file.status != "read":
             continue
         places = {village_of.get(id(s)) for s in file.sheets if s.status == "read"}
-        twin = next((p for p, v in seen.get(file.sha256, []) if v & places or None in v | places), "")
+        twin = next(
+            (p for p, v in seen.get(file.sha256, []) if v & places or None in v | places), ""
+        )
         if twin:  # the same book in the folders of two villages is handed in by both
             for sheet in file.sheets:
                 _mark(sheet, f"与“{twin}”完全相同")

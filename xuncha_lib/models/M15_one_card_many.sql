@@ -15,7 +15,7 @@ uses:
   kin: [cadre, kin]
 knobs: {phone_people: 5}
 basis: [社会救助暂行办法 §66(三)]
-reason: "{people}名不同户的享受人（{names}）的补贴{how}{holder}，共{n}笔，合计{amount_yuan}元，需核实卡由谁持有"
+reason: "{people}名享受人（{names}）的补贴{how}{holder}，与其不同户，共{n}笔，合计{amount_yuan}元，需核实卡由谁持有"
 innocent: [监护人或父母代领, 配偶共用存折, 敬老院等机构集体账户, 工作人员代填联系电话, 姓名写法不同其实是一人, 有委托书代领]
 check: [由巡察组自选电话逐户问是否收到钱, 授权委托书, 账户的开户与取款记录]
 aspects: [A02, A13]
@@ -39,18 +39,26 @@ WITH paid AS (
 ), member AS (
     SELECT account, person_key, min(name) AS name, bool_or(id_state = 'valid') AS has_id, bool_or(is_told) AS is_told
     FROM shared GROUP BY ALL
+), official AS (
+    SELECT person_key FROM cadre JOIN person_key k ON k.mention_id = cadre.person
+    UNION SELECT person_key FROM kin JOIN person_key k ON k.mention_id = kin.kin
 ), wide AS (
     SELECT account FROM member GROUP BY account
     HAVING count(DISTINCT person_key) >= 2 AND count(DISTINCT name) >= 2
        AND (account NOT LIKE 't%' OR count(DISTINCT person_key) >= $phone_people)
+    UNION
+    SELECT account FROM shared
+    WHERE account NOT LIKE 't%' AND payee_key <> person_key AND payee_name <> name AND payee_key IN (FROM official)
 ), pair AS (
     SELECT a.account, a.person_key AS a, b.person_key AS b,
-           h.a IS NOT NULL OR (one_letter_off(a.name, b.name) AND NOT (a.has_id AND b.has_id) AND length(a.name) > 2)
+           h.a IS NOT NULL OR (left(a.name, 1) = left(b.name, 1) AND NOT (a.has_id AND b.has_id))
                OR a.name = b.name AS is_kin
     FROM member a JOIN wide USING (account) JOIN member b ON b.account = a.account AND b.person_key <> a.person_key
     LEFT JOIN same_home h ON h.a = a.person_key AND h.b = b.person_key
 ), alone AS (
-    SELECT account, a AS person_key FROM pair GROUP BY ALL HAVING NOT bool_or(is_kin)
+    SELECT m.account, m.person_key FROM member m JOIN wide USING (account)
+    LEFT JOIN pair p ON p.account = m.account AND p.a = m.person_key
+    GROUP BY ALL HAVING NOT coalesce(bool_or(p.is_kin), false)
 ), holder AS (
     SELECT s.account, arg_min(coalesce(s.payee_name, c.name), (coalesce(s.payee_key, c.person_key), s.row_id)) AS holder,
            min(coalesce(s.payee_key, c.person_key)) AS holder_key
@@ -60,7 +68,7 @@ WITH paid AS (
     JOIN wide USING (account) GROUP BY 1
 ), kept AS (
     SELECT s.*, h.holder, h.holder_key, a.person_key IS NOT NULL AS is_alone,
-           s.name = h.holder OR EXISTS (FROM same_home x WHERE x.a = h.holder_key AND x.b = s.person_key) AS is_holders_home
+           coalesce(s.name = h.holder, false) OR EXISTS (FROM same_home x WHERE x.a = h.holder_key AND x.b = s.person_key) AS is_holders_home
     FROM shared s JOIN wide USING (account) LEFT JOIN holder h USING (account)
     LEFT JOIN alone a ON a.account = s.account AND a.person_key = s.person_key
 ), judged AS (

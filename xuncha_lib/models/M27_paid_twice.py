@@ -39,7 +39,8 @@ _PAIRS = """
 WITH keyed AS (
     SELECT row_id, village_code, entry_on, amount_yuan, 'payee' AS kind, payee_key AS key, voucher_no FROM paid WHERE payee_key IS NOT NULL
     UNION ALL SELECT row_id, village_code, entry_on, amount_yuan, 'summary', template, voucher_no FROM paid WHERE length(template) >= 3
-    UNION ALL SELECT row_id, village_code, entry_on, amount_yuan, 'amount', '', voucher_no FROM paid WHERE amount_yuan >= 500 AND amount_yuan % 10 <> 0
+    UNION ALL SELECT row_id, village_code, entry_on, amount_yuan, 'amount', '', voucher_no FROM paid
+    WHERE amount_yuan >= 500 AND amount_yuan % 10 <> 0
 ), series AS (
     SELECT village_code, kind, key, amount_yuan, count(*) AS n, count(DISTINCT date_trunc('month', entry_on)) AS months
     FROM keyed GROUP BY ALL HAVING count(*) >= 2
@@ -48,7 +49,9 @@ WITH keyed AS (
     FROM keyed k JOIN series s USING (village_code, kind, key, amount_yuan)
     WINDOW w AS (PARTITION BY k.village_code, k.kind, k.key, k.amount_yuan ORDER BY k.entry_on, k.row_id)
 )
-SELECT other AS a, row_id AS b, arg_min(kind, CASE kind WHEN 'payee' THEN 0 WHEN 'summary' THEN 1 ELSE 2 END) AS kind, max(n) AS n, max(months) AS months FROM stepped
+SELECT other AS a, row_id AS b, arg_min(kind, CASE kind WHEN 'payee' THEN 0 WHEN 'summary' THEN 1 ELSE 2 END) AS kind,
+       max(n) AS n, max(months) AS months
+FROM stepped
 WHERE other IS NOT NULL AND entry_on - other_on <= $days
   AND NOT (entry_on = other_on AND voucher_no = other_no)
   AND NOT (n >= 4 AND months = n)
@@ -105,7 +108,9 @@ def _judge(
         return None
     is_odd = a["amount_yuan"] % 10 != 0
     if kind == "payee":
-        p = {"same": 0.85, "unknown": 0.35, "other": 0.5 if is_odd and not own_invoices else 0.0}[relation]
+        p = {"same": 0.85, "unknown": 0.35, "other": 0.5 if is_odd and not own_invoices else 0.0}[
+            relation
+        ]
     elif kind == "summary":
         # Two names under one purpose are two persons on a list, unless one of them is missing.
         if (a["payee_key"] and b["payee_key"]) or relation != "same":

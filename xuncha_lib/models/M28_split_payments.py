@@ -76,12 +76,18 @@ def find(con: duckdb.DuckDBPyConnection, knobs: dict[str, Any]) -> pd.DataFrame:
     """One hit per run of payments under one limit; of several limits the one that fits closest."""
     found = con.execute(
         _CHAINS,
-        {"days": int(knobs["days"]), "low_share": float(knobs["low_share"]), "marks": list(ROUND_MARKS)},
+        {
+            "days": int(knobs["days"]),
+            "low_share": float(knobs["low_share"]),
+            "marks": list(ROUND_MARKS),
+        },
     ).fetchall()
     hits: dict[int, tuple[float, tuple[Any, ...]]] = {}
     taken: dict[int, float] = {}
     for village, _, mark, name, usual, months, payments in found:
-        kept = [group for group in _one_matter(payments) if sum(p["yuan"] for p in group) >= 1.05 * mark]
+        kept = [
+            group for group in _one_matter(payments) if sum(p["yuan"] for p in group) >= 1.05 * mark
+        ]
         for group in kept:
             p, said = _chance(group, mark, name, usual, months)
             if p < 0.2 or any(taken.get(pay["row"], 0.0) >= p for pay in group):

@@ -26,7 +26,7 @@ WITH spent AS (
            count(*) AS n, count(DISTINCT month) AS months, count(*) FILTER (month(entry_on) = 12) AS n12
     FROM spent GROUP BY ALL
 ), shared AS (
-    SELECT *, december / yuan AS share FROM yearly WHERE months >= 9 AND n >= 30 AND n12 >= 5
+    SELECT *, coalesce(december, 0) / yuan AS share FROM yearly WHERE months >= 9 AND n >= 30
 ), middle AS (
     SELECT y, median(share) AS usual, 1.4826 * mad(share) AS spread, count(*) AS villages FROM shared GROUP BY ALL
 ), town_size AS (
@@ -56,7 +56,7 @@ WITH spent AS (
     FROM shared s JOIN middle m USING (y) LEFT JOIN in_step t ON t.village_code = s.village_code AND t.y = s.y
     LEFT JOIN granted g ON g.village_code = s.village_code AND g.y = s.y LEFT JOIN usual_grant u ON u.village_code = s.village_code AND u.y = s.y
     LEFT JOIN paced p ON p.village_code = s.village_code AND p.y = s.y
-    WHERE s.share > $share AND s.share > m.usual + 3 * greatest(m.spread, 0.03) AND m.villages >= 4
+    WHERE s.n12 >= 4 AND s.share > $share AND s.share > m.usual + 3 * greatest(m.spread, 0.03) AND m.villages >= 4
 ), top AS (
     SELECT r.village_code, r.y, s.row_id, s.rows, s.entry_on FROM rushed r JOIN spent s ON s.village_code = r.village_code AND s.y = r.y AND month(s.entry_on) = 12
     QUALIFY row_number() OVER (PARTITION BY r.village_code, r.y ORDER BY s.amount_yuan DESC, s.row_id) <= 10

@@ -42,7 +42,7 @@ WITH meal AS (
 )
 SELECT s.village_code, 'payee' AS subject_kind, concat_ws('|', 'meal', s.key, s.y) AS subject_key, s.shown AS subject,
        NULL::INT AS level, s.rows AS evidence, CAST(s.yuan AS DOUBLE) AS amount_yuan, s.first_on, s.last_on, s.n, s.y,
-       CASE WHEN NOT s.is_said AND NOT s.is_gift THEN 0.25
+       CASE WHEN NOT s.is_said AND NOT s.is_gift THEN CASE WHEN s.yuan >= 800 THEN 0.6 ELSE 0.3 END
             WHEN l.share > 0.6 AND s.yuan < 2 * l.usual AND s.n <= 2 THEN 0.3
             WHEN s.is_gift THEN 0.8 WHEN s.yuan >= 2000 OR s.n >= 3 THEN 0.75 WHEN s.yuan >= 600 THEN 0.65 ELSE 0.4 END
          * CASE WHEN c.groups > 6 THEN 0.5 ELSE 1 END AS p,

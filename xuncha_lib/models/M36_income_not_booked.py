@@ -45,6 +45,8 @@ SELECT village_code, row_id, entry_on, side, CAST(round(amount_yuan * 100) AS BI
        coalesce(summary, '') AS summary, rows, says_agency(summary) OR says_agency(note) AS is_agency,
        account_class = 'grant' OR says_grant_words(summary) AS is_grant
 FROM money WHERE entry_on IS NOT NULL AND village_code IS NOT NULL
+  -- receipts, cash, and of the other payments only those that could answer a bank inflow
+  AND (side = 'in' OR method = 'cash' OR (village_code, amount_yuan) IN (SELECT (village_code, in_yuan) FROM bank_flow WHERE in_yuan > 0))
 UNION ALL
 SELECT village_code, row_id, entry_on, CASE direction WHEN 'to_bank' THEN 'in' ELSE 'out' END,
        CAST(round(amount_yuan * 100) AS BIGINT), 'transfer', NULL, '', rows, false, false
@@ -93,7 +95,9 @@ def _bank_only(
     came: list[Entry] = [(row, day, cents) for row, day, cents, *_ in bank if cents > 0]
     if not came:
         return []
-    entries: list[Entry] = [(row, day, cents) for row, day, side, cents, *_ in book if side == "in" and cents > 0]
+    entries: list[Entry] = [
+        (row, day, cents) for row, day, side, cents, *_ in book if side == "in" and cents > 0
+    ]
     before, after = int(knobs["before"]), int(knobs["after"])
     paired: dict[int, Any] = dict(pair(came, entries, before=before, after=after))
     left = [e for e in came if e[0] not in paired]
@@ -119,7 +123,9 @@ def _bank_only(
         summary, party = words[row]
         back = words[gone[row]] if row in gone else ("", "")
         # Money sent back to whom it came from explains itself; the same sum drawn in cash does the opposite.
-        is_returned = row in gone and ((bool(party) and party == back[1]) or bool(_RETURNED.search(back[0])))
+        is_returned = row in gone and (
+            (bool(party) and party == back[1]) or bool(_RETURNED.search(back[0]))
+        )
         p = 0.85 if len(missing) <= 6 else 0.45
         rows = [row, gone[row]] if row in gone and not is_returned else [row]
         hits.append(_hit(
@@ -138,7 +144,9 @@ def _unbooked_outflows(
 ) -> list[Entry]:
     """Outflows on the statement that the books lack too."""
     went: list[Entry] = [(row, day, cents) for row, day, _, cents, *_ in bank if cents > 0]
-    paid: list[Entry] = [(row, day, cents) for row, day, side, cents, *_ in book if side == "out" and cents > 0]
+    paid: list[Entry] = [
+        (row, day, cents) for row, day, side, cents, *_ in book if side == "out" and cents > 0
+    ]
     booked = pair(went, paid, before=before, after=after)
     return [entry for entry in went if entry[0] not in booked]
 
@@ -152,10 +160,16 @@ def _kept_cash(
     least = int(knobs["least_cash_yuan"]) * 100
     cash = [e for e in book if e[2] == "in" and e[4] == "cash" and e[3] >= least and not e[9]]
     deposits: list[Entry] = [(row, day, cents) for row, day, cents, *_ in bank if cents > 0]
-    deposits += [(row, day, cents) for row, day, side, cents, method, *_ in book if method == "transfer" and side == "in"]
+    deposits += [
+        (row, day, cents)
+        for row, day, side, cents, method, *_ in book
+        if method == "transfer" and side == "in"
+    ]
     receipts: list[Entry] = [(e[0], e[1], e[3]) for e in cash]
     banked = set(pair(receipts, deposits, before=2, after=int(knobs["late"])))
-    together = pair_sums(deposits, [e for e in receipts if e[0] not in banked], before=int(knobs["late"]), after=2)
+    together = pair_sums(
+        deposits, [e for e in receipts if e[0] not in banked], before=int(knobs["late"]), after=2
+    )
     banked |= {row for two in together.values() for row in two}
     kept = [e for e in cash if e[0] not in banked]
     usual = len(cash) >= 3 and len(kept) <= 0.4 * len(cash)
@@ -164,11 +178,15 @@ def _kept_cash(
         spent = _spent_at_once(day, cents, book)
         if not spent and not usual:
             continue
-        fact = f"{day}现金收入“{summary}”，此后未见存入银行" + ("，数日内有相同数额的现金支出" if spent else "")
+        fact = f"{day}现金收入“{summary}”，此后未见存入银行" + (
+            "，数日内有相同数额的现金支出" if spent else ""
+        )
         p = 0.8 if spent else 0.6
         if len(kept) > 6:
             p /= 2
-        hits.append(_hit(village, f"cash|{row}", summary, list(rows) + spent, cents, day, p, None, fact))
+        hits.append(
+            _hit(village, f"cash|{row}", summary, list(rows) + spent, cents, day, p, None, fact)
+        )
     return hits
 
 
@@ -193,7 +211,9 @@ def _spent_at_once(day: date, cents: int, book: list[tuple[Any, ...]]) -> list[i
 def _called_paid(con: duckdb.DuckDBPyConnection) -> list[tuple[Any, ...]]:
     """Contracts whose register counts rent as received while a covering ledger has no receipt of that party."""
     covered: dict[str, list[int]] = defaultdict(list)
-    for village, year in con.execute("SELECT village_code, y FROM book_year ORDER BY 1, 2").fetchall():
+    for village, year in con.execute(
+        "SELECT village_code, y FROM book_year ORDER BY 1, 2"
+    ).fetchall():
         covered[village].append(year)
     shares = {
         village: paid / total
@@ -203,7 +223,9 @@ def _called_paid(con: duckdb.DuckDBPyConnection) -> list[tuple[Any, ...]]:
         ).fetchall()
     }
     hits = []
-    for row, village, party, thing, annual, got, due, starts, ends, excused, prepaid in con.execute(_CLAIMED).fetchall():
+    for row, village, party, thing, annual, got, due, starts, ends, excused, prepaid in con.execute(
+        _CLAIMED
+    ).fetchall():
         owed = owed_years(starts, ends, covered[village])
         if not owed or prepaid or shares[village] < 0.4 or (due is not None and got < due):
             continue
@@ -217,6 +239,14 @@ def _called_paid(con: duckdb.DuckDBPyConnection) -> list[tuple[Any, ...]]:
 
 
 def _hit(
-    village: str, key: str, subject: str, rows: list[int], cents: int, day: date, p: float, said: str | None, fact: str
+    village: str,
+    key: str,
+    subject: str,
+    rows: list[int],
+    cents: int,
+    day: date,
+    p: float,
+    said: str | None,
+    fact: str,
 ) -> tuple[Any, ...]:
     return (village, "voucher", key, subject, None, rows, cents / 100, day, day, p, said, fact)

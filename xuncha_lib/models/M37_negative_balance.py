@@ -6,7 +6,11 @@ severity: medium
 identity: null
 prior: 0.8
 needs: {money: [row_id, village_code, entry_on, amount_yuan]}
-uses: {cashbook: [balance_yuan, cash_balance_yuan, bank_balance_yuan], cash_journal: [balance_yuan], voucher_line: [class, dr, cr], trial_balance: [account_code, account_name, period_on, opening_yuan]}
+uses:
+  cashbook: [balance_yuan, cash_balance_yuan, bank_balance_yuan]
+  cash_journal: [balance_yuan]
+  voucher_line: [class, dr, cr]
+  trial_balance: [account_code, account_name, period_on, opening_yuan]
 knobs: {most_rows: 6}
 basis: [会计法 §9]
 reason: "{book}自{first_on}起{n}笔记录后余额为负，最低{lowest}元，账面数据不一致，需核实"
@@ -27,7 +31,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-_PRINTED = """
+_WRITTEN = """
 WITH written AS (
     SELECT 'cashbook' AS book, b.row_id, b.village_code, b.entry_on, b.balance_yuan AS balance FROM cashbook b
     UNION ALL SELECT 'cash', b.row_id, b.village_code, b.entry_on, b.cash_balance_yuan FROM cashbook b
@@ -37,11 +41,16 @@ WITH written AS (
     SELECT w.*, coalesce(s.sheet_id, 0) AS sheet_id FROM written w LEFT JOIN source_row s USING (row_id)
     WHERE w.balance IS NOT NULL
 )
-SELECT book, village_code, sheet_id, row_id, entry_on, balance FROM placed
+"""
+_PRINTED = (
+    _WRITTEN
+    + """SELECT book, village_code, sheet_id, row_id, entry_on, balance FROM placed
 WHERE (book, coalesce(village_code, ''), sheet_id) IN
       (SELECT (book, coalesce(village_code, ''), sheet_id) FROM placed WHERE balance < -0.005)
 ORDER BY book, village_code, sheet_id, row_id
 """
+)
+_COUNTS = _WRITTEN + "SELECT book, village_code, count(*) FROM placed GROUP BY ALL"
 _OPENING = """
 WITH balances AS (
     SELECT village_code, coalesce(class_of_name(account_name), class_of_code(account_code, true)) AS class, period_on,
@@ -85,22 +94,33 @@ _COLUMNS = [
     "village_code", "subject_kind", "subject_key", "subject", "level", "evidence", "amount_yuan",
     "first_on", "last_on", "p", "explained", "book", "n", "lowest",
 ]  # fmt: skip
-_BOOKS = {"cashbook": "收支账", "cash_journal": "现金日记账", "cash": "库存现金", "bank": "银行存款"}
+_BOOKS = {
+    "cashbook": "收支账",
+    "cash_journal": "现金日记账",
+    "cash": "库存现金",
+    "bank": "银行存款",
+}
 
 
 def find(con: duckdb.DuckDBPyConnection, knobs: dict[str, Any]) -> pd.DataFrame:
     """One hit per spell of negative balance in one book."""
     most = int(knobs["most_rows"])
+    counts = {(book, village): n for book, village, n in con.execute(_COUNTS).fetchall()}
     hits: list[tuple[Any, ...]] = []
     books: dict[tuple[Any, ...], list[tuple[Any, ...]]] = defaultdict(list)
     for book, village, sheet, row, day, balance in con.execute(_PRINTED).fetchall():
         books[(book, village, sheet)].append((row, day, float(balance)))
+    below: dict[tuple[Any, ...], int] = defaultdict(int)
     for (book, village, _), rows in books.items():
-        spells = _spells(rows)
-        p = 0.85 if sum(len(s) for s in spells) <= len(rows) / 3 else 0.35
-        hits += [_printed_hit(book, village, spell, p, most) for spell in spells]
+        below[book, village] += sum(row[2] < -0.005 for row in rows)
+    for (book, village, _), rows in books.items():
+        # A book that is negative most of the time has lost its opening balance or its signs.
+        p = 0.85 if below[book, village] <= counts[book, village] / 2 else 0.35
+        hits += [_printed_hit(book, village, spell, p, most) for spell in _spells(rows)]
     lines: dict[tuple[str, str], list[tuple[Any, ...]]] = defaultdict(list)
-    for village, kind, day, balance, ids in con.execute(_RUNNING.format(opening=_OPENING)).fetchall():
+    for village, kind, day, balance, ids in con.execute(
+        _RUNNING.format(opening=_OPENING)
+    ).fetchall():
         lines[(village, kind)].append((day, float(balance), ids or []))
     for (village, kind), days in lines.items():
         hits += _running_hits(village, kind, days, most)
@@ -168,7 +188,7 @@ def _running_hits(
             rows = [row for d in spell for row in d[2]][:most] + lowest[2]
             hits.append((
                 village, "month", f"balance|{kind}|{spell[0][0]}", f"{_BOOKS[kind]}余额", None, sorted(set(rows)),
-                -lowest[1], spell[0][0], spell[-1][0], 0.75 if share <= 1 / 3 else 0.3, None, _BOOKS[kind],
+                -lowest[1], spell[0][0], spell[-1][0], 0.75 if share <= 1 / 2 else 0.3, None, _BOOKS[kind],
                 sum(len(d[2]) for d in spell), lowest[1],
             ))  # fmt: skip
         spell = []

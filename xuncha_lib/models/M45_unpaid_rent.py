@@ -70,7 +70,9 @@ def find(con: duckdb.DuckDBPyConnection, knobs: dict[str, Any]) -> pd.DataFrame:
     columns = [column[0] for column in found.description]
     leases = [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
     covered: dict[str, list[int]] = defaultdict(list)
-    for village, year in con.execute("SELECT village_code, y FROM book_year ORDER BY 1, 2").fetchall():
+    for village, year in con.execute(
+        "SELECT village_code, y FROM book_year ORDER BY 1, 2"
+    ).fetchall():
         covered[village].append(year)
     receipts: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
     for contract, *receipt in con.execute(_RECEIPTS).fetchall():
@@ -78,7 +80,12 @@ def find(con: duckdb.DuckDBPyConnection, knobs: dict[str, Any]) -> pd.DataFrame:
     remarks = dict(con.execute(_REMARKS).fetchall())
     in_bank = dict(con.execute(_BANK).fetchall())
     others = con.execute(_OTHERS).fetchall()
-    gaps = {l["row_id"]: _gap(l, covered[l["village_code"]], receipts[l["row_id"]], knobs) for l in leases}
+    gaps = {
+        lease["row_id"]: _gap(
+            lease, covered[lease["village_code"]], receipts[lease["row_id"]], knobs
+        )
+        for lease in leases
+    }
     trust = _trust(leases, gaps)
     hits = []
     for lease in leases:
@@ -101,7 +108,10 @@ def find(con: duckdb.DuckDBPyConnection, knobs: dict[str, Any]) -> pd.DataFrame:
 
 
 def _gap(
-    lease: dict[str, Any], covered: list[int], receipts: list[tuple[Any, ...]], knobs: dict[str, Any]
+    lease: dict[str, Any],
+    covered: list[int],
+    receipts: list[tuple[Any, ...]],
+    knobs: dict[str, Any],
 ) -> dict[int, float] | None:
     """Year → missing yuan by the ledger; None where the ledger cannot tell."""
     if not (lease["annual_yuan"] and lease["starts_on"] and lease["ends_on"] and lease["party"]):
@@ -113,7 +123,9 @@ def _gap(
     return shortfall(lease["annual_yuan"], owed, paid, share=float(knobs["share"]))
 
 
-def _trust(leases: list[dict[str, Any]], gaps: dict[int, dict[int, float] | None]) -> dict[str, bool]:
+def _trust(
+    leases: list[dict[str, Any]], gaps: dict[int, dict[int, float] | None]
+) -> dict[str, bool]:
     """Villages where most comparable contracts are paid in the ledger; elsewhere the ledger is kept another way."""
     judged: dict[str, list[bool]] = defaultdict(list)
     for lease in leases:
@@ -143,7 +155,14 @@ def _judge(
         said = "台账注明正在诉讼或调解催收"
     if owed > least and not (lease["is_prepaid"] and not lease["arrears_yuan"]):
         return owed, 0.9 if gap else 0.8, "台账登记欠缴", "台账所列期间", said
-    if not gap or sum(gap.values()) < least or lease["is_prepaid"] or _paid_until(lease) >= max(gap):
+    if due and 200 <= owed <= least and owed >= 0.5 * due:
+        return owed, 0.55, "台账登记大部分未缴", "台账所列期间", said
+    if (
+        not gap
+        or sum(gap.values()) < least
+        or lease["is_prepaid"]
+        or _paid_until(lease) >= max(gap)
+    ):
         return None
     # A register that says "received" while the ledger has nothing is another question: M36.
     if (got and due is not None and got >= due > 0) or (got and got >= annual > 0 and due is None):
@@ -155,7 +174,11 @@ def _judge(
 def _paid_until(lease: dict[str, Any]) -> int:
     """Last year the register calls paid; 0 where it does not say."""
     text = str(lease["paid_until"] or "")
-    found = [int(text[i : i + 4]) for i in range(len(text) - 3) if text[i : i + 4].isdigit() and text[i : i + 2] == "20"]
+    found = [
+        int(text[i : i + 4])
+        for i in range(len(text) - 3)
+        if text[i : i + 4].isdigit() and text[i : i + 2] == "20"
+    ]
     return max(found, default=0)
 
 
@@ -168,4 +191,6 @@ def _other_payer(
         if village == lease["village_code"] and abs(yuan - lease["annual_yuan"]) <= 0.01 * lease["annual_yuan"]
         and ((lease["object_name"] and lease["object_name"] in summary) or lease["annual_yuan"] % 100 != 0)
     }  # fmt: skip
-    return "账上有同额承包费收入，付款人姓名不同，可能为他人代交" if gap and set(gap) <= sums else None
+    return (
+        "账上有同额承包费收入，付款人姓名不同，可能为他人代交" if gap and set(gap) <= sums else None
+    )

@@ -44,7 +44,9 @@ SELECT p.row_id, p.village_code, replace(replace(p.project_name, coalesce(v.vill
        says_phase(p.project_name) OR says_phase(p.note) AS is_phase
 FROM project p JOIN village v USING (village_code) WHERE p.project_name IS NOT NULL ORDER BY p.village_code, p.row_id
 """
-_LIMITS = "SELECT town, valid_from, valid_to, value, source FROM limit_span WHERE name = 'tender_yuan'"
+_LIMITS = (
+    "SELECT town, valid_from, valid_to, value, source FROM limit_span WHERE name = 'tender_yuan'"
+)
 _COLUMNS = [
     "village_code", "subject_kind", "subject_key", "subject", "level", "evidence", "amount_yuan", "first_on",
     "last_on", "p", "explained", "n", "names", "limit", "limit_kind", "days_apart", "who",
@@ -92,7 +94,9 @@ _COMMON = re.compile(r"工程|建设|修建|新建|改造|项目|提升|安装|�
 
 def _same_kind(a: dict[str, Any], b: dict[str, Any], least: float) -> bool:
     alike = likeness(_COMMON.sub("", a["name"]), _COMMON.sub("", b["name"]))
-    return alike >= least or bool(a["kind"] and a["kind"] == b["kind"] and alike >= 0.3 and a["winner"] == b["winner"])
+    return alike >= least or bool(
+        a["kind"] and a["kind"] == b["kind"] and alike >= 0.3 and a["winner"] == b["winner"]
+    )
 
 
 def _best_mark(
@@ -100,8 +104,14 @@ def _best_mark(
 ) -> tuple[float, str, float] | None:
     """(limit, where it is from, closeness 0–1) of the limit that the group stays under and crosses together."""
     day: date = group[0]["day"]
-    own = [(v, s) for town, start, end, v, s in limits if town == group[0]["town"] and start <= day <= end]
-    marks = [(v, s or "限额表") for v, s in own] + [(float(m), "") for m in ROUND_MARKS if m not in {v for v, _ in own}]
+    own = [
+        (v, s)
+        for town, start, end, v, s in limits
+        if town == group[0]["town"] and start <= day <= end
+    ]
+    marks = [(v, s or "限额表") for v, s in own] + [
+        (float(m), "") for m in ROUND_MARKS if m not in {v for v, _ in own}
+    ]
     fits = []
     for mark, source in marks:
         for key in ("budget", "yuan"):
@@ -114,7 +124,9 @@ def _best_mark(
     return mark, source, closeness
 
 
-def _hit(group: list[dict[str, Any]], mark: float, source: str, closeness: float) -> tuple[Any, ...]:
+def _hit(
+    group: list[dict[str, Any]], mark: float, source: str, closeness: float
+) -> tuple[Any, ...]:
     winners = {p["winner"] for p in group if p["winner"]}
     same = len(winners) == 1 and all(p["winner"] for p in group)
     p = 0.5 + (0.25 if same else 0.0) + (0.1 if source and "参考" not in source else 0.0)

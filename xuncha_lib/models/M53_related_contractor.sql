@@ -15,7 +15,7 @@ uses:
   org_person: [company_org, person, person_role, row_id, company, is_member, founded_on, closed_on]
   mention: [mention_id, name]
   money: [village_code, side, payee_org, rows]
-  bid: [village_code, project_name, bidder_org, row_id]
+  bid: [village_code, project_name, row_id]
   person_key: [mention_id, person_key]
 basis: [招标投标法实施条例 §34①, 公职人员政务处分法 §33]
 reason: "{project_name}由{winner}承建，{tie}，需核实发包时是否回避"
@@ -62,11 +62,15 @@ WITH official AS (
     JOIN money m ON m.village_code = w.village_code AND m.payee_org = w.winner_org AND m.side = 'out' GROUP BY 1
 ), offered AS (
     SELECT w.row_id AS work, list(b.row_id) AS rows FROM work w
-    JOIN bid b ON b.village_code = w.village_code AND b.bidder_org = w.winner_org AND b.project_name = w.project_name GROUP BY 1
+    JOIN bid b ON b.village_code = w.village_code AND b.project_name = w.project_name GROUP BY 1
+), others AS (
+    SELECT w.row_id AS work, list(o.row_id) AS rows FROM work w
+    JOIN work o ON o.village_code = w.village_code AND o.winner_org = w.winner_org AND o.row_id <> w.row_id GROUP BY 1
 )
 SELECT w.village_code, 'project' AS subject_kind, 'p' || w.row_id AS subject_key, min(l.found_level) AS level,
        max(l.namesakes) AS namesakes, [w.row_id] AS evidence,
-       list_distinct(flatten(list(l.rows)) || flatten(list(l.via)) || coalesce(min(d.rows), []) || coalesce(min(f.rows), [])) AS context,
+       list_distinct(flatten(list(l.rows)) || flatten(list(l.via)) || coalesce(min(d.rows), []) || coalesce(min(f.rows), [])
+                     || coalesce(min(e.rows), [])) AS context,
        min(coalesce(w.contract_yuan, w.bid_yuan))::DOUBLE AS amount_yuan, min(w.agreed_on) AS first_on,
        min(w.project_name) AS subject, min(coalesce(w.project_name, '项目')) AS project_name,
        min(w.winner_name) AS winner,
@@ -75,5 +79,5 @@ SELECT w.village_code, 'project' AS subject_kind, 'p' || w.row_id AS subject_key
             WHEN bool_and(l.to_on < w.agreed_on) THEN '签订时该干部已离任'
             WHEN bool_and(l.started_on > w.agreed_on + INTERVAL 365 DAY) THEN '签订时该干部尚未任职'
        END AS explained, CASE WHEN min(l.found_level) = 5 THEN 0.6 END AS p
-FROM work w JOIN link l ON l.work = w.row_id LEFT JOIN paid d ON d.work = w.row_id LEFT JOIN offered f ON f.work = w.row_id
+FROM work w JOIN link l ON l.work = w.row_id LEFT JOIN paid d ON d.work = w.row_id LEFT JOIN offered f ON f.work = w.row_id LEFT JOIN others e ON e.work = w.row_id
 GROUP BY w.village_code, w.row_id

@@ -37,6 +37,7 @@ SELECT m.row_id, m.rows, m.village_code, m.entry_on, CAST(m.amount_yuan AS DOUBL
        coalesce(m.note, '') AS note
 FROM money m LEFT JOIN cancelled c USING (row_id)
 WHERE m.side = 'out' AND m.amount_yuan > 0 AND c.row_id IS NULL AND regexp_matches(m.summary, '\\d')
+  AND regexp_matches(m.summary, '购|买|换|装|定制|定做|制作|添置|配备|单价|[x×*]')
   AND m.village_code IS NOT NULL
 ORDER BY m.row_id
 """
@@ -84,4 +85,6 @@ def _specs(row: tuple[Any, ...], item: str) -> frozenset[str]:
 def _own_specs(specs: list[frozenset[str]]) -> list[frozenset[str]]:
     """Of each purchase, the words that at most a quarter of its peers carry too."""
     count = Counter(word for words in specs for word in words)
-    return [frozenset(w for w in words if count[w] <= max(1.0, 0.25 * len(specs))) for words in specs]
+    return [
+        frozenset(w for w in words if count[w] <= max(1.0, 0.25 * len(specs))) for words in specs
+    ]

@@ -38,7 +38,7 @@ WITH bar AS (
     HAVING NOT bool_or(o.left_on IS NULL AND regexp_matches(concat(o.state, o.list_kind, o.note), '退出|离职|辞职|辞退|开除|解聘|调出|注销|死亡'))
     UNION ALL
     SELECT o.person, '为' || o.company || o.person_role, o.row_id, coalesce(o.founded_on, DATE '1900-01-01'),
-           coalesce(o.closed_on, DATE '9999-12-31'), o.is_stall AND (o.capital_yuan <= $stall_capital_yuan
+           coalesce(o.closed_on, DATE '9999-12-31'), (o.company LIKE '%合作社%') OR o.is_stall AND (o.capital_yuan <= $stall_capital_yuan
                OR (o.capital_yuan IS NULL AND regexp_matches(o.company, '摊|小卖|早点|修鞋|理发|缝纫|流动|代销|小吃')))
     FROM org_person o
     WHERE NOT o.is_member AND NOT regexp_matches(o.person_role, '监事|会计|联络') AND (o.is_active OR o.closed_on > DATE '1900-01-01')
@@ -70,7 +70,7 @@ SELECT min(village_code) AS village_code, 'person' AS subject_kind,
        sum(amount_yuan) FILTER (nth = 1)::DOUBLE AS amount_yuan, min(month_from) AS first_on, max(month_from) AS last_on,
        min(programme) AS programme, arg_min(conflict, bar_row) AS conflict, count(DISTINCT payment_id) AS n,
        strftime(min(month_from), '%Y年%-m月') AS first_month, strftime(max(month_from), '%Y年%-m月') AS last_month,
-       CASE WHEN bool_and(is_weak) THEN '个体小本经营，注册资金低，可能不影响到岗'
+       CASE WHEN bool_and(is_weak) THEN '个体小本经营或合作社负责人，可能不影响到岗'
             WHEN bool_and(regexp_matches(note, '已退|退还|追回|收回|缴回')) THEN '备注记有款项已退回或收回'
        END AS explained
 FROM drawn

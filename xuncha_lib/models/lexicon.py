@@ -14,8 +14,11 @@ from xuncha_lib.knowledge import read_yaml
 _NAME = re.compile(r"[a-z_]+\Z")
 
 
+SHIPPED = Path(__file__).with_name("lexicon.yml")
+
+
 @cache
-def read_lexicon(path: Path = Path(__file__).with_name("lexicon.yml")) -> dict[str, str]:
+def read_lexicon(path: Path = SHIPPED) -> dict[str, str]:
     """Class → one regular expression; an expression that does not compile is an XunchaError."""
     entry = read_yaml(path.read_text(encoding="utf-8"))
     words: dict[str, str] = {}

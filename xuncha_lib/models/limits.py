@@ -41,7 +41,9 @@ def load_limits(con: duckdb.DuckDBPyConnection, folders: Sequence[Path] = (SHIPP
         con.execute(
             "DELETE FROM limit_value WHERE (name, place) IN (SELECT (name, place) FROM fresh_limit)"
         )
-        con.execute("INSERT INTO limit_value SELECT * FROM fresh_limit ORDER BY name, place, valid_from")
+        con.execute(
+            "INSERT INTO limit_value SELECT * FROM fresh_limit ORDER BY name, place, valid_from"
+        )
         con.execute("DROP TABLE fresh_limit")
 
 

@@ -10,7 +10,9 @@ Entry = tuple[int, date, int]
 """Row id, day, amount in cents."""
 
 
-def pair(left: Iterable[Entry], right: Iterable[Entry], *, before: int, after: int) -> dict[int, int]:
+def pair(
+    left: Iterable[Entry], right: Iterable[Entry], *, before: int, after: int
+) -> dict[int, int]:
     """Left row → right row of the same amount, each used once.
 
     before, after : days a right entry may lie before or after its left one. Within an amount the closest

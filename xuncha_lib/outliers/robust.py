@@ -6,7 +6,9 @@ import numpy as np
 import numpy.typing as npt
 
 
-def robust_z(values: npt.NDArray[np.float64], *, least: int = 8, floor: float = 0.0) -> npt.NDArray[np.float64]:
+def robust_z(
+    values: npt.NDArray[np.float64], *, least: int = 8, floor: float = 0.0
+) -> npt.NDArray[np.float64]:
     """Distance of each value from the median, in robust standard deviations (1.4826 · MAD).
 
     values : float (n,), missing stays NaN.   least : fewer values give NaN ("cannot tell"), never 0 ("normal").

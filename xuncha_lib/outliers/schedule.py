@@ -17,7 +17,9 @@ def named_years(text: str, booked: date) -> list[int]:
         start, end = int(first), int(last or first)
         years.update(range(start, end + 1) if 0 <= end - start <= 30 else {start})
     if not years:
-        years = {2000 + int(y) for y in _SHORT.findall(text) if abs(2000 + int(y) - booked.year) <= 2}
+        years = {
+            2000 + int(y) for y in _SHORT.findall(text) if abs(2000 + int(y) - booked.year) <= 2
+        }
     return sorted(years) or [booked.year]
 
 
@@ -32,7 +34,11 @@ def owed_years(starts: date, ends: date, covered: Iterable[int]) -> list[int]:
 
 
 def shortfall(
-    annual: float, owed: list[int], receipts: Iterable[tuple[list[int], float]], *, share: float = 0.05
+    annual: float,
+    owed: list[int],
+    receipts: Iterable[tuple[list[int], float]],
+    *,
+    share: float = 0.05,
 ) -> dict[int, float]:
     """Year → yuan missing. A receipt over several years is spread evenly; what was paid too much in one year counts
     for the others. Nothing is missing while the whole gap is within `share` of what was owed.

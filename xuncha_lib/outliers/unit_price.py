@@ -5,15 +5,26 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_UNITS = "盏|台|套|张|把|吨|立方米|立方|方|平方米|平方|㎡|米|块|棵|株|袋|个|桶|只|件|本|辆|箱|根|副|组|双|条|部|面|扇|车|公斤|斤|份"
+_UNITS = (
+    "盏|台|套|张|把|吨|立方米|立方|方|平方米|平方|㎡|米|块|棵|株|袋|个|桶|只|件|本|辆|箱|根|副|组|双|条|部|面|扇|车|公斤|斤|"
+    "份|具|顶|床|樘|座|眼|盆|捆|卷|瓶|杆|枚|付"
+)
+_ANY_UNIT = (
+    rf"(?:{_UNITS}|[^\W\d_天日月人次期户年季批号组处桌餐元万](?=[，,×xX*@（(；;]|单价|每|$))"
+)
+"""A known unit, or one character where a unit stands: before a comma, a multiplication sign, a price or the end."""
 _NUMBER = r"(\d+(?:\.\d+)?)"
 _AFTER = re.compile(
     rf"(?:购置|采购|购买|购入|购|买|付|更换|安装|定制|定做|制作|添置|配备)*([^，。、；（(,]{{2,18}}?)"
-    rf"(?:共|计|合计)?[（(]?(?<![\d.]){_NUMBER}\s*({_UNITS})"
+    rf"(?:共|计|合计)?[（(]?(?<![\d.]){_NUMBER}\s*({_ANY_UNIT})"
 )
-_BEFORE = re.compile(rf"(?:购置|采购|购买|购入|购|买|更换|安装|定制|制作|添置|配备){_NUMBER}\s*({_UNITS})(?:的)?([^\d，。、；（(,]{{2,14}})")
+_BEFORE = re.compile(
+    rf"(?:购置|采购|购买|购入|购|买|更换|安装|定制|制作|添置|配备){_NUMBER}\s*({_ANY_UNIT})(?:的)?([^\d，。、；（(,]{{2,14}})"
+)
 _TAIL = re.compile(r"(款|费用|费|货款|金额|一批|等)+$")
-_HEAD = re.compile(r"^(付|支付|支|村里|村委|本村|村|为.{0,6}(购|买)|新|购置|采购|购买|购入|购|买|更换|安装|定制|定做|制作|添置|配备)+")
+_HEAD = re.compile(
+    r"^(付|支付|支|村里|村委|本村|村|为.{0,6}(购|买)|新|购置|采购|购买|购入|购|买|更换|安装|定制|定做|制作|添置|配备)+"
+)
 
 
 class Bought(NamedTuple):
@@ -38,4 +49,10 @@ def bought(summary: str) -> Bought | None:
     item = _TAIL.sub("", _HEAD.sub("", item))
     if len(item) < 2 or float(number) <= 0:
         return None
-    return Bought(item, float(number), {"㎡": "平方米", "平方": "平方米", "立方": "立方米", "方": "立方米", "株": "棵"}.get(unit, unit))
+    return Bought(
+        item,
+        float(number),
+        {"㎡": "平方米", "平方": "平方米", "立方": "立方米", "方": "立方米", "株": "棵"}.get(
+            unit, unit
+        ),
+    )

@@ -6,7 +6,9 @@ import re
 
 _NUMERALS = "0-9０-９一二三四五六七八九十百两"
 _FIGURE = re.compile(rf"[{_NUMERALS}]+(?:\.[0-9]+)?[^\W\d_]?")
-_FILLER = set("付支收到给的了及和与等款费用金额元报销购买发放村委会用补交本次项目结算情况一笔条号据")
+_FILLER = set(
+    "付支收到给的了及和与等款费用金额元报销购买发放村委会用补交本次项目结算情况一笔条号据"
+)
 _NOISE = re.compile(r"[\s，。、,.:：;；（）()\-—/“”\"'·]+")
 
 
@@ -44,7 +46,11 @@ def same_object(a: str, b: str) -> str:
         return "figures"
     if left <= right or right <= left:
         return "same"
-    return "same" if len(left & right) / len(left | right) >= 0.8 and not _opposed(left, right) else "other"
+    return (
+        "same"
+        if len(left & right) / len(left | right) >= 0.8 and not _opposed(left, right)
+        else "other"
+    )
 
 
 def _opposed(left: frozenset[str], right: frozenset[str]) -> bool:

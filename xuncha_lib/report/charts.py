@@ -168,7 +168,7 @@ def aspects_chart(bars: Sequence[tuple[str, float, str]]) -> str:
     for i, (name, value, note) in enumerate(bars):
         y = 4 + i * tall
         wide = max(value / top * (right - left), 1.5)
-        words = f"{yuan(value) or '未涉及金额'} · {note}"
+        words = f"{yuan(value or None) or '未涉及金额'} · {note}"
         body.append(
             f"<g><title>{say(f'{name}：{words}')}</title>"
             f'<path class="o" d="M{left:g} {y:g}h{wide:.1f}v16h-{wide:.1f}z"/></g>'

@@ -117,12 +117,7 @@ def village_tasks(plan: Plan, con: duckdb.DuckDBPyConnection) -> tuple[list[Task
            FROM village v LEFT JOIN report_digest d USING (village_code) ORDER BY 1"""
     ).fetchall()
     folders = village_folders([row[:3] for row in rows])
-    shared = [
-        notebook_digest(plan.notebook),
-        code_digest(),
-        plan.settings.stamp,
-        str(plan.case_file),
-    ]
+    shared = [notebook_digest(plan.notebook), code_digest(), plan.settings.stamp]
     tasks = []
     for code, town, name, county, content in rows:
         folder = plan.out / "villages" / folders[code]
@@ -151,7 +146,7 @@ def _wanted(names: Iterable[str], rows: list[Any]) -> set[str]:
 def round_task(plan: Plan) -> Task:
     """The round's own notebook; its page lies beside the index."""
     notebook = NOTEBOOKS / ROUND
-    key = digest(plan.key, notebook_digest(notebook), __version__, str(plan.case_file))
+    key = digest(plan.key, notebook_digest(notebook), __version__)
     return Task(
         "round", notebook, plan.out, "round", "本轮汇总", "", plan.settings.stamp, key, "assets",
         {"case_file": str(plan.case_file.resolve())}, marker=".round.json", isolate=plan.isolate, timeout=plan.timeout,

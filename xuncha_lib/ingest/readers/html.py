@@ -92,11 +92,11 @@ def _grid(name: str, rows: list[list[tuple[str, int, int]]]) -> Grid:
 
 
 def read_html(text: str) -> list[Grid]:
-    """One sheet per outermost table; a single table is a sheet named `Sheet1`."""
+    """One sheet per outermost table; a single table is a sheet without a name, like a csv file."""
     parser = _Tables()
     parser.feed(text)
     parser.close()
     grids = parser.grids
     if len(grids) == 1:
-        grids[0].name = "Sheet1"
+        grids[0].name = ""
     return grids

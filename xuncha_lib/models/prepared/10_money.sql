@@ -120,16 +120,30 @@ SELECT c.row_id, list_prepend(c.row_id, coalesce(t.rows, [])) AS rows, c.village
 FROM chosen c LEFT JOIN twins t ON t.same = c.same
 WHERE c.sheet_id = c.kept_sheet;
 
--- voucher_part: how often the line numbers began anew inside one number of one day: two vouchers under one number.
+-- voucher_part: two vouchers under one number of one day. Told by line numbers that begin anew; without line numbers, by
+-- sets of lines with a party and a purpose of their own that each balance by themselves.
 CREATE OR REPLACE TABLE voucher_part AS
 WITH numbered AS (
-    SELECT row_id, village_code, entry_on, line_no, voucher_series(voucher_word, voucher_no) AS word, voucher_place(voucher_no) AS seq
-    FROM voucher WHERE line_no IS NOT NULL
+    SELECT row_id, village_code, entry_on, line_no, voucher_series(voucher_word, voucher_no) AS word, voucher_place(voucher_no) AS seq,
+           concat_ws('|', coalesce(payee_org, payee_name), template_of(summary, payee_name)) AS purpose,
+           coalesce(debit_yuan, 0) - coalesce(credit_yuan, 0) AS net
+    FROM voucher
 ), marked AS (
     SELECT *, CASE WHEN line_no <= lag(line_no) OVER w THEN 1 ELSE 0 END AS is_new
-    FROM numbered WINDOW w AS (PARTITION BY village_code, entry_on, word, seq ORDER BY row_id)
+    FROM numbered WHERE line_no IS NOT NULL WINDOW w AS (PARTITION BY village_code, entry_on, word, seq ORDER BY row_id)
+), sets AS (
+    SELECT village_code, entry_on, word, seq, purpose, min(row_id) AS first_row, sum(net) AS net, count(*) AS n
+    FROM numbered WHERE line_no IS NULL AND seq IS NOT NULL GROUP BY ALL
+), apart AS (
+    SELECT *, row_number() OVER v - 1 AS part FROM sets
+    WINDOW v AS (PARTITION BY village_code, entry_on, word, seq ORDER BY first_row), v2 AS (PARTITION BY village_code, entry_on, word, seq)
+    QUALIFY count(*) OVER v2 BETWEEN 2 AND 3 AND max(abs(net)) OVER v2 = 0 AND min(n) OVER v2 >= 2
 )
-SELECT row_id, CAST(sum(is_new) OVER (PARTITION BY village_code, entry_on, word, seq ORDER BY row_id ROWS UNBOUNDED PRECEDING) AS INT) AS part FROM marked;
+SELECT row_id, CAST(sum(is_new) OVER (PARTITION BY village_code, entry_on, word, seq ORDER BY row_id ROWS UNBOUNDED PRECEDING) AS INT) AS part FROM marked
+UNION ALL
+SELECT n.row_id, CAST(a.part AS INT) FROM numbered n JOIN apart a ON a.village_code IS NOT DISTINCT FROM n.village_code
+    AND a.entry_on IS NOT DISTINCT FROM n.entry_on AND a.word IS NOT DISTINCT FROM n.word AND a.seq = n.seq AND a.purpose = n.purpose
+WHERE n.line_no IS NULL;
 
 -- T06: the lines of a voucher that are not cash or bank say what the money was for.
 CREATE OR REPLACE TABLE voucher_line AS

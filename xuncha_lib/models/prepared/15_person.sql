@@ -1,8 +1,3 @@
--- one_letter_off: two names of one length that differ in one character (DuckDB's levenshtein counts bytes).
-CREATE OR REPLACE MACRO one_letter_off(a, b) AS
-    length(a) = length(b)
-    AND len(list_filter(range(1, length(a) + 1), lambda i: substr(a, i, 1) <> substr(b, i, 1))) <= 1;
-
 -- person_key: which mentions are one person, for grouping only (joins go through same_person).
 -- A valid ID decides; without one, the closest person that has one; without that, the first look-alike.
 -- home: the village on whose rolls this person stands, for bureau rows that name none.
