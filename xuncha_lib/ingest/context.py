@@ -135,9 +135,10 @@ def scale_of(heading: str, unit: str) -> float:
 
 
 def area_unit(heading: str) -> str:
-    """Unit of an area column: ㎡, 公顷 or 亩."""
-    m = _AREA_UNIT.search(fold(heading.replace(JOIN, "")).lower())
-    return "亩" if not m else "公顷" if m[1] == "公顷" else "㎡"
+    """Unit of an area column: ㎡, 公顷 or 亩; 亩 too where the heading names both and the row must tell."""
+    folded = fold(heading.replace(JOIN, "")).lower()
+    m = _AREA_UNIT.search(folded)
+    return "亩" if not m or "亩" in folded else "公顷" if m[1] == "公顷" else "㎡"
 
 
 @cache

@@ -241,6 +241,8 @@ class TableReader:
             self._main_person(people)
         elif self.name == "committee":
             special.post_of(values, extras)
+        elif self.name == "contract":
+            special.area_by_unit(values, extras)
         elif self.name == "payroll":
             values["list_kind"] = self.kind_of_list
         elif self.name == "business":

@@ -267,6 +267,18 @@ def subsidy(values: Values, extras: Values, context: Context, period: Period) ->
         values["paid_on"] = values["period_from"]
 
 
+def area_by_unit(values: Values, extras: Values) -> None:
+    """A column of units (亩, ㎡, 间) beside the area says what the number is: floor space is no land."""
+    unit = str(extras.get("area_unit") or "")
+    if not unit or "亩" in unit or values.get("area_mu") is None:
+        return
+    number = values.pop("area_mu")
+    if unit.lower() in ("㎡", "m2", "m²", "平方米", "平方", "平米", "平"):
+        values.setdefault("area_m2", number)
+    elif unit == "公顷":
+        values["area_mu"] = number * 15
+
+
 def list_kind(context: Context) -> str:
     """Which of the three lists of paid staff a file is: 基本, 新增 or 退出."""
     text = "".join(context.words)

@@ -30,8 +30,8 @@ not_for: 不用于登记本身不全的村
 WITH land_pay AS (
     SELECT p.* EXCLUDE (moved_in_mu), k.person_key AS payee_key, coalesce(p.moved_in_mu, 0) AS moved_in_mu,
            concat(p.note, ' ', p.category, ' ', p.programme) AS words
-    FROM payment p LEFT JOIN person_key k ON k.mention_id = p.payee
-    WHERE p.class = 'land'
+    FROM payment p LEFT JOIN person_key k ON k.mention_id = p.payee LEFT JOIN mention n ON n.mention_id = coalesce(p.payee, p.beneficiary)
+    WHERE p.class = 'land' AND NOT regexp_matches(coalesce(n.name_raw, ''), '集体|合作社|村委|村民委员会|居委会')
 ), on_roll AS (
     SELECT village_code, contractor AS person FROM land UNION SELECT village_code, member FROM land
 ), held AS (
@@ -76,8 +76,9 @@ WITH land_pay AS (
            says_common_land(l.words) AS says_collective,
            l.person_key NOT IN (FROM covered) AND coalesce(r.households, 0) >= $least_register AND m.id_state IN ('valid', 'old15')
                AND NOT EXISTS (FROM listed n WHERE n.village_code = l.village_code AND n.name = m.name) AS has_no_land,
-           coalesce(n.mu, 0) + l.moved_in_mu >= coalesce(l.area_mu, 0) - 0.1 AND coalesce(n.mu, 0) + l.moved_in_mu > 0 AS is_tenant
-    FROM land_pay l JOIN mention m ON m.mention_id = l.beneficiary LEFT JOIN tie t ON t.person_key = coalesce(l.payee_key, l.person_key)
+           coalesce(n.mu, 0) + l.moved_in_mu + coalesce(o.mu, 0) >= coalesce(l.area_mu, 0) - 0.1
+               AND coalesce(n.mu, 0) + l.moved_in_mu > 0 AS is_tenant
+    FROM land_pay l JOIN mention m ON m.mention_id = l.beneficiary LEFT JOIN own o ON o.person_key = l.person_key LEFT JOIN tie t ON t.person_key = coalesce(l.payee_key, l.person_key)
     LEFT JOIN register r ON r.village_code = l.village_code LEFT JOIN tenant n ON n.person_key = l.person_key
     LEFT JOIN matched q ON q.row_id = l.row_id
 ), found AS (

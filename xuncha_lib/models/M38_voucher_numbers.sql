@@ -18,32 +18,27 @@ not_for: 不能单独说明凭证被抽走
 ---*/
 -- Vouchers as numbered, from each book. A red entry has its own number and counts like any other.
 WITH line AS (
-    SELECT 'cashbook' AS book, row_id, village_code, entry_on, voucher_series(voucher_word, voucher_no) AS word,
-           voucher_place(voucher_no) AS seq, 0 AS part, summary, coalesce(payment_yuan, 0) + coalesce(receipt_yuan, 0) AS yuan,
-           regexp_matches(coalesce(summary, '') || coalesce(note, ''), '作废|空号|跳号|缺号') AS is_void
-    FROM cashbook
+    SELECT 'cashbook' AS book, row_id, village_code, entry_on, voucher_word, voucher_no, 0 AS part, summary,
+           coalesce(payment_yuan, 0) + coalesce(receipt_yuan, 0) AS yuan, note FROM cashbook
     UNION ALL
-    SELECT 'voucher', row_id, village_code, entry_on, voucher_series(voucher_word, voucher_no), voucher_place(voucher_no),
-           coalesce(part, 0), summary, coalesce(debit_yuan, 0) + coalesce(credit_yuan, 0),
-           regexp_matches(coalesce(summary, '') || coalesce(note, ''), '作废|空号|跳号|缺号')
-    FROM voucher LEFT JOIN voucher_part USING (row_id)
-), numbered AS (
-    SELECT book, village_code, entry_on, year(entry_on) AS y, coalesce(word, '') AS word, seq, part, min(row_id) AS first_row,
-           max(row_id) AS last_row, list(row_id ORDER BY row_id) AS rows, bool_or(is_void) AS is_void, sum(yuan) AS yuan, min(summary) AS summary
-    FROM line WHERE seq BETWEEN 1 AND 99999 AND entry_on IS NOT NULL AND village_code IS NOT NULL
+    SELECT 'voucher', row_id, village_code, entry_on, voucher_word, voucher_no, coalesce(part, 0), summary,
+           coalesce(debit_yuan, 0) + coalesce(credit_yuan, 0), note FROM voucher LEFT JOIN voucher_part USING (row_id)
+), numbered AS MATERIALIZED (
+    SELECT l.book, l.village_code, l.entry_on, year(l.entry_on) AS y, coalesce(f.series, '') AS word, f.place AS seq, l.part,
+           min(l.row_id) AS first_row, max(l.row_id) AS last_row, sum(l.yuan) AS yuan, min(l.summary) AS summary,
+           bool_or(regexp_matches(concat(l.summary, l.note), '作废|空号|跳号|缺号')) AS is_void
+    FROM line l JOIN voucher_form f ON f.voucher_word IS NOT DISTINCT FROM l.voucher_word AND f.voucher_no IS NOT DISTINCT FROM l.voucher_no
+    WHERE f.place BETWEEN 1 AND 99999 AND l.entry_on IS NOT NULL AND l.village_code IS NOT NULL
     GROUP BY ALL
 ),
 -- A village numbers by month or by year, per voucher word or over all words: take what leaves fewest gaps and doubles.
 regime AS (
     SELECT * FROM (VALUES ('month', true), ('month', false), ('year', true), ('year', false)) AS r(span, by_word)
-), tried AS (
-    SELECT n.*, r.span, r.by_word, CASE WHEN r.by_word THEN n.word ELSE '' END AS series,
-           CASE r.span WHEN 'month' THEN CAST(date_trunc('month', n.entry_on) AS DATE) ELSE CAST(date_trunc('year', n.entry_on) AS DATE) END AS period
-    FROM numbered n CROSS JOIN regime r
 ), fault AS (
-    SELECT book, village_code, y, span, by_word, series, period, max(seq) - count(DISTINCT seq) AS missing,
-           count(*) - count(DISTINCT seq) AS doubled, count(*) AS n
-    FROM tried GROUP BY ALL
+    SELECT n.book, n.village_code, n.y, r.span, r.by_word, CASE WHEN r.by_word THEN n.word ELSE '' END AS series,
+           CASE r.span WHEN 'month' THEN month(n.entry_on) ELSE 0 END AS m,
+           max(n.seq) - count(DISTINCT n.seq) AS missing, count(*) - count(DISTINCT n.seq) AS doubled, count(*) AS n
+    FROM numbered n CROSS JOIN regime r GROUP BY ALL
 ), total AS (
     SELECT book, village_code, y, span, by_word, sum(missing) AS missing, sum(doubled) AS doubled, sum(n) AS n FROM fault GROUP BY ALL
 ), chosen AS (
@@ -51,8 +46,9 @@ regime AS (
            arg_min(by_word, (missing + doubled, span, NOT by_word)) AS by_word, min(missing + doubled) AS faults, any_value(n) AS n
     FROM total GROUP BY ALL
 ), kept AS (
-    SELECT t.*, c.faults, c.n AS vouchers FROM tried t JOIN chosen c USING (book, village_code, y, span, by_word)
-    WHERE c.n >= 8
+    SELECT n.*, c.span, CASE WHEN c.by_word THEN n.word ELSE '' END AS series, c.faults, c.n AS vouchers,
+           CAST(date_trunc(c.span, n.entry_on) AS DATE) AS period
+    FROM numbered n JOIN chosen c USING (book, village_code, y) WHERE c.n >= 8
 ), stepped AS (
     SELECT *, lead(seq) OVER w AS next_seq, lead(first_row) OVER w AS next_row, lead(entry_on) OVER w AS next_on, lead(is_void) OVER w AS next_void
     FROM kept WINDOW w AS (PARTITION BY book, village_code, y, series, period ORDER BY seq, entry_on, first_row)
@@ -71,9 +67,11 @@ regime AS (
     WHERE s.next_seq > s.seq + 1
 ), doubled AS (
     SELECT book, village_code, y, series, period, seq, any_value(faults) AS faults, any_value(vouchers) AS vouchers,
-           flatten(list(rows ORDER BY entry_on, first_row)) AS rows, min(entry_on) AS first_on, max(entry_on) AS last_on,
+           list((first_row, last_row) ORDER BY entry_on, first_row) AS spans, min(entry_on) AS first_on, max(entry_on) AS last_on,
            count(DISTINCT (yuan, summary)) AS said, count(*) AS n
     FROM kept GROUP BY book, village_code, y, series, period, seq HAVING count(*) > 1
+), doubled_rows AS (
+    SELECT d.* EXCLUDE (spans), list_distinct(flatten(list_transform(spans, lambda s: [s[1], s[2]]))) AS rows FROM doubled d
 ), shared AS (
     -- One number of one day over unlike payments to unlike parties; lines of one voucher share a payee or a purpose.
     SELECT b.village_code, year(b.entry_on) AS y, voucher_series(b.voucher_word, b.voucher_no) AS series, voucher_place(b.voucher_no) AS seq, b.entry_on,
@@ -100,7 +98,7 @@ UNION ALL
 SELECT d.village_code, 'voucher', concat_ws('|', 'double', d.series, d.period, d.seq), NULL, d.rows, d.first_on, d.last_on,
        concat(year(d.period), '年', d.series), '重复', concat('第', d.seq, '号出现', d.n, '次'), concat('凭证重号 ', d.series, d.seq),
        CASE WHEN c.n > $many OR d.faults > 0.15 * d.vouchers THEN 0.15 ELSE 0.75 END, NULL
-FROM doubled d JOIN crowd c USING (village_code, y)
+FROM doubled_rows d JOIN crowd c USING (village_code, y)
 WHERE d.said > 1
 UNION ALL
 SELECT s.village_code, 'voucher', concat_ws('|', 'double', s.series, s.entry_on, s.seq), NULL, s.rows, s.entry_on, s.entry_on,

@@ -6,10 +6,10 @@ severity: medium
 identity: null
 prior: 0.6
 needs: {money: [row_id, rows, village_code, entry_on, side, amount_yuan, summary]}
-uses: {cancelled: [row_id], money: [note, payee_key]}
-knobs: {peers: 5, times: 1.5, least_z: 3.0}
+uses: {cancelled: [row_id], money: [note, payee_key, payee_org], purchase: [row_id, item, spec, quantity, unit, unit_yuan, amount_yuan, bought_on, supplier_org], village: [village_code, town]}
+knobs: {peers: 5, times: 1.5, least_z: 3.0, days: 30}
 basis: []
-reason: "购{item}单价{price}元/{unit}，为{n_peers}笔同类采购中位价{usual}元的{times}倍，需核实规格和询价情况"
+reason: "购{item}单价{price}元/{unit}，为{place}{n_peers}笔同类采购中位价{usual}元的{times}倍，需核实规格和询价情况"
 innocent: [规格型号不同, 含运费安装, 数量少批次小]
 check: [规格与报价单, 验收单, 同期其他村的采购发票]
 aspects: [A09]
@@ -22,6 +22,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 import duckdb
@@ -30,61 +32,164 @@ import pandas as pd
 
 from xuncha_lib.models.lexicon import read_lexicon
 from xuncha_lib.outliers.robust import robust_z
-from xuncha_lib.outliers.unit_price import bought
+from xuncha_lib.outliers.unit_price import bought, plain_unit
+from xuncha_lib.values import fold
 
-_PURCHASES = """
-SELECT m.row_id, m.rows, m.village_code, m.entry_on, CAST(m.amount_yuan AS DOUBLE) AS yuan, m.summary, m.payee_key,
-       coalesce(m.note, '') AS note
-FROM money m LEFT JOIN cancelled c USING (row_id)
-WHERE m.side = 'out' AND m.amount_yuan > 0 AND c.row_id IS NULL AND regexp_matches(m.summary, '\\d')
-  AND regexp_matches(m.summary, '购|买|换|装|定制|定做|制作|添置|配备|单价|[x×*]')
-  AND m.village_code IS NOT NULL
+_REGISTERED = """
+SELECT p.row_id, p.village_code, coalesce(v.town, ''), p.bought_on, p.item, coalesce(p.spec, ''), p.quantity, coalesce(p.unit, ''),
+       CAST(coalesce(p.unit_yuan, p.amount_yuan / p.quantity) AS DOUBLE) AS price,
+       CAST(coalesce(p.amount_yuan, p.unit_yuan * p.quantity) AS DOUBLE) AS yuan, p.supplier_org, coalesce(p.note, '')
+FROM purchase p LEFT JOIN village v USING (village_code)
+WHERE p.item IS NOT NULL AND p.quantity > 0 AND p.village_code IS NOT NULL AND coalesce(p.unit_yuan, p.amount_yuan) > 0
+ORDER BY p.row_id
+"""
+_PAID = """
+SELECT m.row_id, m.rows, m.village_code, coalesce(v.town, ''), m.entry_on, CAST(m.amount_yuan AS DOUBLE), coalesce(m.summary, ''),
+       m.payee_key, coalesce(m.note, ''), m.payee_org
+FROM money m LEFT JOIN cancelled c USING (row_id) LEFT JOIN village v ON v.village_code = m.village_code
+WHERE m.side = 'out' AND m.amount_yuan > 0 AND c.row_id IS NULL AND m.village_code IS NOT NULL
 ORDER BY m.row_id
 """
+_BUYS = re.compile("购|买|换|装|定制|定做|制作|添置|配备|单价|[x×*]")
+_SPEC = re.compile(read_lexicon()["spec_words"])
 _COLUMNS = [
     "village_code", "subject_kind", "subject_key", "subject", "level", "evidence", "amount_yuan", "first_on",
-    "last_on", "p", "explained", "item", "price", "unit", "n_peers", "usual", "times",
+    "last_on", "p", "explained", "item", "price", "unit", "place", "n_peers", "usual", "times",
 ]  # fmt: skip
 
 
+@dataclass
+class Purchase:
+    """One thing bought, from a register or a ledger. price: yuan per unit.   spec: the register's own column.
+
+    words : what else is said of size, make or what comes with it.
+    """
+
+    row_id: int
+    village: str
+    town: str
+    on: Any
+    item: str
+    unit: str
+    price: float
+    yuan: float
+    spec: str
+    words: frozenset[str]
+    evidence: list[int]
+
+
 def find(con: duckdb.DuckDBPyConnection, knobs: dict[str, Any]) -> pd.DataFrame:
-    """One hit per purchase far above the median price of the same thing in the whole round."""
-    groups: dict[tuple[str, str], list[tuple[float, tuple[Any, ...]]]] = defaultdict(list)
-    for row in con.execute(_PURCHASES).fetchall():
-        thing = bought(row[5])
-        if thing is not None and thing.quantity >= 2:
-            groups[thing.item, thing.unit].append((row[4] / thing.quantity, row))
-    hits = []
-    for (item, unit), members in sorted(groups.items()):
-        prices = np.array([price for price, _ in members], dtype=np.float64)
-        usual = float(np.median(prices))
-        distances = robust_z(np.log(prices), least=int(knobs["peers"]), floor=0.08)
-        special = _own_specs([_specs(row, item) for _, row in members])
-        for (price, row), z, spec in zip(members, distances, special, strict=True):
-            times = price / usual
-            if not (times > knobs["times"] and z > knobs["least_z"]):
-                continue
-            said = f"写明规格、运费或安装不同（{'、'.join(sorted(spec))}）" if spec else None
-            p = 0.8 if times >= 2 else 0.65
-            hits.append((
-                row[2], "voucher", f"price|{row[0]}", f"{item}", None, list(row[1]), row[4], row[3], row[3], p, said,
-                item, round(price, 2), unit, len(members), round(usual, 2), round(times, 1),
-            ))  # fmt: skip
+    """One hit per purchase far above the median price of the same thing, in its town or else in the whole round."""
+    payments = con.execute(_PAID).fetchall()
+    purchases, used = _registered(con.execute(_REGISTERED).fetchall(), payments, knobs["days"])
+    purchases += _from_summaries(p for p in payments if p[0] not in used)
+    groups: dict[tuple[str, str], list[Purchase]] = defaultdict(list)
+    for one in purchases:
+        groups[one.item, one.unit].append(one)
+    hits = [hit for _, members in sorted(groups.items()) for hit in _compare(members, knobs)]
     return pd.DataFrame(hits, columns=_COLUMNS)
 
 
-_SPEC = re.compile(read_lexicon()["spec_words"])
+def _registered(
+    rows: list[tuple[Any, ...]], payments: list[tuple[Any, ...]], days: int
+) -> tuple[list[Purchase], set[int]]:
+    """Purchases of the registers, each with the payment that settled it, and the payments so used."""
+    of_village = defaultdict(list)
+    for paid in payments:
+        of_village[paid[2]].append(paid)
+    found, used = [], set()
+    for row_id, village, town, on, item, spec, _, unit, price, yuan, supplier, note in rows:
+        item = fold(item).replace(" ", "")
+        near = [
+            (gap, paid)
+            for paid in of_village[village]
+            if paid[0] not in used
+            and (gap := _gap(paid, on, item, yuan, supplier, days)) is not None
+        ]
+        evidence = [row_id]
+        if near:
+            paid = min(near, key=lambda one: (one[0], one[1][0]))[1]
+            used.add(paid[0])
+            evidence += list(paid[1])
+        found.append(
+            Purchase(row_id, village, town, on, item, plain_unit(unit.strip()), price, yuan,
+                     fold(spec).replace(" ", "").upper(), _words(note), evidence)
+        )  # fmt: skip
+    return found, used
 
 
-def _specs(row: tuple[Any, ...], item: str) -> frozenset[str]:
-    """Words about size, make or what comes with it, in the summary and the remark of a purchase."""
-    text = f"{row[5]} {row[7]}".replace(row[6] or "\0", "").replace(item, "")
+def _gap(
+    paid: tuple[Any, ...], on: Any, item: str, yuan: float, supplier: str | None, days: int
+) -> tuple[int, ...] | None:
+    """How ill a payment fits a purchase (smaller is better); None when it does not: another sum or time."""
+    away = abs((paid[4] - on).days) if paid[4] and on else days
+    if away > days:
+        return None
+    is_sum = abs(paid[5] - yuan) < 1
+    is_payee = bool(supplier) and paid[9] == supplier
+    is_named = item in fold(paid[6])
+    if not is_sum and not (is_payee and is_named and paid[5] > yuan):
+        return None
+    if is_sum and supplier and paid[9] and not is_payee and not is_named:
+        return None
+    return (not is_sum, not is_payee, not is_named, away)
+
+
+def _from_summaries(payments: Iterable[tuple[Any, ...]]) -> list[Purchase]:
+    """Purchases that a ledger's summary tells with number and unit; a single piece tells no price worth comparing."""
+    found = []
+    for row_id, rows, village, town, on, yuan, summary, payee, note, _ in payments:
+        if not (_BUYS.search(summary) and re.search(r"\d", summary)):
+            continue
+        thing = bought(summary)
+        if thing is not None and thing.quantity >= 2:
+            text = f"{summary} {note}".replace(payee or "\0", "").replace(thing.item, "")
+            found.append(
+                Purchase(row_id, village, town, on, thing.item, thing.unit, yuan / thing.quantity, yuan, "", _words(text), list(rows))
+            )  # fmt: skip
+    return found
+
+
+def _words(text: str) -> frozenset[str]:
+    """Words about size, make or what comes with it."""
     return frozenset(match.group(0) for match in _SPEC.finditer(text))
 
 
-def _own_specs(specs: list[frozenset[str]]) -> list[frozenset[str]]:
-    """Of each purchase, the words that at most a quarter of its peers carry too."""
-    count = Counter(word for words in specs for word in words)
-    return [
-        frozenset(w for w in words if count[w] <= max(1.0, 0.25 * len(specs))) for words in specs
-    ]
+def _compare(members: list[Purchase], knobs: dict[str, Any]) -> list[tuple[Any, ...]]:
+    """Hits among the purchases of one thing."""
+    hits = []
+    for one in members:
+        peers, place = _peers(one, members, int(knobs["peers"]))
+        prices = np.array([m.price for m in peers], dtype=np.float64)
+        usual = float(np.median(prices))
+        times = one.price / usual
+        if not times > knobs["times"]:
+            continue
+        distances = robust_z(np.log(prices), least=int(knobs["peers"]), floor=0.08)
+        if not distances[next(i for i, m in enumerate(peers) if m is one)] > knobs["least_z"]:
+            continue
+        apart = _apart(one, peers)
+        hits.append((
+            one.village, "voucher", f"price|{one.row_id}", one.item, None, one.evidence, one.yuan, one.on, one.on,
+            0.8 if times >= 2 else 0.65, f"写明规格、运费或安装不同（{'、'.join(apart)}）" if apart else None,
+            one.item, round(one.price, 2), one.unit, place, len(peers), round(usual, 2), round(times, 1),
+        ))  # fmt: skip
+    return hits
+
+
+def _peers(one: Purchase, members: list[Purchase], least: int) -> tuple[list[Purchase], str]:
+    """The nearest circle with enough purchases: its specification and town, its specification, its town, all."""
+    near = [m for m in members if m.town == one.town] if one.town else []
+    for circle, place in ((near, "同镇"), (members, "")):
+        same = [m for m in circle if m.spec == one.spec]
+        if one.spec and len(same) >= least:
+            return same, place
+    return (near, "同镇") if len(near) >= least else (members, "")
+
+
+def _apart(one: Purchase, peers: list[Purchase]) -> list[str]:
+    """What sets a purchase apart: another specification than most, words that at most a quarter of its peers carry."""
+    count = Counter(word for m in peers for word in m.words)
+    apart = sorted(w for w in one.words if count[w] <= max(1.0, 0.25 * len(peers)))
+    usual = Counter(m.spec for m in peers if m.spec).most_common(1)
+    return [one.spec, *apart] if one.spec and usual and usual[0][0] != one.spec else apart

@@ -35,6 +35,14 @@ class Bought(NamedTuple):
     unit: str
 
 
+_SAME = {"㎡": "平方米", "平方": "平方米", "立方": "立方米", "方": "立方米", "株": "棵", "只": "个"}
+
+
+def plain_unit(unit: str) -> str:
+    """One word for one unit: ㎡ and 平方 are 平方米, 株 is 棵."""
+    return _SAME.get(unit, unit)
+
+
 def bought(summary: str) -> Bought | None:
     """The purchase a summary speaks of, None when it names none or more than one."""
     text = re.sub(r"[\s　]+", "", summary)
@@ -49,10 +57,4 @@ def bought(summary: str) -> Bought | None:
     item = _TAIL.sub("", _HEAD.sub("", item))
     if len(item) < 2 or float(number) <= 0:
         return None
-    return Bought(
-        item,
-        float(number),
-        {"㎡": "平方米", "平方": "平方米", "立方": "立方米", "方": "立方米", "株": "棵"}.get(
-            unit, unit
-        ),
-    )
+    return Bought(item, float(number), plain_unit(unit))

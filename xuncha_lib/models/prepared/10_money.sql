@@ -88,21 +88,33 @@ SELECT r.row_id, any_value(r.sheet_id) AS sheet_id, any_value(coalesce(s.sheet, 
 FROM source_row r JOIN sheet s USING (sheet_id) LEFT JOIN source_file f USING (file_id)
 WHERE s.table_name = 'cashbook' GROUP BY r.row_id;
 
+-- Both forms are worked out once per distinct writing, not once per row.
+CREATE OR REPLACE TABLE voucher_form AS
+SELECT voucher_word, voucher_no, voucher_series(voucher_word, voucher_no) AS series, voucher_place(voucher_no) AS place
+FROM (SELECT voucher_word, voucher_no FROM cashbook UNION SELECT voucher_word, voucher_no FROM voucher);
+
+CREATE OR REPLACE TEMP TABLE account_form AS
+SELECT account_name, account_code, n.is_new, coalesce(class_of_name(account_name), class_of_code(account_code, n.is_new)) AS class
+FROM (SELECT account_name, account_code FROM cashbook UNION SELECT account_name, account_code FROM voucher),
+     (SELECT unnest([true, false]) AS is_new) n
+WHERE account_name IS NOT NULL OR account_code IS NOT NULL;
+
 -- T05: one row, one flow (two where a row has both columns filled). A village may hand in one book twice over, whole and
 -- as its cash part: of rows with one day, number, side and sum on several sheets, those of the sheet that names payees count.
 CREATE OR REPLACE TEMP TABLE book_flow AS
 WITH written AS (
-    SELECT b.*, w.words AS place_words, coalesce(w.sheet_id, 0) AS sheet_id,
+    SELECT b.*, w.words AS place_words, coalesce(w.sheet_id, 0) AS sheet_id, q.series, q.place,
            b.receipt_yuan IS NOT NULL AND b.receipt_yuan <> 0 AS has_in,
            b.payment_yuan IS NOT NULL AND b.payment_yuan <> 0 AS has_out
     FROM cashbook b LEFT JOIN sheet_words w USING (row_id)
+    LEFT JOIN voucher_form q ON q.voucher_word IS NOT DISTINCT FROM b.voucher_word AND q.voucher_no IS NOT DISTINCT FROM b.voucher_no
     WHERE NOT says_opening(b.summary) AND NOT says_closing_entry(b.summary)
 ), moved AS (
     SELECT *, says_transfer(summary) OR (has_in AND has_out AND receipt_yuan = payment_yuan) AS is_transfer
     FROM written WHERE has_in OR has_out
 ), flows AS (
     SELECT m.*, d.side, d.amount AS amount_yuan,
-           concat_ws('|', village_code, entry_on, d.side, d.amount, coalesce(CAST(voucher_place(voucher_no) AS VARCHAR), summary)) AS same
+           concat_ws('|', village_code, entry_on, d.side, d.amount, coalesce(CAST(place AS VARCHAR), summary)) AS same
     FROM moved m, LATERAL (SELECT unnest([{side: 'in', amount: receipt_yuan}, {side: 'out', amount: payment_yuan}]) AS d)
     WHERE d.amount IS NOT NULL AND d.amount <> 0
 ), chosen AS (
@@ -110,9 +122,9 @@ WITH written AS (
 ), twins AS (
     SELECT same, list(row_id ORDER BY row_id) AS rows FROM chosen WHERE sheet_id <> kept_sheet GROUP BY same
 )
-SELECT c.row_id, list_prepend(c.row_id, coalesce(t.rows, [])) AS rows, c.village_code, c.entry_on, c.voucher_word, c.voucher_no, c.side,
+SELECT c.row_id, list_prepend(c.row_id, coalesce(t.rows, [])) AS rows, c.village_code, c.entry_on, c.series, c.place, c.voucher_no, c.side,
        c.amount_yuan, c.is_transfer,
-       coalesce(method_of(c.method), method_of(voucher_series(c.voucher_word, c.voucher_no)),
+       coalesce(method_of(c.method), method_of(c.series),
                 CASE WHEN regexp_matches(c.place_words, '现金') AND NOT regexp_matches(c.place_words, '银行') THEN 'cash'
                      WHEN regexp_matches(c.place_words, '银行') AND NOT regexp_matches(c.place_words, '现金') THEN 'bank' END) AS method,
        c.summary, c.account_code, c.account_name, c.payee, c.payee_name, c.payee_org, c.handler, c.approver, c.slip_kind,
@@ -124,10 +136,10 @@ WHERE c.sheet_id = c.kept_sheet;
 -- sets of lines with a party and a purpose of their own that each balance by themselves.
 CREATE OR REPLACE TABLE voucher_part AS
 WITH numbered AS (
-    SELECT row_id, village_code, entry_on, line_no, voucher_series(voucher_word, voucher_no) AS word, voucher_place(voucher_no) AS seq,
+    SELECT row_id, village_code, entry_on, line_no, q.series AS word, q.place AS seq,
            concat_ws('|', coalesce(payee_org, payee_name), template_of(summary, payee_name)) AS purpose,
            coalesce(debit_yuan, 0) - coalesce(credit_yuan, 0) AS net
-    FROM voucher
+    FROM voucher v LEFT JOIN voucher_form q ON q.voucher_word IS NOT DISTINCT FROM v.voucher_word AND q.voucher_no IS NOT DISTINCT FROM v.voucher_no
 ), marked AS (
     SELECT *, CASE WHEN line_no <= lag(line_no) OVER w THEN 1 ELSE 0 END AS is_new
     FROM numbered WHERE line_no IS NOT NULL WINDOW w AS (PARTITION BY village_code, entry_on, word, seq ORDER BY row_id)
@@ -147,11 +159,13 @@ WHERE n.line_no IS NULL;
 
 -- T06: the lines of a voucher that are not cash or bank say what the money was for.
 CREATE OR REPLACE TABLE voucher_line AS
-SELECT v.*, coalesce(class_of_name(v.account_name), class_of_code(v.account_code, coalesce(r.is_new, year(v.entry_on) >= 2024))) AS class,
+SELECT v.*, a.class, f.series, f.place,
        coalesce(v.debit_yuan, 0) AS dr, coalesce(v.credit_yuan, 0) AS cr,
-       CASE WHEN voucher_place(v.voucher_no) IS NULL THEN 'r' || v.row_id
-            ELSE concat_ws('|', v.entry_on, voucher_series(v.voucher_word, v.voucher_no), voucher_place(v.voucher_no), coalesce(q.part, 0)) END AS voucher_key
+       CASE WHEN f.place IS NULL THEN 'r' || v.row_id ELSE concat_ws('|', v.entry_on, f.series, f.place, coalesce(q.part, 0)) END AS voucher_key
 FROM voucher v LEFT JOIN voucher_part q USING (row_id) LEFT JOIN chart_regime r ON r.village_code = v.village_code AND r.y = year(v.entry_on)
+LEFT JOIN voucher_form f ON f.voucher_word IS NOT DISTINCT FROM v.voucher_word AND f.voucher_no IS NOT DISTINCT FROM v.voucher_no
+LEFT JOIN account_form a ON a.account_name IS NOT DISTINCT FROM v.account_name AND a.account_code IS NOT DISTINCT FROM v.account_code
+    AND a.is_new = coalesce(r.is_new, year(v.entry_on) >= 2024, true)
 WHERE (coalesce(v.debit_yuan, 0) <> 0 OR coalesce(v.credit_yuan, 0) <> 0)
   AND NOT says_opening(v.summary) AND NOT says_closing_entry(v.summary);
 
@@ -198,7 +212,7 @@ WITH joined AS (
     FROM joined j LEFT JOIN one_sided o ON o.village_code = j.village_code AND o.y = year(j.entry_on)
 )
 SELECT row_id, CASE WHEN shape = 'mixed' THEN all_rows ELSE list_prepend(row_id, coalesce(cash_rows, [])) END AS rows,
-       village_code, entry_on, voucher_word, voucher_no, side,
+       village_code, entry_on, series, place, voucher_no, side,
        CASE WHEN shape = 'mixed' THEN abs(coalesce(cash_cr, 0) - coalesce(cash_dr, 0)) WHEN side = 'out' THEN dr ELSE cr END AS amount_yuan,
        false AS is_transfer, coalesce(cash_class, method_of(coalesce(method, any_method))) AS method,
        coalesce(summary, any_summary) AS summary, account_code, account_name,
@@ -209,7 +223,7 @@ SELECT row_id, CASE WHEN shape = 'mixed' THEN all_rows ELSE list_prepend(row_id,
        coalesce(note, any_note) AS note, 'voucher' AS source
 FROM sided WHERE side IS NOT NULL
 UNION ALL
-SELECT first_row, rows, village_code, entry_on, NULL, NULL, CASE WHEN is_drawn = 1 THEN 'out' ELSE 'in' END,
+SELECT first_row, rows, village_code, entry_on, NULL, NULL, NULL, CASE WHEN is_drawn = 1 THEN 'out' ELSE 'in' END,
        greatest(cash_dr, cash_cr), true, NULL, any_summary, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'voucher'
 FROM voucher_sum WHERE other_dr IS NULL AND cash_rows IS NOT NULL AND cash_dr > 0 AND cash_cr > 0;
 
@@ -227,15 +241,17 @@ GROUP BY c.village_code, c.month;
 
 CREATE OR REPLACE TABLE money AS
 SELECT f.row_id, f.rows, f.village_code, f.entry_on, CAST(date_trunc('month', f.entry_on) AS DATE) AS month,
-       voucher_series(f.voucher_word, f.voucher_no) AS voucher_word, f.voucher_no, CAST(voucher_place(f.voucher_no) AS INT) AS voucher_seq,
+       f.series AS voucher_word, f.voucher_no, CAST(f.place AS INT) AS voucher_seq,
        f.side, CAST(f.amount_yuan AS DECIMAL(18,2)) AS amount_yuan, f.method, f.summary, f.account_code, f.account_name,
-       coalesce(class_of_name(f.account_name), class_of_code(f.account_code, coalesce(r.is_new, year(f.entry_on) >= 2024))) AS account_class,
+       n.class AS account_class,
        f.payee, f.payee_name, f.payee_org, f.handler, f.approver, f.slip_kind, f.invoice_no, f.attachments, f.note, f.source,
        coalesce(plain_name(a.canonical), plain_name(f.payee_org), plain_name(m.name), plain_name(f.payee_name)) AS payee_key,
        template_of(f.summary, coalesce(plain_name(m.name), plain_name(f.payee_name))) AS template
 FROM (FROM book_flow UNION ALL BY NAME FROM voucher_flow) f
 JOIN money_source s ON s.village_code IS NOT DISTINCT FROM f.village_code AND s.month IS NOT DISTINCT FROM date_trunc('month', f.entry_on) AND s.source = f.source
 LEFT JOIN chart_regime r ON r.village_code = f.village_code AND r.y = year(f.entry_on)
+LEFT JOIN account_form n ON n.account_name IS NOT DISTINCT FROM f.account_name AND n.account_code IS NOT DISTINCT FROM f.account_code
+    AND n.is_new = coalesce(r.is_new, year(f.entry_on) >= 2024, true)
 LEFT JOIN mention m ON m.mention_id = f.payee
 LEFT JOIN (SELECT org, min(canonical) AS canonical FROM org_alias GROUP BY org) a ON a.org = f.payee_org
 WHERE NOT f.is_transfer
