@@ -33,7 +33,8 @@ def _cases(model: Model) -> list[dict[str, Any]]:
 def test_head_is_complete(model: Model) -> None:
     assert 0 < model.prior <= 1
     assert model.identity is None or 1 <= model.identity <= 6
-    assert model.needs and model.basis and model.aspects and model.forms
+    assert model.needs and model.aspects and model.forms
+    assert model.basis or model.note, "without a legal basis the note says what it rests on"
     assert all(ASPECT.match(code) for code in model.aspects)
     assert all(FORM.match(code) for code in model.forms)
     assert len(model.innocent) >= 2 and len(model.check) >= 2

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
     from xuncha_lib.report import RoundPage, VillagePage
 
+STATUSES = ("read", "not_recognised", "unreadable", "not_a_table", "empty", "superseded")
+"""What may become of a file or a sheet."""
+
 
 class Case:
     """One case file: a round's material, what was linked in it, what the models found.
@@ -163,31 +166,18 @@ class Case:
     def sheets(self, *, status: str | None = None) -> pd.DataFrame:
         """Every sheet: table kind, or why it was not recognised and what it is nearest to."""
         return self._by_status(
-            "SELECT f.path AS file, s.* FROM sheet s JOIN source_file f USING (file_id)",
-            "path, sheet_id",
+            "SELECT f.path AS file, s.* EXCLUDE file_id FROM sheet s JOIN source_file f USING (file_id)",
+            "file, sheet_id",
             status,
         )
 
     def _by_status(self, sql: str, order: str, status: str | None) -> pd.DataFrame:
-        known = {
-            row[0]
-            for row in self._connection().execute(f"SELECT DISTINCT status FROM ({sql})").fetchall()
-        }
         if status is None:
             return self.query(f"{sql} ORDER BY {order}")
         wanted = status.replace(" ", "_")
-        every = known | {
-            "read",
-            "not_recognised",
-            "unreadable",
-            "not_a_table",
-            "empty",
-            "superseded",
-        }
-        if wanted not in every:
-            raise unknown("状态", status, every)
-        column = "s.status" if " s " in f"{sql} " else "status"
-        return self.query(f"{sql} WHERE {column} = ? ORDER BY {order}", wanted)
+        if wanted not in STATUSES:
+            raise unknown("状态", status, STATUSES)
+        return self.query(f"FROM ({sql}) WHERE status = ? ORDER BY {order}", wanted)
 
     def rejects(self) -> pd.DataFrame:
         """Rows that could not be kept, each with the column, the value and why."""

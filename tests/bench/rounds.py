@@ -37,26 +37,59 @@ def score(run: Path, truth: Path) -> dict[str, float]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("--seeds", type=int, nargs="+", default=[11])
     parser.add_argument("--generator", action="append", choices=GENERATORS, default=None)
     parser.add_argument("--villages", type=int, default=26)
     parser.add_argument("--work", type=Path, default=ROOT / "data/work/rounds")
-    parser.add_argument("--misses", action="store_true", help="also list what was missed and what was false")
+    parser.add_argument(
+        "--misses", action="store_true", help="also list what was missed and what was false"
+    )
     options = parser.parse_args()
     for name in options.generator or ["demo", "other"]:
         for seed in options.seeds:
             folder = options.work / f"{name}-{seed}-{options.villages}"
             if not (folder / "truth.json").is_file():
-                call(*GENERATORS[name], "--out", folder, "--seed", seed, "--villages", options.villages)
+                call(
+                    *GENERATORS[name],
+                    "--out",
+                    folder,
+                    "--seed",
+                    seed,
+                    "--villages",
+                    options.villages,
+                )
             seconds = call(
-                "-m", "xuncha_lib.cli", "run", "--raw", folder / "raw", "--out", folder / "run", "--force", "--no-reports"
+                "-m",
+                "xuncha_lib.cli",
+                "run",
+                "--raw",
+                folder / "raw",
+                "--out",
+                folder / "run",
+                "--force",
+                "--no-reports",
             )
             figures = score(folder / "run", folder / "truth.json")
             peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-            print(name, seed, f"{seconds:.1f} s", f"{peak:.0f} MB", json.dumps(figures, ensure_ascii=False), flush=True)
+            print(
+                name,
+                seed,
+                f"{seconds:.1f} s",
+                f"{peak:.0f} MB",
+                json.dumps(figures, ensure_ascii=False),
+                flush=True,
+            )
             if options.misses:
-                call_misses = ["--run", str(folder / "run"), "--truth", str(folder / "truth.json"), "--misses"]
+                call_misses = [
+                    "--run",
+                    str(folder / "run"),
+                    "--truth",
+                    str(folder / "truth.json"),
+                    "--misses",
+                ]
                 subprocess.run([sys.executable, str(SCORER), *call_misses], check=True)
 
 

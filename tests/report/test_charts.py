@@ -27,9 +27,9 @@ def test_a_marked_month_names_candidate_and_amount():
 
     assert titles(svg)[1:] == [
         "2023-01 收100元 支50元",
-        "2023-02 收0元 支80元 第3条候选的依据1笔80元",
+        "2023-02 收0元 支80元 候选3依据1笔80元",
     ]
-    assert svg.count('class="m"') == 2  # one in the legend
+    assert svg.count("l5 5-5 5-5-5z") == 2  # one in the legend
 
 
 @given(st.lists(st.tuples(amounts, amounts), max_size=24))

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from typing import Any
 
-from xuncha_lib.ingest import special
+from xuncha_lib.ingest import companies, special
 from xuncha_lib.ingest.bank import settle_direction
 from xuncha_lib.ingest.carry import Above
 from xuncha_lib.ingest.context import Context, Period, scale_of
@@ -209,7 +209,7 @@ class TableReader:
         self.totals.add(values)
         own = self.months.spread(row, values, damage)
         if self.name == "business":
-            own = own if special.is_company_row(values, self.company) or not derived else []
+            own = own if companies.is_company_row(values, self.company) or not derived else []
             self.company = values
         for one in own:
             self.read.records.append(Record(at, self.name, one, people, village, town, group, head))
@@ -246,8 +246,8 @@ class TableReader:
         elif self.name == "payroll":
             values["list_kind"] = self.kind_of_list
         elif self.name == "business":
-            special.company_around(values, self.context)
-            return special.company(values, people, extras, damage)
+            companies.company_around(values, self.context)
+            return companies.company(values, people, extras, damage)
         elif self.name == "project" and (values.get("bidders_text") or extras.get("losers_text")):
             at = self.plan.columns.get("bidders_text", (0, None))[0]
             return special.bids(

@@ -7,8 +7,6 @@ from typing import Any
 
 from xuncha_lib import values as v
 from xuncha_lib.ingest.context import Context, Period, programme_around, programme_of
-from xuncha_lib.ingest.extract import Damage, person_from
-from xuncha_lib.ingest.recognise import company_in
 from xuncha_lib.ingest.records import Person
 from xuncha_lib.tables import Table
 from xuncha_lib.values import cell_text, fold
@@ -21,8 +19,6 @@ _WORD_NO = re.compile(r"^([一-鿿]{1,4}?)字?(?:第)?[-－—#]?(\d+)号?$")
 _IN = re.compile(r"收|存|转入|^入|贷|^C|增加|借款收")
 _OUT = re.compile(r"支|付|取|转出|^出|借|^D|减少")
 _LEDGER_IN = re.compile(r"收|借|^入|增加")
-_INACTIVE = re.compile(r"注销|吊销|清算|迁出|停业|歇业|撤销|解散|关闭|除名|非正常|废止")
-_ACTIVE = re.compile(r"存续|在业|开业|正常|在营|营业|登记成立|有效|确立|迁入")
 
 
 def signed(table: Table, values: Values, extras: Values, context: Context) -> None:
@@ -92,99 +88,6 @@ def balance_sides(values: Values, extras: Values) -> None:
                 values["side"] = (
                     ("借" if is_debit else "贷") if (debit or credit) else values.get("side")
                 )
-
-
-_CODE_IN_TITLE = re.compile(r"(?<![0-9A-Z])[0-9A-HJ-NPQRTUWXY]{18}(?![0-9A-Z])")
-
-
-def company_around(values: Values, context: Context) -> None:
-    """Company and its code from the title, for a list of members that names them only there."""
-    if not values.get("company") and not values.get("uscc"):
-        values["company"] = next(
-            (name for text in context.words if (name := company_in(text))), None
-        )
-        code = _CODE_IN_TITLE.search(fold(" ".join(context.titles)))
-        values["uscc"] = code[0] if code else None
-
-
-def company(
-    values: Values, people: dict[str, Person], extras: Values, damage: Damage
-) -> list[Derived]:
-    """Normalised name, whether it still exists, and one row per person of the company."""
-    name = values.get("company")
-    if name:
-        values["company_org"] = v.organisation_name(name)
-    state = str(values.get("state") or "")
-    if _INACTIVE.search(state):
-        values["is_active"] = False
-    elif _ACTIVE.search(state):
-        values["is_active"] = True
-    elif values.get("closed_on"):
-        values["is_active"] = False
-    kept = ("uscc", "company", "company_org", "company_kind", "state", "is_active", "founded_on", "closed_on",
-            "capital_yuan", "phone", "address")  # fmt: skip
-    base = {key: values[key] for key in kept if values.get(key) is not None}
-    found: list[Derived] = []
-
-    def add(person: Person | None, role: str, share: float | None = None) -> None:
-        if person and person.name_state in ("ok", "masked", "damaged", "several"):
-            found.append(
-                (
-                    "business_person",
-                    {**base, "person_role": role, "share_pct": share},
-                    {"person": person},
-                )
-            )
-
-    add(people.get("legal_person"), _head_role(values))
-    if extras.get("shareholder"):
-        cells = {"name": extras["shareholder"], "id_no": extras.get("shareholder_id")}
-        head = people.get("legal_person")
-        if (
-            head and head.name_state == "empty"
-        ):  # 证件号码 in a list of shareholders is the shareholder's
-            cells["id_no"] = cells["id_no"] or head.id_raw
-            del people["legal_person"]
-        share = extras.get("share_pct")
-        add(person_from(cells, "shareholder", damage), str(extras.get("shareholder_role") or "股东"),
-            share * 100 if share is not None and 0 < share <= 1 else share)  # fmt: skip
-    for key, role in _LISTS.items():
-        for text, share in _people_in(str(extras.get(key) or "")):
-            add(person_from({"name": text}, key, damage), role, share)
-    return found
-
-
-def is_company_row(values: Values, above: Values) -> bool:
-    """False for a line that only adds a person to the company of the line above, or to a list of members."""
-    told = any(values.get(k) for k in ("state", "founded_on", "company_kind", "scope", "address"))
-    return told and any(values.get(k) != above.get(k) for k in ("company", "uscc"))
-
-
-_LISTS = {
-    "shareholders": "股东",
-    "members": "成员",
-    "directors": "主要人员",
-    "supervisors": "监事",
-    "managers": "经理",
-}
-_PAREN = re.compile(r"\((.*?)\)")
-
-
-def _head_role(values: Values) -> str:
-    kind = str(values.get("company_kind") or "") + str(values.get("company") or "")
-    return "经营者" if "个体" in kind else "理事长" if "合作社" in kind else "法定代表人"
-
-
-def _people_in(text: str) -> list[tuple[str, float | None]]:
-    """张三(60%)、李四40% → [(张三, 60), (李四, 40)]; organisations are left out."""
-    found = []
-    for part in v.split_names(re.sub(r"\s{2,}", "、", text)):
-        share = re.search(r"([\d.]+)%", part)
-        name = re.sub(r"[\d.]+%?|万元?|元|占股?|持股|[:：]", "", _PAREN.sub("", fold(part)))
-        name = re.sub(r"^(股东|监事|理事长?|经理|成员|董事长?|执行董事|总经理|出资)", "", name)
-        if 2 <= len(name) <= 15 and not v.is_organisation(name):
-            found.append((name, float(share[1]) if share else None))
-    return found
 
 
 _PRICE = re.compile(r"^(.*?)[:：(（\s报价为]*([\d,]+(?:\.\d+)?)\s*(万元|万|元)?[)）]?$")

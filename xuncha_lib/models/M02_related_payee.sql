@@ -12,7 +12,7 @@ uses:
   project: [village_code, winner_org]
   cadre: [village_code, post, post_kind, started_on, ended_on, row_id]
   kin: [cadre, kin, village_code, relation, rows, level, is_near]
-  org_person: [company_org, person, person_role, founded_on, closed_on, row_id, company, is_member]
+  org_person: [company_org, person, person_role, founded_on, closed_on, until_on, row_id, company, is_member]
   mention: [mention_id, name]
   person_key: [mention_id, person_key]
 knobs: {least_yuan: 200}
@@ -46,6 +46,7 @@ WITH tied AS (
           FROM project w WHERE w.village_code = m.village_code AND w.winner_org = m.payee_org)
       AND m.entry_on BETWEEN t.from_on AND t.to_on
       AND m.entry_on >= coalesce(o.founded_on, DATE '1900-01-01') - INTERVAL 31 DAY
+      AND m.entry_on <= coalesce(o.until_on, DATE '9999-12-31')
 ), by_person AS (
     SELECT m.row_id, t.*, greatest(t.level, sp.level) AS found_level, sp.namesakes, 'person' AS subject_kind,
            CAST(k.person_key AS VARCHAR) AS subject_key, m.payee_name AS payee_shown, [] AS via,

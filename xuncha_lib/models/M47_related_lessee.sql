@@ -11,7 +11,7 @@ uses:
              annual_yuan, bidding, decided_on, state, note, row_id]
   cadre: [village_code, post, post_kind, started_on, ended_on, row_id]
   kin: [cadre, kin, village_code, relation, rows, level, is_near]
-  org_person: [company_org, person, person_role, row_id, company, is_member]
+  org_person: [company_org, person, person_role, until_on, row_id, company, is_member]
   mention: [mention_id, name]
 knobs: {term_years: 4}
 basis: [农村集体经济组织法 §35②(六)]
@@ -42,7 +42,7 @@ WITH tied AS (
     SELECT d.row_id, t.*, greatest(sp.level, t.level), sp.namesakes, o.company, o.person_role, [o.row_id]
     FROM deal d JOIN org_person o ON o.company_org = d.lessee_org JOIN same_person sp ON sp.a = o.person AND sp.level <= 4
     JOIN tied t ON t.who = sp.b AND t.village_code = d.village_code
-    WHERE NOT o.is_member
+    WHERE NOT o.is_member AND (o.until_on IS NULL OR d.agreed_on <= o.until_on)
 )
 SELECT d.village_code, 'contract' AS subject_kind, 'c' || d.row_id AS subject_key, min(l.found_level) AS level,
        max(l.namesakes) AS namesakes, [d.row_id] AS evidence,

@@ -6,7 +6,7 @@ severity: high
 identity: L1
 prior: 0.75
 needs: {bid: [row_id, village_code, project_name, bidder_org]}
-uses: {org_person: [company_org, person, person_role, row_id], business: [company_org, phone, address], same_person: [a, b, level], bid: [phone, address, bond_account, price_yuan, legal_person, manager, note], project: [row_id, project_name]}
+uses: {org_person: [company_org, person, person_role, until_on, row_id], business: [company_org, phone, address], same_person: [a, b, level], bid: [phone, address, bond_account, price_yuan, legal_person, manager, note], project: [row_id, project_name]}
 knobs: {crowd: 6}
 basis: [招标投标法实施条例 §34, 招标投标法实施条例 §39, 招标投标法实施条例 §40]
 reason: "{project_name}的投标人{pair_names}{link}，需核实是否串通"
@@ -49,12 +49,13 @@ facts AS (
     FROM pairs p JOIN facts f ON f.org = p.org_a JOIN facts g ON g.org = p.org_b AND g.kind = f.kind AND g.value = f.value
     JOIN common c ON c.kind = f.kind AND c.value = f.value
 ), stands AS (
-    SELECT o.company_org AS org, o.person, o.person_role, o.row_id, s.b AS other, s.level
+    SELECT o.company_org AS org, o.person, o.person_role, o.row_id, o.until_on, s.b AS other, s.level
     FROM org_person o JOIN same_person s ON s.a = o.person WHERE o.company_org IN (SELECT org FROM tender) AND NOT coalesce(o.is_member, false)
 ), by_person AS (
     SELECT p.*, 'person' AS kind, '' AS value, 2 AS orgs, min(k.level) AS level, list_distinct(list(k.row_id) || list(o.row_id)) AS shown,
            string_agg(DISTINCT CASE WHEN k.person_role = o.person_role THEN o.person_role ELSE k.person_role || '与' || o.person_role END, '、') AS roles
     FROM pairs p JOIN stands k ON k.org = p.org_a JOIN org_person o ON o.company_org = p.org_b AND o.person = k.other
+    WHERE (k.until_on IS NULL OR p.opened_on <= k.until_on) AND (o.until_on IS NULL OR p.opened_on <= o.until_on)
     GROUP BY ALL
 ), links AS (
     SELECT *, CASE kind WHEN 'person' THEN '登记的' || roles || '为同一人' WHEN 'phone' THEN '联系电话相同' WHEN 'address' THEN '地址相同'

@@ -6,7 +6,11 @@ severity: medium
 identity: null
 prior: 0.6
 needs: {money: [row_id, rows, village_code, entry_on, side, amount_yuan, summary]}
-uses: {cancelled: [row_id], money: [note, payee_key, payee_org], purchase: [row_id, item, spec, quantity, unit, unit_yuan, amount_yuan, bought_on, supplier_org], village: [village_code, town]}
+uses:
+  cancelled: [row_id]
+  money: [note, payee_key, payee_org]
+  purchase: [row_id, item, spec, quantity, unit, unit_yuan, amount_yuan, bought_on, supplier_org]
+  village: [village_code, town]
 knobs: {peers: 5, times: 1.5, least_z: 3.0, days: 30}
 basis: []
 reason: "购{item}单价{price}元/{unit}，为{place}{n_peers}笔同类采购中位价{usual}元的{times}倍，需核实规格和询价情况"
@@ -190,6 +194,6 @@ def _peers(one: Purchase, members: list[Purchase], least: int) -> tuple[list[Pur
 def _apart(one: Purchase, peers: list[Purchase]) -> list[str]:
     """What sets a purchase apart: another specification than most, words that at most a quarter of its peers carry."""
     count = Counter(word for m in peers for word in m.words)
-    apart = sorted(w for w in one.words if count[w] <= max(1.0, 0.25 * len(peers)))
+    apart = sorted(w for w in one.words if count[w] <= max(2.0, 0.34 * len(peers)))
     usual = Counter(m.spec for m in peers if m.spec).most_common(1)
     return [one.spec, *apart] if one.spec and usual and usual[0][0] != one.spec else apart

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,8 @@ import duckdb
 from xuncha_lib.errors import XunchaError, unknown
 from xuncha_lib.knowledge import read_yaml
 from xuncha_lib.models.head import Model
+from xuncha_lib.models.lexicon import load_lexicon
+from xuncha_lib.models.limits import ensure_limits
 from xuncha_lib.models.run import prepare, run_model, start
 from xuncha_lib.tables import load_tables
 
@@ -47,6 +51,8 @@ CREATE OR REPLACE MACRO limit_at(wanted, town, d) AS (
     WHERE name = wanted AND place IN (town, '*') AND valid_from <= d
       AND d <= coalesce(valid_to, DATE '9999-12-31'))
 """
+_MADE = re.compile(r"CREATE OR REPLACE (?:TEMP )?(?:TABLE|MACRO|VIEW) (\w+)")
+_WORD = re.compile(r"\w+")
 _OWN_KEYS = {"case", "innocent", "hits", "knobs"}
 
 
@@ -85,7 +91,7 @@ def run_case(model: Model, case: Mapping[str, Any]) -> list[dict[str, Any]]:
         _insert(con, name, [base | row for row in given.pop(name)])
     _complete_people(con, case)
     _complete_villages(con)
-    prepare(con)
+    _prepare(con, model)
     known = {row[0] for row in con.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
     for name, rows in given.items():
         if name not in known:
@@ -100,6 +106,31 @@ def run_case(model: Model, case: Mapping[str, Any]) -> list[dict[str, Any]]:
     found = con.execute("SELECT * FROM hit ORDER BY hit_id")
     columns = [column[0] for column in found.description]
     return [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
+
+
+@cache
+def _steps() -> list[tuple[str, frozenset[str], frozenset[str]]]:
+    """Prepared queries in order: text, names made, words used."""
+    texts = [
+        p.read_text("utf-8") for p in sorted((Path(__file__).parent / "prepared").glob("*.sql"))
+    ]
+    return [(t, frozenset(_MADE.findall(t)), frozenset(_WORD.findall(t))) for t in texts]
+
+
+def _prepare(con: duckdb.DuckDBPyConnection, model: Model) -> None:
+    """Only the prepared queries this model's SELECT leads to; all of them for a model in Python."""
+    if not model.is_sql:
+        prepare(con)
+        return
+    load_lexicon(con)
+    ensure_limits(con)
+    words, chosen = set(_WORD.findall(model.body)) | {*model.needs, *model.uses}, []
+    for text, made, used in reversed(_steps()):
+        if made & words:
+            words |= used
+            chosen.append(text)
+    for text in reversed(chosen):
+        con.execute(text)
 
 
 def _insert(con: duckdb.DuckDBPyConnection, table: str, rows: list[dict[str, Any]]) -> None:

@@ -77,23 +77,28 @@ def months_chart(months: Sequence[Month]) -> str:
             if value > 0
         )
         body.append(f'<path class="{css} v" stroke-width="{step * 0.36:.1f}" d="{columns}"/>')
-    body += [_month(m, left + i * step, step, base, tall / top) for i, m in enumerate(months)]
+    body += [_pointed_at(m, left + i * step, step, base) for i, m in enumerate(months)]
+    marks = (
+        f"M{left + (i + 0.5) * step:.0f} {max(base - max(m.received, m.paid) * tall / top - 15, 9):.0f}l5 5-5 5-5-5z"
+        for i, m in enumerate(months)
+        if m.marks
+    )
+    joined = "".join(marks)
+    body.append(f'<path class="m" d="{joined}"/>')
     body += _month_names(months, left, step, base)
     body.append(_legend([("i", "收入"), ("o", "支出"), ("m", "线索候选依据的分录")]))
     return _svg(base + 34, "各月收入和支出（元）", "".join(body))
 
 
-def _month(entry: Month, x: float, step: float, base: float, scale: float) -> str:
-    """What one month says when pointed at, and its diamond."""
+def _pointed_at(entry: Month, x: float, step: float, base: float) -> str:
+    """What one month says when pointed at."""
     words = f"{entry.month:%Y-%m} 收{yuan(round(entry.received))} 支{yuan(round(entry.paid))}"
-    mark = ""
     if entry.marks:
-        y = max(base - max(entry.received, entry.paid) * scale - 10, 14)
-        mark = f'<path class="m" d="M{x + step / 2:.0f} {y - 5:.0f}l5 5-5 5-5-5z"/>'
         ranks = "、".join(f"{rank}" for rank in sorted({m[0] for m in entry.marks}))
-        amount = yuan(round(sum(m[2] for m in entry.marks)))
-        words += f" 第{ranks}条候选的依据{len(entry.marks)}笔{amount}"
-    return f'<path class="x" d="M{x:.0f} 20h{step:.0f}v{base - 20:.0f}h-{step:.0f}z"><title>{words}</title></path>{mark}'
+        words += (
+            f" 候选{ranks}依据{len(entry.marks)}笔{yuan(round(sum(m[2] for m in entry.marks)))}"
+        )
+    return f'<path class="x" d="M{x:.0f} 20h{step:.0f}V{base:.0f}h-{step:.0f}z"><title>{words}</title></path>'
 
 
 def _month_names(months: Sequence[Month], left: float, step: float, base: float) -> list[str]:

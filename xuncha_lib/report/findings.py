@@ -18,7 +18,7 @@ FIRST = 5
 OPEN = 8
 """Candidates shown unfolded."""
 LAYOUTS = (
-    (8, 8, 25), (6, 6, 25), (4, 4, 25), (4, 2, 25), (3, 1, 25), (3, 1, 12), (2, 1, 10), (2, 1, 5), (1, 1, 5), (1, 1, 3),
+    (8, 8, 25), (6, 6, 25), (4, 4, 25), (4, 2, 25), (3, 1, 25), (3, 1, 12), (2, 1, 10), (2, 1, 5), (2, 0, 8), (1, 0, 5), (1, 0, 3),
 )  # fmt: skip
 """(rows of evidence for the first candidates, for the others, candidates with advice), fullest first."""
 LONGEST = 90
@@ -155,6 +155,8 @@ def _identity(page: VillagePage, item: Row) -> str:
 
 
 def _evidence(rows: list[Row], most: int) -> str:
+    if not most and rows:
+        return f'<p class="soft">依据：{_place(rows[0])}等{len(rows)}行，内容见 register.xlsx</p>'
     body = []
     for (role, file, sheet), group in groupby(
         rows[:most], key=lambda e: (e["role"], e["file"], e["sheet"])

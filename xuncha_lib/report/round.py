@@ -155,15 +155,16 @@ class RoundPage:
     def coverage(self) -> Html:
         """Which tables came from which village; blank = nothing received, so nothing could be checked."""
         by_town = len(self.villages) > MOST_VILLAGES
+        cells: dict[tuple[str, str], str]
         kinds = self.rows(
             "SELECT kind, any_value(zh) AS zh FROM report_holding GROUP BY kind ORDER BY kind"
         )
         held = self.rows("SELECT village_code, kind, rows FROM report_holding")
         if not by_town:
-            cells = {(h["village_code"], h["kind"]): f"{h['rows']:,}" for h in held}
-            lines = [(v["village_code"], say(v["village_name"])) for v in self.villages]
+            cells = {(str(h["village_code"]), str(h["kind"])): f"{h['rows']:,}" for h in held}
+            lines = [(str(v["village_code"]), say(v["village_name"])) for v in self.villages]
         else:
-            town = {v["village_code"]: v["town"] or "" for v in self.villages}
+            town = {v["village_code"]: str(v["town"] or "") for v in self.villages}
             count: dict[tuple[str, str], int] = {}
             for h in held:
                 place = (town.get(h["village_code"], ""), h["kind"])
@@ -171,7 +172,7 @@ class RoundPage:
             cells = {place: f"{n}村" for place, n in count.items()}
             lines = [(name, say(name or "（镇街不明）")) for name in sorted(set(town.values()))]
         body: list[Sequence[str]] = [
-            (name, *(cells.get((key or "", k["kind"]), "") for k in kinds)) for key, name in lines
+            (name, *(cells.get((key, k["kind"]), "") for k in kinds)) for key, name in lines
         ]
         head = (
             "镇街" if by_town else "村",
@@ -188,8 +189,8 @@ class RoundPage:
             "read": "已读入", "not_recognised": "未识别", "unreadable": "打不开", "not_a_table": "不是表格", "canonical": "入库",
             "control": "合计行", "footer": "表尾", "rejected": "未能入库",
         }  # fmt: skip
-        body = [("文件", zh.get(r["status"], r["status"]), f"{r['n']:,}") for r in files]
-        body += [("行", zh.get(r["fate"], r["fate"]), f"{r['n']:,}") for r in fates]
+        body = [("文件", str(zh.get(r["status"], r["status"])), f"{r['n']:,}") for r in files]
+        body += [("行", str(zh.get(r["fate"], r["fate"])), f"{r['n']:,}") for r in fates]
         unread = self.rows(
             "SELECT DISTINCT file, sheet, why, nearest FROM report_unread ORDER BY ALL LIMIT 200"
         )

@@ -11,10 +11,9 @@ from xuncha_lib.report.case_file import connect, release, require
 from xuncha_lib.runs.fingerprint import NOTEBOOKS
 from xuncha_lib.runs.job import copy_assets
 from xuncha_lib.runs.lock import lock
-from xuncha_lib.runs.plan import TEMPLATE, Plan, case_key, village_tasks
+from xuncha_lib.runs.plan import TEMPLATE, Plan, village_tasks
 from xuncha_lib.runs.steps import Progress, silent
-from xuncha_lib.runs.task import Outcome
-from xuncha_lib.runs.workers import Workers
+from xuncha_lib.runs.workers import Workers, counting
 from xuncha_lib.settings import Settings
 
 
@@ -33,38 +32,35 @@ def report_case(
 
     The case must have been scanned. A notebook that fails is an XunchaError after the others are done.
     """
-    release()
+    plan = Plan(
+        Path(), out, case_file, _settings(case_file), None, [], "", tuple(villages), jobs or os.cpu_count() or 1,
+        True, True, isolate, timeout, notebook or NOTEBOOKS / TEMPLATE, progress,
+    )  # fmt: skip
     con = connect(case_file)
     try:
-        require(con, "report_digest", "先运行 xuncha scan")
-        known = dict(con.execute("SELECT key, coalesce(value, '') FROM setting").fetchall())
-        settings = Settings(warrant=known.get("warrant", ""), team=known.get("team", ""))
-        plan = Plan(
-            Path(), out, case_file, settings, None, [], case_key(case_file) or "", tuple(villages),
-            jobs or os.cpu_count() or 1, True, True, isolate, timeout, notebook or NOTEBOOKS / TEMPLATE, progress,
-        )  # fmt: skip
         tasks, wanted = village_tasks(plan, con)
     finally:
         con.close()
     chosen = [task for task in tasks if task.id in wanted]
-    done = 0
-
-    def tell(_: Outcome) -> None:
-        nonlocal done
-        done += 1
-        progress("生成报告", done, len(chosen))
-
     with (
         lock(out / ".lock", str(out)),
         Workers(min(plan.jobs, len(chosen)), isolate=isolate) as workers,
     ):
         copy_assets(out / "assets")
-        outcomes = workers.run(chosen, tell)
-    failed = [
-        task.title
-        for task, outcome in zip(chosen, outcomes, strict=True)
-        if outcome.status == "failed"
-    ]
+        outcomes = workers.run(chosen, counting(progress, len(chosen)))
+    failed = [t.title for t, o in zip(chosen, outcomes, strict=True) if o.status == "failed"]
     if failed:
         raise XunchaError("、".join(failed), "报告没有生成", f"原因见 {out} 下各村的 report.html")
     return [task.folder / f"{task.name}.html" for task in chosen]
+
+
+def _settings(case_file: Path) -> Settings:
+    """What the case says about the round's authority; a case that was not scanned is an UnreadableFile."""
+    release()
+    con = connect(case_file)
+    try:
+        require(con, "report_digest", "先运行 xuncha scan")
+        known = dict(con.execute("SELECT key, coalesce(value, '') FROM setting").fetchall())
+    finally:
+        con.close()
+    return Settings(warrant=known.get("warrant", ""), team=known.get("team", ""))

@@ -25,7 +25,7 @@ from xuncha_lib.runs.manifest import inputs_note, read_manifest, write_manifest
 from xuncha_lib.runs.plan import Plan, case_key, make_plan, round_task, village_tasks
 from xuncha_lib.runs.steps import Progress, build_case, silent, timed, write_tables
 from xuncha_lib.runs.task import DONE, Outcome, Task, finished
-from xuncha_lib.runs.workers import Workers
+from xuncha_lib.runs.workers import Workers, counting
 
 
 @dataclass(frozen=True)
@@ -155,14 +155,10 @@ def _deliver(
 
 
 def _perform(plan: Plan, workers: Workers, tasks: list[Task]) -> dict[str, Outcome]:
-    done = 0
-
-    def tell(_: Outcome) -> None:
-        nonlocal done
-        done += 1
-        plan.progress("生成报告", done, len(tasks))
-
-    return {outcome.id: outcome for outcome in workers.run(tasks, tell)} if tasks else {}
+    if not tasks:
+        return {}
+    outcomes = workers.run(tasks, counting(plan.progress, len(tasks)))
+    return {outcome.id: outcome for outcome in outcomes}
 
 
 def _village_note(con: duckdb.DuckDBPyConnection, task: Task, outcome: Outcome) -> dict[str, Any]:

@@ -11,9 +11,22 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import wait
 from types import TracebackType
 
+from xuncha_lib.runs.steps import Progress
 from xuncha_lib.runs.task import Outcome, Task, fail, perform
 
 Report = Callable[[Outcome], None]
+
+
+def counting(progress: Progress, total: int) -> Report:
+    """A report that counts outcomes and says so."""
+    done = 0
+
+    def tell(_: Outcome) -> None:
+        nonlocal done
+        done += 1
+        progress("生成报告", done, total)
+
+    return tell
 
 
 def _die_with_parent() -> None:

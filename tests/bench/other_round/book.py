@@ -85,14 +85,22 @@ class Book:
     def save(self, root: Path) -> None:
         target = root / self.path
         target.parent.mkdir(parents=True, exist_ok=True)
-        writers = {"xlsx": write_xlsx, "xls": write_xls, "et": write_xls,
-                   "csv": write_csv, "html": write_html, "tab": write_tab}
+        writers = {
+            "xlsx": write_xlsx,
+            "xls": write_xls,
+            "et": write_xls,
+            "csv": write_csv,
+            "html": write_html,
+            "tab": write_tab,
+        }
         writers[self.how](self, target)
 
 
 def write_xlsx(book: Book, target: Path) -> None:
-    out = xlsxwriter.Workbook(str(target), {"strings_to_numbers": False, "strings_to_formulas": False,
-                                            "strings_to_urls": False})
+    out = xlsxwriter.Workbook(
+        str(target),
+        {"strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False},
+    )
     out.set_properties({"created": MADE, "author": ""})
     bold = out.add_format({"bold": True, "align": "center"})
     day = out.add_format({"num_format": "yyyy/m/d"})
@@ -166,8 +174,10 @@ def write_csv(book: Book, target: Path) -> None:
 
 
 def write_html(book: Book, target: Path) -> None:
-    rows = "\n".join("<tr>" + "".join(f"<td>{plain(c)}</td>" for c in cells) + "</tr>"
-                     for cells in book.sheets[0].cells)
+    rows = "\n".join(
+        "<tr>" + "".join(f"<td>{plain(c)}</td>" for c in cells) + "</tr>"
+        for cells in book.sheets[0].cells
+    )
     text = f"<html><head><meta charset='gbk'></head><body><table border=1>\n{rows}\n</table></body></html>"
     target.write_bytes(text.encode("gb18030"))
 

@@ -27,7 +27,9 @@ class Desk:
     def kit(self, key: str, style: str = "", **habit: object) -> tuple[Heads, Habit]:
         """Headings and habits of the person who makes this kind of book."""
         rng = random.Random(f"{self.world.seed}/kit/{key}")
-        return Heads(rng, self.world.rare, style), Habit(random.Random(f"{self.world.seed}/habit/{key}"), **habit)  # type: ignore[arg-type]
+        return Heads(rng, self.world.rare, style), Habit(
+            random.Random(f"{self.world.seed}/habit/{key}"), **habit
+        )  # type: ignore[arg-type]
 
     def save(self, root: Path) -> None:
         for book in self.books:

@@ -22,11 +22,23 @@ def number(cell: Any) -> float:
 class Grid:
     """Writes records into a sheet by a list of (heading, getter) columns."""
 
-    def __init__(self, sheet: Sheet, columns: list[Column], title: str = "", unit: str = "", groups: list[tuple[str, int]] | None = None, has_head: bool = True) -> None:
+    def __init__(
+        self,
+        sheet: Sheet,
+        columns: list[Column],
+        title: str = "",
+        unit: str = "",
+        groups: list[tuple[str, int]] | None = None,
+        has_head: bool = True,
+    ) -> None:
         self.sheet, self.columns = sheet, columns
         self.count = 0
         self.sums: dict[int, float] = {}
-        self.money = {k for k, (h, _) in enumerate(columns) if not any(w in h for w in ("号", "期", "时间", "组"))}
+        self.money = {
+            k
+            for k, (h, _) in enumerate(columns)
+            if not any(w in h for w in ("号", "期", "时间", "组"))
+        }
         if title:
             sheet.title(title, len(columns))
         if unit:
@@ -72,7 +84,6 @@ class Grid:
         self.sheet.row(cells)
 
 
-
 def seq_column(head: str) -> tuple[Column, Callable[[], None]]:
     """A running number and its reset."""
     state = {"n": 0}
@@ -83,4 +94,5 @@ def seq_column(head: str) -> tuple[Column, Callable[[], None]]:
 
     def reset() -> None:
         state["n"] = 0
+
     return (head, get), reset

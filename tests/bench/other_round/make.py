@@ -66,7 +66,9 @@ def write(world: World, root: Path) -> Desk:
     return desk
 
 
-def places(found: dict[tuple[str, str, int], None], twins: dict[str, list[str]]) -> list[dict[str, Any]]:
+def places(
+    found: dict[tuple[str, str, int], None], twins: dict[str, list[str]]
+) -> list[dict[str, Any]]:
     out = []
     for file, sheet, row in sorted(found):
         for path in (file, *twins.get(file, ())):
@@ -76,8 +78,15 @@ def places(found: dict[tuple[str, str, int], None], twins: dict[str, list[str]])
 
 def told(item: Item, number: str, twins: dict[str, list[str]], word: str) -> dict[str, Any]:
     context = {k: None for k in item.context if k not in item.rows}
-    return {"id": number, "village": item.village.full, "town": item.village.town.name, "models": item.models, word: item.text,
-            "rows": places(item.rows, twins), "context": places(context, twins)}
+    return {
+        "id": number,
+        "village": item.village.full,
+        "town": item.village.town.name,
+        "models": item.models,
+        word: item.text,
+        "rows": places(item.rows, twins),
+        "context": places(context, twins),
+    }
 
 
 def main() -> None:
@@ -94,7 +103,15 @@ def main() -> None:
     shutil.rmtree(raw, ignore_errors=True)
     desk = write(world, raw)
     lost = no_ledger(world)
-    desk.books = [b for b in desk.books if not (lost and lost in b.path and any(w in b.path for w in ("收支流水", "序时账", "基本户", "农商行")))]
+    desk.books = [
+        b
+        for b in desk.books
+        if not (
+            lost
+            and lost in b.path
+            and any(w in b.path for w in ("收支流水", "序时账", "基本户", "农商行"))
+        )
+    ]
     desk.save(raw)
     twins: dict[str, list[str]] = {}
     for copy, original in odd_files.copies(desk, raw).items():
@@ -106,12 +123,23 @@ def main() -> None:
         item.context = {k: None for k in item.context if k[0] in kept}
     problems = world.problems
     looks = [i for i in world.looks if i.rows]
-    truth = {"seed": args.seed, "villages": [{"name": v.full, "town": v.town.name, "county": v.town.county, "clean": v.clean} for v in world.villages],
-             "problems": [told(p, f"P{k + 1:03d}", twins, "case") for k, p in enumerate(problems)], "lookalikes": [told(p, f"L{k + 1:03d}", twins, "why") for k, p in enumerate(looks)]}
-    (args.out / "truth.json").write_text(json.dumps(truth, ensure_ascii=False, indent=1), encoding="utf-8")
+    truth = {
+        "seed": args.seed,
+        "villages": [
+            {"name": v.full, "town": v.town.name, "county": v.town.county, "clean": v.clean}
+            for v in world.villages
+        ],
+        "problems": [told(p, f"P{k + 1:03d}", twins, "case") for k, p in enumerate(problems)],
+        "lookalikes": [told(p, f"L{k + 1:03d}", twins, "why") for k, p in enumerate(looks)],
+    }
+    (args.out / "truth.json").write_text(
+        json.dumps(truth, ensure_ascii=False, indent=1), encoding="utf-8"
+    )
     (args.out / "limits.csv").write_text(odd_files.LIMITS, encoding="utf-8")
     rows = sum(len(s.cells) for b in desk.books for s in b.sheets)
-    print(f"{len(world.villages)} villages, {len(desk.books)} books, {rows} rows, {len(problems)} problems, {len(looks)} look-alikes, {time.perf_counter() - began:.1f} s")
+    print(
+        f"{len(world.villages)} villages, {len(desk.books)} books, {rows} rows, {len(problems)} problems, {len(looks)} look-alikes, {time.perf_counter() - began:.1f} s"
+    )
     for line in check(world, problems, looks):
         print("CHECK", line)
 

@@ -12,22 +12,63 @@ from records import Person, Rec, Village, World
 POWER = {"沂川县": "国网沂川县供电公司", "汶南区": "国网汶南区供电公司"}
 WATER = {"沂川县": "沂川县城乡供水有限公司", "汶南区": "汶南区乡村供水中心"}
 NET = "中国联通{county}分公司"
-LABOUR = ("清理{m}月份东沟淤泥用工", "修剪村口冬青用工", "平整文化广场用工", "疏通村西排水沟用工", "粉刷宣传栏用工", "栽植绿化苗用工", "清运河滩杂物用工",
-          "修补生产路坑槽用工", "搬运抗旱水泵用工", "拆除残垣断壁用工", "路肩除草用工", "检修机井房用工", "打捞水面漂浮物用工", "清扫积雪用工",
-          "整理档案室用工", "安装道路标牌用工", "清理三堆用工", "维修桥栏用工", "看护树苗浇水用工", "广场健身器材刷漆用工")
-GOODS = (("五金门市", ("更换便民大厅门锁及配件", "购水管接头闸阀", "购维修工具一套")), ("办公用品店", ("购打印纸硒鼓", "购档案盒文件夹", "购笔记本签字笔")),
-         ("农资经营部", ("购绿化带除草药剂", "购防治美国白蛾药剂", "购花木复合肥")), ("劳保用品店", ("购保洁员工作服手套", "购反光背心雨衣", "购铁锨扫帚")),
-         ("电器维修部", ("维修水泵电机", "维修监控摄像头", "维修村广播喇叭")), ("广告图文社", ("制作村务公开栏展板", "制作森林防火条幅", "印刷明白纸")),
-         ("建材经营部", ("购水泥沙子修补路面", "购砖块垒花墙", "购井盖")), ("百货商店", ("购会议室暖瓶水杯", "购便民大厅拖把水桶", "购窗帘")),
-         ("水暖器材店", ("更换自来水主管闸阀", "购保温材料包裹水管")), ("苗木经营部", ("购补栽大叶女贞苗", "购月季花苗")),
-         ("机械租赁部", ("租用挖掘机清理沟渠机械费", "租用铲车平整道路机械费")), ("家具店", ("购档案柜", "购会议室桌椅")))
+LABOUR = (
+    "清理{m}月份东沟淤泥用工",
+    "修剪村口冬青用工",
+    "平整文化广场用工",
+    "疏通村西排水沟用工",
+    "粉刷宣传栏用工",
+    "栽植绿化苗用工",
+    "清运河滩杂物用工",
+    "修补生产路坑槽用工",
+    "搬运抗旱水泵用工",
+    "拆除残垣断壁用工",
+    "路肩除草用工",
+    "检修机井房用工",
+    "打捞水面漂浮物用工",
+    "清扫积雪用工",
+    "整理档案室用工",
+    "安装道路标牌用工",
+    "清理三堆用工",
+    "维修桥栏用工",
+    "看护树苗浇水用工",
+    "广场健身器材刷漆用工",
+)
+GOODS = (
+    ("五金门市", ("更换便民大厅门锁及配件", "购水管接头闸阀", "购维修工具一套")),
+    ("办公用品店", ("购打印纸硒鼓", "购档案盒文件夹", "购笔记本签字笔")),
+    ("农资经营部", ("购绿化带除草药剂", "购防治美国白蛾药剂", "购花木复合肥")),
+    ("劳保用品店", ("购保洁员工作服手套", "购反光背心雨衣", "购铁锨扫帚")),
+    ("电器维修部", ("维修水泵电机", "维修监控摄像头", "维修村广播喇叭")),
+    ("广告图文社", ("制作村务公开栏展板", "制作森林防火条幅", "印刷明白纸")),
+    ("建材经营部", ("购水泥沙子修补路面", "购砖块垒花墙", "购井盖")),
+    ("百货商店", ("购会议室暖瓶水杯", "购便民大厅拖把水桶", "购窗帘")),
+    ("水暖器材店", ("更换自来水主管闸阀", "购保温材料包裹水管")),
+    ("苗木经营部", ("购补栽大叶女贞苗", "购月季花苗")),
+    ("机械租赁部", ("租用挖掘机清理沟渠机械费", "租用铲车平整道路机械费")),
+    ("家具店", ("购档案柜", "购会议室桌椅")),
+)
 
 
 # public holidays of 2023 and 2024 as (first, last)
-REST = [(date(*a), date(*b)) for a, b in (
-    ((2023, 1, 1), (2023, 1, 2)), ((2023, 1, 21), (2023, 1, 27)), ((2023, 4, 5), (2023, 4, 5)), ((2023, 4, 29), (2023, 5, 3)), ((2023, 6, 22), (2023, 6, 24)),
-    ((2023, 9, 29), (2023, 10, 6)), ((2024, 1, 1), (2024, 1, 1)), ((2024, 2, 10), (2024, 2, 17)), ((2024, 4, 4), (2024, 4, 6)), ((2024, 5, 1), (2024, 5, 5)),
-    ((2024, 6, 8), (2024, 6, 10)), ((2024, 9, 15), (2024, 9, 17)), ((2024, 10, 1), (2024, 10, 7)))]
+REST = [
+    (date(*a), date(*b))
+    for a, b in (
+        ((2023, 1, 1), (2023, 1, 2)),
+        ((2023, 1, 21), (2023, 1, 27)),
+        ((2023, 4, 5), (2023, 4, 5)),
+        ((2023, 4, 29), (2023, 5, 3)),
+        ((2023, 6, 22), (2023, 6, 24)),
+        ((2023, 9, 29), (2023, 10, 6)),
+        ((2024, 1, 1), (2024, 1, 1)),
+        ((2024, 2, 10), (2024, 2, 17)),
+        ((2024, 4, 4), (2024, 4, 6)),
+        ((2024, 5, 1), (2024, 5, 5)),
+        ((2024, 6, 8), (2024, 6, 10)),
+        ((2024, 9, 15), (2024, 9, 17)),
+        ((2024, 10, 1), (2024, 10, 7)),
+    )
+]
 
 
 def workday(d: date) -> date:
@@ -43,18 +84,52 @@ def names(village: Village) -> tuple[str, str, str]:
     return cadres[0].name, cadres[4].name, cadres[5].name
 
 
-def post(village: Village, day: date, account: str, summary: str, *, out: float = 0, inn: float = 0, payee: str = "",
-         method: str = "bank", slip: str = "", remark: str = "", **more: Any) -> Rec:
+def post(
+    village: Village,
+    day: date,
+    account: str,
+    summary: str,
+    *,
+    out: float = 0,
+    inn: float = 0,
+    payee: str = "",
+    method: str = "bank",
+    slip: str = "",
+    remark: str = "",
+    **more: Any,
+) -> Rec:
     """One flow of money; handler, approver and slip are filled unless given."""
     boss, clerk, watcher = names(village)
     handlers = [village.get("cadre")[k].name for k in (2, 3, 4, 4, 4)]
     rng = village.memo["money_rng"]
     if out and account in ("deposit", "loan", "special_out", "labour"):
         slip = slip or ("领款单" if account == "labour" else "收款收据")
-    slip = slip or ("增值税普通发票" if out and method == "bank" else "领款单" if out else "银行回单" if method == "bank" else "统一收款收据")
-    rec = Rec(date=day, account=account, summary=summary, out=round(out, 2), inn=round(inn, 2), payee=payee, method=method, slip=slip, remark=remark,
-              handler=rng.choice(handlers) if out else clerk, approver=boss, witness=watcher, attach=rng.randint(1, 5),
-              invoice=f"{rng.randrange(10**8):08d}" if "发票" in slip else "", order=len(village.get("flow")))
+    slip = slip or (
+        "增值税普通发票"
+        if out and method == "bank"
+        else "领款单"
+        if out
+        else "银行回单"
+        if method == "bank"
+        else "统一收款收据"
+    )
+    rec = Rec(
+        date=day,
+        account=account,
+        summary=summary,
+        out=round(out, 2),
+        inn=round(inn, 2),
+        payee=payee,
+        method=method,
+        slip=slip,
+        remark=remark,
+        handler=rng.choice(handlers) if out else clerk,
+        approver=boss,
+        witness=watcher,
+        attach=rng.randint(1, 5),
+        invoice=f"{rng.randrange(10**8):08d}" if "发票" in slip else "",
+        order=len(village.get("flow")),
+    )
     for key, value in more.items():
         setattr(rec, key, value)
     if account == "labour":
@@ -69,7 +144,9 @@ def fresh(village: Village, payee: str, low: float, high: float, step: float = 0
     rng = village.memo["money_rng"]
     while True:
         value = round(low + step * rng.randrange(int((high - low) / step) + 1), 2)
-        if not any((payee, value + k * step) in village.memo.setdefault("paid", set()) for k in (-1, 0, 1)):
+        if not any(
+            (payee, value + k * step) in village.memo.setdefault("paid", set()) for k in (-1, 0, 1)
+        ):
             return value
 
 
@@ -78,10 +155,18 @@ def build(world: World) -> None:
         rng = random.Random(f"{world.seed}/money/{village.code}")
         village.memo["money_rng"] = rng
         shops = [f for f in world.get("firm") if f.kind == "shop" and f.town == village.town.name]
-        village.memo["shops"] = {trade: rng.choice([f for f in shops if f.name.endswith(trade)]) for trade, _ in GOODS}
-        service = [f for f in world.get("firm") if f.kind == "service" and f.county == village.town.county]
-        village.memo["cleaner"] = rng.choice([f for f in service if any(w in f.name for w in ("保洁", "物业", "环"))] or service)
-        village.memo["keeper"] = rng.choice([f for f in service if any(w in f.name for w in ("会计", "财务"))] or service)
+        village.memo["shops"] = {
+            trade: rng.choice([f for f in shops if f.name.endswith(trade)]) for trade, _ in GOODS
+        }
+        service = [
+            f for f in world.get("firm") if f.kind == "service" and f.county == village.town.county
+        ]
+        village.memo["cleaner"] = rng.choice(
+            [f for f in service if any(w in f.name for w in ("保洁", "物业", "环"))] or service
+        )
+        village.memo["keeper"] = rng.choice(
+            [f for f in service if any(w in f.name for w in ("会计", "财务"))] or service
+        )
         village.memo["fee"] = rng.randrange(1500, 2900, 50), rng.randrange(700, 1200, 20)
         for year in village.years:
             income(village, year, rng)
@@ -95,25 +180,89 @@ def income(village: Village, year: int, rng: random.Random) -> None:
     pay = sum(c.pay for c in village.get("cadre")[:7])
     for q in range(4):
         m = q * 3 + 1
-        post(village, workday(date(year, m, rng.randint(5, 12))), "grant", f"收镇财政拨{year}年第{'一二三四'[q]}季度村级组织运转经费", inn=26000 + rng.randrange(0, 3000, 50), payee=f"{village.town.name}财政所")
-        post(village, workday(date(year, m, rng.randint(13, 17))), "grant", f"收拨付第{'一二三四'[q]}季度村干部报酬补助", inn=pay * 3, payee=f"{village.town.name}财政所")
-        post(village, date(year, m + 2, 21), "interest", "存款结息", inn=round(rng.uniform(18, 160), 2), payee="银行")
+        post(
+            village,
+            workday(date(year, m, rng.randint(5, 12))),
+            "grant",
+            f"收镇财政拨{year}年第{'一二三四'[q]}季度村级组织运转经费",
+            inn=26000 + rng.randrange(0, 3000, 50),
+            payee=f"{village.town.name}财政所",
+        )
+        post(
+            village,
+            workday(date(year, m, rng.randint(13, 17))),
+            "grant",
+            f"收拨付第{'一二三四'[q]}季度村干部报酬补助",
+            inn=pay * 3,
+            payee=f"{village.town.name}财政所",
+        )
+        post(
+            village,
+            date(year, m + 2, 21),
+            "interest",
+            "存款结息",
+            inn=round(rng.uniform(18, 160), 2),
+            payee="银行",
+        )
 
 
 def fixed(village: Village, year: int, month: int, rng: random.Random) -> None:
     """Same bill every month: wages of the committee, cleaning, power, water, net, bookkeeping."""
     county = village.town.county
     pay = sum(c.pay for c in village.get("cadre")[:7])
-    post(village, workday(date(year, month, 24)), "wage", f"发放{month}月份村干部报酬", out=pay, payee="村干部（工资表7人）", slip="工资表")
+    post(
+        village,
+        workday(date(year, month, 24)),
+        "wage",
+        f"发放{month}月份村干部报酬",
+        out=pay,
+        payee="村干部（工资表7人）",
+        slip="工资表",
+    )
     cleaner, keeper = village.memo["cleaner"], village.memo["keeper"]
-    post(village, workday(date(year, month, 26)), "public", f"付{month}月份街巷保洁服务费", out=village.memo["fee"][0], payee=cleaner.name)
-    post(village, workday(date(year, month, rng.randint(8, 11))), "office", f"缴{month}月份电费", out=fresh(village, POWER[county], 320, 980), payee=POWER[county])
+    post(
+        village,
+        workday(date(year, month, 26)),
+        "public",
+        f"付{month}月份街巷保洁服务费",
+        out=village.memo["fee"][0],
+        payee=cleaner.name,
+    )
+    post(
+        village,
+        workday(date(year, month, rng.randint(8, 11))),
+        "office",
+        f"缴{month}月份电费",
+        out=fresh(village, POWER[county], 320, 980),
+        payee=POWER[county],
+    )
     if month % 2:
-        post(village, workday(date(year, month, rng.randint(18, 20))), "public", f"缴{month}月份公共用水水费", out=fresh(village, WATER[county], 110, 460), payee=WATER[county])
+        post(
+            village,
+            workday(date(year, month, rng.randint(18, 20))),
+            "public",
+            f"缴{month}月份公共用水水费",
+            out=fresh(village, WATER[county], 110, 460),
+            payee=WATER[county],
+        )
     if month % 3 == 0:
-        post(village, workday(date(year, month, 15)), "office", f"付第{'一二三四'[month // 3 - 1]}季度代理记账费", out=village.memo["fee"][1], payee=keeper.name)
+        post(
+            village,
+            workday(date(year, month, 15)),
+            "office",
+            f"付第{'一二三四'[month // 3 - 1]}季度代理记账费",
+            out=village.memo["fee"][1],
+            payee=keeper.name,
+        )
     if month == 2:
-        post(village, workday(date(year, month, 8)), "office", f"付{year}年宽带使用费", out=1180 + rng.randrange(0, 300, 20), payee=NET.format(county=county))
+        post(
+            village,
+            workday(date(year, month, 8)),
+            "office",
+            f"付{year}年宽带使用费",
+            out=1180 + rng.randrange(0, 300, 20),
+            payee=NET.format(county=county),
+        )
 
 
 def purchases(village: Village, year: int, month: int, rng: random.Random) -> None:
@@ -123,15 +272,30 @@ def purchases(village: Village, year: int, month: int, rng: random.Random) -> No
         shop = village.memo["shops"][trade]
         text = texts[(month // 4 + year) % len(texts)]
         amount = fresh(village, shop.name, 180, 1900, 1 if rng.random() < 0.6 else 0.01)
-        post(village, workday(date(year, month, 3 + k * 8 + rng.randint(0, 3))), "project_small" if trade == "机械租赁部" else "public" if trade in ("苗木经营部", "农资经营部", "建材经营部") else "office",
-             f"付{text}款" if not text.endswith("费") else f"付{text}", out=amount, payee=shop.name)
+        post(
+            village,
+            workday(date(year, month, 3 + k * 8 + rng.randint(0, 3))),
+            "project_small"
+            if trade == "机械租赁部"
+            else "public"
+            if trade in ("苗木经营部", "农资经营部", "建材经营部")
+            else "office",
+            f"付{text}款" if not text.endswith("费") else f"付{text}",
+            out=amount,
+            payee=shop.name,
+        )
 
 
 def workers(village: Village) -> list[Person]:
     """Grown villagers with no ties and no benefits, fit for casual labour."""
     aided = village.memo.get("aided", set())
-    return [p for h in village.homes if not is_near(village, h) and h not in aided and not h.busy
-            for p in h.members if 1966 <= p.born.year <= 1999 and not p.died]
+    return [
+        p
+        for h in village.homes
+        if not is_near(village, h) and h not in aided and not h.busy
+        for p in h.members
+        if 1966 <= p.born.year <= 1999 and not p.died
+    ]
 
 
 def wages(village: Village, year: int, month: int, rng: random.Random) -> None:
@@ -142,4 +306,12 @@ def wages(village: Village, year: int, month: int, rng: random.Random) -> None:
         who = rng.choice([p for p in pool if p not in recent[-12:]])
         recent.append(who)
         text = LABOUR[(month * 3 + k + year) % len(LABOUR)].format(m=month)
-        post(village, workday(date(year, month, rng.randint(4, 25))), "labour", f"付{text}工资", out=fresh(village, who.name, 240, 960, 40), payee=who.name, method="cash")
+        post(
+            village,
+            workday(date(year, month, rng.randint(4, 25))),
+            "labour",
+            f"付{text}工资",
+            out=fresh(village, who.name, 240, 960, 40),
+            payee=who.name,
+            method="cash",
+        )

@@ -30,13 +30,37 @@ def deposits(village: Village, rng: random.Random) -> None:
         if rec.inn and rec.method == "cash" and not rec.keep_cash:
             day = workday(rec.date + timedelta(days=rec.bank_after or rng.randint(0, 2)))
             day = min(day, date(rec.date.year, 12, 31))
-            made = post(village, day, "to_bank", "现金存入银行", out=rec.inn, method="transfer", payee="", slip="现金缴款单")
+            made = post(
+                village,
+                day,
+                "to_bank",
+                "现金存入银行",
+                out=rec.inn,
+                method="transfer",
+                payee="",
+                slip="现金缴款单",
+            )
             made.order = 10**6 + rec.order
 
 
 def move(village: Village, day: date, amount: float, order: int) -> Rec:
-    return Rec(village=village, date=day, account="to_cash", summary="提取现金备用", out=0, inn=0, moved=amount, method="transfer", payee="",
-               slip="现金支票存根", handler=village.get("cadre")[4].name, approver=village.get("cadre")[0].name, witness=village.get("cadre")[5].name, attach=1, order=order)
+    return Rec(
+        village=village,
+        date=day,
+        account="to_cash",
+        summary="提取现金备用",
+        out=0,
+        inn=0,
+        moved=amount,
+        method="transfer",
+        payee="",
+        slip="现金支票存根",
+        handler=village.get("cadre")[4].name,
+        approver=village.get("cadre")[0].name,
+        witness=village.get("cadre")[5].name,
+        attach=1,
+        order=order,
+    )
 
 
 def with_cash(village: Village, flows: list[Rec], rng: random.Random) -> list[Rec]:
@@ -92,7 +116,11 @@ def balances(village: Village, flows: list[Rec], rng: random.Random) -> None:
             for item in holder.facts:
                 item.fact(rec)
         assert bank >= 0, (village.name, rec.summary)
-        assert cash >= 0 or rec.overdraw or rec.late_draw or village.memo.get("overdrawn"), (village.name, rec.summary, cash)
+        assert cash >= 0 or rec.overdraw or rec.late_draw or village.memo.get("overdrawn"), (
+            village.name,
+            rec.summary,
+            cash,
+        )
 
 
 def flow_of(rec: Rec) -> tuple[float, float]:
@@ -116,7 +144,11 @@ def number(village: Village, flows: list[Rec]) -> None:
     last: dict[tuple[object, ...], int] = {}
     for rec in flows:
         word = word_of(rec) if style == "sheets" else "记"
-        key = (rec.date.year, word) if style in ("handmade",) else (rec.date.year, rec.date.month, word)
+        key = (
+            (rec.date.year, word)
+            if style in ("handmade",)
+            else (rec.date.year, rec.date.month, word)
+        )
         if rec.same and last.get(key):
             rec.word, rec.no = word, last[key]
             continue
@@ -131,7 +163,9 @@ def statement(village: Village, flows: list[Rec]) -> None:
         change = flow_of(rec)[1]
         if change:
             who = rec.payee if rec.method == "bank" else village.full + "股份经济合作社"
-            text = {"to_cash": "现金支取", "to_bank": "现金存入"}.get(rec.account, rec.bank_text or rec.summary[:12])
+            text = {"to_cash": "现金支取", "to_bank": "现金存入"}.get(
+                rec.account, rec.bank_text or rec.summary[:12]
+            )
             day = rec.bank_date or rec.date
             line = Rec(date=day, change=change, who=who, text=text, order=rec.order)
             for item in rec.facts + rec.contexts:

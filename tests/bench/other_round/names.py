@@ -54,6 +54,7 @@ class Mint:
 
     def person_name(self, surname: str, sex: str, born: int) -> str:
         """A name that nobody else in the round bears."""
+
         def make() -> str:
             pick = self.rng.choice
             if born >= 2000:
@@ -67,14 +68,17 @@ class Mint:
             if self.rng.random() < 0.2:
                 a = OLD_M if sex == "男" else OLD_F
             return surname + pick(a) + pick(b)
+
         return self._once(make)
 
     def id_no(self, sex: str, born: date, prefixes: tuple[str, ...]) -> str:
         """A well-formed 18-digit ID."""
+
         def make() -> str:
             seq = self.rng.randrange(0, 500) * 2 + (1 if sex == "男" else 0)
             body = f"{self.rng.choice(prefixes)}{born:%Y%m%d}{seq:03d}"
             return body + check_digit(body)
+
         return self._once(make)
 
     def phone(self) -> str:
@@ -84,44 +88,63 @@ class Mint:
 
     def card(self) -> str:
         """A 19-digit card number that passes Luhn."""
+
         def make() -> str:
-            body = self.rng.choice(("622319", "621725", "623136")) + f"{self.rng.randrange(10**12):012d}"
+            body = (
+                self.rng.choice(("622319", "621725", "623136"))
+                + f"{self.rng.randrange(10**12):012d}"
+            )
             digits = [int(c) for c in body]
-            total = sum(d if i % 2 else (d * 2 - 9 if d > 4 else d * 2)
-                        for i, d in enumerate(reversed(digits)))
+            total = sum(
+                d if i % 2 else (d * 2 - 9 if d > 4 else d * 2)
+                for i, d in enumerate(reversed(digits))
+            )
             return body + str(-total % 10)
+
         return self._once(make)
 
     def uscc(self, head: str, region: str) -> str:
         """A unified social credit code whose check character is right."""
+
         def make() -> str:
             org = "M" + "".join(self.rng.choice(USCC_CHARS) for _ in range(7))
             vals = [int(c) if c.isdigit() else ord(c) - 55 for c in org]
-            rest = 11 - sum(v * w for v, w in zip(vals, (3, 7, 9, 10, 5, 8, 4, 2), strict=True)) % 11
+            rest = (
+                11 - sum(v * w for v, w in zip(vals, (3, 7, 9, 10, 5, 8, 4, 2), strict=True)) % 11
+            )
             org += "X" if rest == 10 else "0" if rest == 11 else str(rest)
             body = head + region + org
             total = sum(USCC_CHARS.index(c) * pow(3, i, 31) for i, c in enumerate(body))
             return body + USCC_CHARS[(31 - total) % 31]
+
         return self._once(make)
 
     def plate(self, wheels: str) -> str:
         """A plate number for 'car' or 'moto'."""
         chars = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+
         def make() -> str:
-            body = "".join(self.rng.choice(chars if i in (1, 3) else "0123456789") for i in range(5))
+            body = "".join(
+                self.rng.choice(chars if i in (1, 3) else "0123456789") for i in range(5)
+            )
             return f"鲁{'NR'[wheels == 'moto']}{body}"
+
         return self._once(make)
 
     def firm(self, county: str, trade: str, form: str) -> str:
         """A firm name such as 沂川县恒泰建筑工程有限公司."""
         pool1 = "恒 鑫 瑞 盛 宏 泰 安 荣 万 丰 永 昌 嘉 德 诚 众 启 远 天 华 金 润 顺 通".split()
         pool2 = "泰 源 达 和 业 晟 信 隆 茂 辰 邦 川 坤 兴 旺 捷 佳 康 岳 峰 凯 途".split()
+
         def make() -> str:
             return f"{county}{self.rng.choice(pool1)}{self.rng.choice(pool2)}{trade}{form}"
+
         return self._once(make)
 
     def shop(self, town: str, trade: str) -> str:
         """A one-man shop name such as 石桥镇老槐树五金门市."""
-        pool = ("老槐树 春来 顺心 好邻居 东头 惠民 家和 小广场 喜旺 集口 双喜 众友 四季红 诚信 大路边 "
-                "北关 一分利 便民 福满 金桥 向阳 满意 同心 百顺 三合 新街").split()
+        pool = (
+            "老槐树 春来 顺心 好邻居 东头 惠民 家和 小广场 喜旺 集口 双喜 众友 四季红 诚信 大路边 "
+            "北关 一分利 便民 福满 金桥 向阳 满意 同心 百顺 三合 新街"
+        ).split()
         return self._once(lambda: f"{town}{self.rng.choice(pool)}{trade}")

@@ -10,21 +10,40 @@ from headings import Heads
 from records import Rec, Town, Village
 from shapes import Habit, chinese_sum
 
-METHOD = {"platform": {"cash": "现金", "bank": "转账", "transfer": "内部划转"}, "handmade": {"cash": "现金", "bank": "银行", "transfer": "提存"},
-          "sheets": {"cash": "现", "bank": "银", "transfer": "转存"}}
+METHOD = {
+    "platform": {"cash": "现金", "bank": "转账", "transfer": "内部划转"},
+    "handmade": {"cash": "现金", "bank": "银行", "transfer": "提存"},
+    "sheets": {"cash": "现", "bank": "银", "transfer": "转存"},
+}
 # account kind: (new code, new name, old code, old name)
 ACCOUNTS = {
-    "grant": ("503", "补助收入", "522", "补助收入"), "rent": ("501", "经营收入/发包出租收入", "511", "发包及上交收入"), "interest": ("504", "其他收入/利息", "531", "其他收入/利息"),
-    "wage": ("513001", "管理费用/干部报酬", "541001", "管理费用/干部报酬"), "office": ("513002", "管理费用/办公费", "541002", "管理费用/办公费"), "public": ("514001", "公益支出/环境整治维护", "551001", "其他支出/公益支出"),
-    "labour": ("514002", "公益支出/用工", "551002", "其他支出/误工用工"), "project_small": ("514003", "公益支出/机械费", "551003", "其他支出/机械费"), "project": ("153", "在建工程", "154", "在建工程"),
-    "special": ("241", "专项应付款", "241", "专项应付款"), "special_out": ("241", "专项应付款", "241", "专项应付款"), "loan": ("112", "应收款", "112", "应收款"), "deposit": ("211", "应付款", "202", "应付款"),
-    "cash": ("101", "库存现金", "101", "现金"), "bank": ("102", "银行存款", "102", "银行存款")}
+    "grant": ("503", "补助收入", "522", "补助收入"),
+    "rent": ("501", "经营收入/发包出租收入", "511", "发包及上交收入"),
+    "interest": ("504", "其他收入/利息", "531", "其他收入/利息"),
+    "wage": ("513001", "管理费用/干部报酬", "541001", "管理费用/干部报酬"),
+    "office": ("513002", "管理费用/办公费", "541002", "管理费用/办公费"),
+    "public": ("514001", "公益支出/环境整治维护", "551001", "其他支出/公益支出"),
+    "labour": ("514002", "公益支出/用工", "551002", "其他支出/误工用工"),
+    "project_small": ("514003", "公益支出/机械费", "551003", "其他支出/机械费"),
+    "project": ("153", "在建工程", "154", "在建工程"),
+    "special": ("241", "专项应付款", "241", "专项应付款"),
+    "special_out": ("241", "专项应付款", "241", "专项应付款"),
+    "loan": ("112", "应收款", "112", "应收款"),
+    "deposit": ("211", "应付款", "202", "应付款"),
+    "cash": ("101", "库存现金", "101", "现金"),
+    "bank": ("102", "银行存款", "102", "银行存款"),
+}
 
 
 def write(desk: Desk) -> None:
     for town in desk.world.towns:
         for k, village in enumerate(town.villages):
-            {"platform": platform, "handmade": handmade, "voucher": voucher, "sheets": lambda *_: None}[town.style](desk, town, village, k)
+            {
+                "platform": platform,
+                "handmade": handmade,
+                "voucher": voucher,
+                "sheets": lambda *_: None,
+            }[town.style](desk, town, village, k)
         if town.style == "sheets" and town.villages:
             sheets(desk, town)
         if town.style in ("platform", "voucher"):
@@ -48,11 +67,32 @@ def flows_of(village: Village, year: int) -> list[Rec]:
 def platform(desk: Desk, town: Town, village: Village, k: int) -> None:
     """The 三资 platform's export: one flat list with two balances."""
     h, b = desk.kit(f"ledger/{town.name}", day="dash", money="num")
-    sheet = desk.book(f"{town.name}/三资平台/{village.full}2024年收支流水.{'xls' if k % 3 == 1 else 'xlsx'}").sheet("收支流水")
-    cols: list[Column] = [(h("date"), lambda r: b.day(r.date)), (h("voucher"), lambda r: f"{r.word}-{r.no}"), (h("summary"), lambda r: r.summary), (h("in"), lambda r: inn(r, b)), (h("out"), lambda r: out(r, b)),
-                          (h("cash_balance"), lambda r: b.yuan(r.cash)), (h("bank_balance"), lambda r: b.yuan(r.bank)), (h("payee"), lambda r: r.payee), (h("method"), lambda r: METHOD["platform"][r.method]),
-                          (h("handler"), lambda r: r.handler), (h("approver"), lambda r: r.approver), (h("slip"), lambda r: r.slip), (h("invoice"), lambda r: r.invoice), (h("attach"), lambda r: r.attach or ""), (h("remark"), lambda r: r.remark)]
-    grid = Grid(sheet, cols, f"{town.name}{village.full}股份经济合作社收支流水（2024年度）", "导出时间：2025-01-08|单位：元")
+    sheet = desk.book(
+        f"{town.name}/三资平台/{village.full}2024年收支流水.{'xls' if k % 3 == 1 else 'xlsx'}"
+    ).sheet("收支流水")
+    cols: list[Column] = [
+        (h("date"), lambda r: b.day(r.date)),
+        (h("voucher"), lambda r: f"{r.word}-{r.no}"),
+        (h("summary"), lambda r: r.summary),
+        (h("in"), lambda r: inn(r, b)),
+        (h("out"), lambda r: out(r, b)),
+        (h("cash_balance"), lambda r: b.yuan(r.cash)),
+        (h("bank_balance"), lambda r: b.yuan(r.bank)),
+        (h("payee"), lambda r: r.payee),
+        (h("method"), lambda r: METHOD["platform"][r.method]),
+        (h("handler"), lambda r: r.handler),
+        (h("approver"), lambda r: r.approver),
+        (h("slip"), lambda r: r.slip),
+        (h("invoice"), lambda r: r.invoice),
+        (h("attach"), lambda r: r.attach or ""),
+        (h("remark"), lambda r: r.remark),
+    ]
+    grid = Grid(
+        sheet,
+        cols,
+        f"{town.name}{village.full}股份经济合作社收支流水（2024年度）",
+        "导出时间：2025-01-08|单位：元",
+    )
     cells: list[Any] = [None] * len(cols)
     cells[2], cells[5], cells[6] = "上年结转", village.memo["cash0"], village.memo["bank0"]
     sheet.row(cells)
@@ -66,15 +106,38 @@ def handmade(desk: Desk, town: Town, village: Village, k: int) -> None:
     h, b = desk.kit(f"ledger/{town.name}/{k % 2}", money="num" if k % 2 else "comma")
     root = f"{town.name}/{k + 1:02d}{village.full}/财务"
     book = desk.book(f"{root}/2024年收支明细账.xlsx")
-    cols: list[Column] = [("月", lambda r: r.date.month), ("日", lambda r: r.date.day), (h("voucher"), lambda r: r.no), (h("summary"), lambda r: r.summary), (h("payee"), lambda r: r.payee), (h("in"), lambda r: inn(r, b)), (h("out"), lambda r: out(r, b)),
-                          (h("balance"), lambda r: b.yuan(round(r.cash + r.bank, 2))), (h("method"), lambda r: METHOD["handmade"][r.method]), (h("handler"), lambda r: r.handler), (h("approver"), lambda r: r.approver),
-                          (h("witness"), lambda r: r.witness), (h("attach"), lambda r: r.attach or ""), (h("slip"), lambda r: r.slip), (h("invoice"), lambda r: r.invoice), (h("remark"), lambda r: r.remark)]
+    cols: list[Column] = [
+        ("月", lambda r: r.date.month),
+        ("日", lambda r: r.date.day),
+        (h("voucher"), lambda r: r.no),
+        (h("summary"), lambda r: r.summary),
+        (h("payee"), lambda r: r.payee),
+        (h("in"), lambda r: inn(r, b)),
+        (h("out"), lambda r: out(r, b)),
+        (h("balance"), lambda r: b.yuan(round(r.cash + r.bank, 2))),
+        (h("method"), lambda r: METHOD["handmade"][r.method]),
+        (h("handler"), lambda r: r.handler),
+        (h("approver"), lambda r: r.approver),
+        (h("witness"), lambda r: r.witness),
+        (h("attach"), lambda r: r.attach or ""),
+        (h("slip"), lambda r: r.slip),
+        (h("invoice"), lambda r: r.invoice),
+        (h("remark"), lambda r: r.remark),
+    ]
     flows = flows_of(village, 2024)
     for month in range(1, 13):
-        grid = Grid(book.sheet(f"{month}月"), cols, f"{village.full}2024年{month}月份财务收支明细", f"编制单位：{town.name}经管站|单位：元")
+        grid = Grid(
+            book.sheet(f"{month}月"),
+            cols,
+            f"{village.full}2024年{month}月份财务收支明细",
+            f"编制单位：{town.name}经管站|单位：元",
+        )
         if month == 1:
             cells: list[Any] = [None] * len(cols)
-            cells[3], cells[7] = "上年结转", b.yuan(round(village.memo["cash0"] + village.memo["bank0"], 2))
+            cells[3], cells[7] = (
+                "上年结转",
+                b.yuan(round(village.memo["cash0"] + village.memo["bank0"], 2)),
+            )
             grid.sheet.row(cells)
         for rec in [r for r in flows if r.date.month == month]:
             grid.add(rec)
@@ -87,16 +150,33 @@ def handmade(desk: Desk, town: Town, village: Village, k: int) -> None:
 
 def sums(grid: Grid, b: Habit, h: Heads, words: str, recs: list[Rec]) -> None:
     cells: list[Any] = [None] * len(grid.columns)
-    cells[3], cells[5], cells[6] = words, b.yuan(sum(r.inn or (abs(r.moved) if r.method == "transfer" else 0) for r in recs)), b.yuan(sum(r.out or (abs(r.moved) if r.method == "transfer" else 0) for r in recs))
+    cells[3], cells[5], cells[6] = (
+        words,
+        b.yuan(sum(r.inn or (abs(r.moved) if r.method == "transfer" else 0) for r in recs)),
+        b.yuan(sum(r.out or (abs(r.moved) if r.method == "transfer" else 0) for r in recs)),
+    )
     grid.sheet.row(cells)
 
 
 def cash_book(desk: Desk, root: str, village: Village, flows: list[Rec]) -> None:
     """The cashier's journal of the till with page carries."""
     _, b = desk.kit("cashbook", money="num")
-    cols: list[Column] = [("月", lambda r: r.date.month), ("日", lambda r: r.date.day), ("凭证号", lambda r: r.no), ("摘要", lambda r: r.summary), ("对方科目", lambda r: ACCOUNTS.get(r.account, ("", "银行存款"))[1]),
-                          ("收入(借方)", lambda r: b.yuan(r.inn or max(r.moved or 0, 0) or "")), ("支出(贷方)", lambda r: b.yuan(r.out or max(-(r.moved or 0), 0) or "")), ("余额", lambda r: b.yuan(r.cash))]
-    grid = Grid(desk.book(f"{root}/现金日记账2024.xls").sheet("现金日记账"), cols, f"{village.full}现金日记账", "2024年|单位：元")
+    cols: list[Column] = [
+        ("月", lambda r: r.date.month),
+        ("日", lambda r: r.date.day),
+        ("凭证号", lambda r: r.no),
+        ("摘要", lambda r: r.summary),
+        ("对方科目", lambda r: ACCOUNTS.get(r.account, ("", "银行存款"))[1]),
+        ("收入(借方)", lambda r: b.yuan(r.inn or max(r.moved or 0, 0) or "")),
+        ("支出(贷方)", lambda r: b.yuan(r.out or max(-(r.moved or 0), 0) or "")),
+        ("余额", lambda r: b.yuan(r.cash)),
+    ]
+    grid = Grid(
+        desk.book(f"{root}/现金日记账2024.xls").sheet("现金日记账"),
+        cols,
+        f"{village.full}现金日记账",
+        "2024年|单位：元",
+    )
     grid.sheet.row([None, None, None, "上年结转", None, None, None, village.memo["cash0"]])
     rows = [r for r in flows if r.method != "bank"]
     for k, rec in enumerate(rows):
@@ -112,12 +192,35 @@ def voucher(desk: Desk, town: Town, village: Village, k: int) -> None:
     h, b = desk.kit(f"journal/{town.name}", day="dash", money="num")
     for year in village.years:
         how = "csv" if k % 3 == 2 else "xlsx"
-        sheet = desk.book(f"区农业农村局/代理记账中心/{town.name}/{village.full}_序时账_{year}.{how}").sheet("凭证列表")
+        sheet = desk.book(
+            f"区农业农村局/代理记账中心/{town.name}/{village.full}_序时账_{year}.{how}"
+        ).sheet("凭证列表")
         new = year >= 2024
-        cols: list[Column] = [(h("date"), lambda r: b.day(r.date)), (h("word"), lambda r: r.word), (h("number") if h("number") != h("word") else "号", lambda r: r.no), (h("line"), lambda r: r.line), (h("summary"), lambda r: r.summary),
-                              (h("code"), lambda r, n=new: ACCOUNTS[r.side][0 if n else 2]), (h("account"), lambda r, n=new: ACCOUNTS[r.side][1 if n else 3]), (h("debit"), lambda r: b.yuan(r.dr) if r.dr else ""), (h("credit"), lambda r: b.yuan(r.cr) if r.cr else ""),  # type: ignore[misc]
-                              ("往来单位(人)", lambda r: r.payee), (h("attach"), lambda r: r.attach or ""), (h("invoice"), lambda r: r.invoice), (h("slip"), lambda r: r.slip), ("经手人", lambda r: r.handler), (h("maker"), lambda r: "李会"), ("审核人", lambda r: "周审"), (h("remark"), lambda r: r.remark)]
-        grid = Grid(sheet, cols, f"{village.full}序时账" if how == "xlsx" else "", f"账套：{village.full}股份经济合作社|{year}年" if how == "xlsx" else "")
+        cols: list[Column] = [
+            (h("date"), lambda r: b.day(r.date)),
+            (h("word"), lambda r: r.word),
+            (h("number") if h("number") != h("word") else "号", lambda r: r.no),
+            (h("line"), lambda r: r.line),
+            (h("summary"), lambda r: r.summary),
+            (h("code"), lambda r, n=new: ACCOUNTS[r.side][0 if n else 2]),
+            (h("account"), lambda r, n=new: ACCOUNTS[r.side][1 if n else 3]),
+            (h("debit"), lambda r: b.yuan(r.dr) if r.dr else ""),
+            (h("credit"), lambda r: b.yuan(r.cr) if r.cr else ""),  # type: ignore[misc]
+            ("往来单位(人)", lambda r: r.payee),
+            (h("attach"), lambda r: r.attach or ""),
+            (h("invoice"), lambda r: r.invoice),
+            (h("slip"), lambda r: r.slip),
+            ("经手人", lambda r: r.handler),
+            (h("maker"), lambda r: "李会"),
+            ("审核人", lambda r: "周审"),
+            (h("remark"), lambda r: r.remark),
+        ]
+        grid = Grid(
+            sheet,
+            cols,
+            f"{village.full}序时账" if how == "xlsx" else "",
+            f"账套：{village.full}股份经济合作社|{year}年" if how == "xlsx" else "",
+        )
         for rec in flows_of(village, year):
             for line in lines(rec):
                 grid.add(line)
@@ -146,10 +249,33 @@ def sheets(desk: Desk, town: Town) -> None:
     h, b = desk.kit(f"ledger/{town.name}", money="num")
     book = desk.book(f"{town.name}/经管站/2024各村收支账.xlsx")
     for village in town.villages:
-        cols: list[Column] = [(h("date"), lambda r: b.day(r.date)), (h("voucher"), lambda r: f"{r.word}{r.no}"), (h("summary"), lambda r: r.summary), (h("payee"), lambda r: r.payee), (h("in"), lambda r: inn(r, b)), (h("out"), lambda r: out(r, b)),
-                              ("大写", lambda r: chinese_sum(r.out) if r.out and r.out == int(r.out) and r.out > 0 else ""), (h("balance"), lambda r: b.yuan(round(r.cash + r.bank, 2))), (h("method"), lambda r: METHOD["sheets"][r.method]), (h("handler"), lambda r: r.handler), (h("witness"), lambda r: r.witness),
-                              (h("approver"), lambda r: r.approver), (h("slip"), lambda r: r.slip), (h("attach"), lambda r: r.attach or ""), (h("invoice"), lambda r: r.invoice), (h("remark"), lambda r: r.remark)]
-        grid = Grid(book.sheet(village.full), cols, f"{village.full}2024年度村级收支账", "记账单位：泉庄街道经管站|单位：元")
+        cols: list[Column] = [
+            (h("date"), lambda r: b.day(r.date)),
+            (h("voucher"), lambda r: f"{r.word}{r.no}"),
+            (h("summary"), lambda r: r.summary),
+            (h("payee"), lambda r: r.payee),
+            (h("in"), lambda r: inn(r, b)),
+            (h("out"), lambda r: out(r, b)),
+            (
+                "大写",
+                lambda r: chinese_sum(r.out) if r.out and r.out == int(r.out) and r.out > 0 else "",
+            ),
+            (h("balance"), lambda r: b.yuan(round(r.cash + r.bank, 2))),
+            (h("method"), lambda r: METHOD["sheets"][r.method]),
+            (h("handler"), lambda r: r.handler),
+            (h("witness"), lambda r: r.witness),
+            (h("approver"), lambda r: r.approver),
+            (h("slip"), lambda r: r.slip),
+            (h("attach"), lambda r: r.attach or ""),
+            (h("invoice"), lambda r: r.invoice),
+            (h("remark"), lambda r: r.remark),
+        ]
+        grid = Grid(
+            book.sheet(village.full),
+            cols,
+            f"{village.full}2024年度村级收支账",
+            "记账单位：泉庄街道经管站|单位：元",
+        )
         cells: list[Any] = [None] * len(cols)
         cells[2], cells[7] = "上年结转", round(village.memo["cash0"] + village.memo["bank0"], 2)
         grid.sheet.row(cells)
@@ -157,7 +283,11 @@ def sheets(desk: Desk, town: Town) -> None:
         for rec in flows:
             grid.add(rec)
         cells = [None] * len(cols)
-        cells[2], cells[4], cells[5] = "合计", round(sum(r.inn or (abs(r.moved) if r.method == "transfer" else 0) for r in flows), 2), round(sum(r.out or (abs(r.moved) if r.method == "transfer" else 0) for r in flows), 2)
+        cells[2], cells[4], cells[5] = (
+            "合计",
+            round(sum(r.inn or (abs(r.moved) if r.method == "transfer" else 0) for r in flows), 2),
+            round(sum(r.out or (abs(r.moved) if r.method == "transfer" else 0) for r in flows), 2),
+        )
         grid.sheet.row(cells)
     draft = book.sheet("草稿")
     draft.is_hidden = True
@@ -166,11 +296,27 @@ def sheets(desk: Desk, town: Town) -> None:
 
 def bank(desk: Desk, town: Town, village: Village, k: int) -> None:
     """The bank's own list: 借 is money out."""
-    h, b = desk.kit(f"bank/{town.name}", day="dash" if town.style == "platform" else "compact", money="num")
-    path = f"{town.name}/银行对账/{village.full}基本户流水.csv" if town.style == "platform" else f"区农商行/{village.full}.xls"
-    cols: list[Column] = [(h("bank.date"), lambda r: b.day(r.date)), (h("bank.out"), lambda r: b.yuan(-r.change) if r.change < 0 else ""), (h("bank.in"), lambda r: b.yuan(r.change) if r.change > 0 else ""),
-                          (h("bank.balance"), lambda r: b.yuan(r.balance)), (h("bank.who"), lambda r: r.who), (h("bank.summary"), lambda r: r.text)]
-    lead = [] if town.style == "platform" else [f"账户名称：{village.full}股份经济合作社    币种：人民币"]
+    h, b = desk.kit(
+        f"bank/{town.name}", day="dash" if town.style == "platform" else "compact", money="num"
+    )
+    path = (
+        f"{town.name}/银行对账/{village.full}基本户流水.csv"
+        if town.style == "platform"
+        else f"区农商行/{village.full}.xls"
+    )
+    cols: list[Column] = [
+        (h("bank.date"), lambda r: b.day(r.date)),
+        (h("bank.out"), lambda r: b.yuan(-r.change) if r.change < 0 else ""),
+        (h("bank.in"), lambda r: b.yuan(r.change) if r.change > 0 else ""),
+        (h("bank.balance"), lambda r: b.yuan(r.balance)),
+        (h("bank.who"), lambda r: r.who),
+        (h("bank.summary"), lambda r: r.text),
+    ]
+    lead = (
+        []
+        if town.style == "platform"
+        else [f"账户名称：{village.full}股份经济合作社    币种：人民币"]
+    )
     sheet = desk.book(path).sheet("交易明细")
     if lead:
         sheet.row(lead)

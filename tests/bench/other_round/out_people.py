@@ -22,15 +22,31 @@ def write(desk: Desk) -> None:
             filings(desk, county, towns)
     for town in desk.world.towns:
         if town.villages:
-            {"platform": platform, "handmade": handmade, "voucher": voucher, "sheets": sheets}[town.style](desk, town)
+            {"platform": platform, "handmade": handmade, "voucher": voucher, "sheets": sheets}[
+                town.style
+            ](desk, town)
 
 
 def village_list(desk: Desk, county: str, towns: list[Town]) -> None:
     h, _b = desk.kit(f"villages/{county}")
-    book = desk.book("县委组织部/沂川县行政村基本情况统计表.xls" if county == "沂川县" else "区农业农村局/村级基础信息.csv")
-    cols: list[Column] = [(h("seq"), lambda r: r.n), (h("town"), lambda r: r.village.town.name), (h("village"), lambda r: r.village.full), (h("t.code"), lambda r: r.village.code),
-                          (h("t.households"), lambda r: len(r.village.homes)), (h("t.population"), lambda r: len(r.village.people)), (h("t.farmland"), lambda r: r.mu), (h("t.spare"), lambda r: r.village.spare_mu)]
-    grid = Grid(book.sheet("Sheet1"), cols, "沂川县行政村基本情况统计表" if county == "沂川县" else "")
+    book = desk.book(
+        "县委组织部/沂川县行政村基本情况统计表.xls"
+        if county == "沂川县"
+        else "区农业农村局/村级基础信息.csv"
+    )
+    cols: list[Column] = [
+        (h("seq"), lambda r: r.n),
+        (h("town"), lambda r: r.village.town.name),
+        (h("village"), lambda r: r.village.full),
+        (h("t.code"), lambda r: r.village.code),
+        (h("t.households"), lambda r: len(r.village.homes)),
+        (h("t.population"), lambda r: len(r.village.people)),
+        (h("t.farmland"), lambda r: r.mu),
+        (h("t.spare"), lambda r: r.village.spare_mu),
+    ]
+    grid = Grid(
+        book.sheet("Sheet1"), cols, "沂川县行政村基本情况统计表" if county == "沂川县" else ""
+    )
     n = 0
     for town in towns:
         for v in town.villages:
@@ -42,14 +58,32 @@ def cadre_columns(h: Heads, b: Habit, with_village: bool) -> list[Column]:
     out: list[Column] = [(h("seq"), lambda r: "")]
     if with_village:
         out.append((h("village"), lambda r: r.village.full))
-    return [*out, (h("name"), lambda r: b.name(r.name, r)), ("性别", lambda r: r.person.sex), (h("id"), lambda r: b.idno(r.id_no, r)), (h("party"), lambda r: r.party), (h("post"), lambda r: r.post),
-            (h("start"), lambda r: b.day(r.start)), (h("end"), lambda r: b.day(r.end) if r.end else ""), (h("pay"), lambda r: r.pay if not r.end else ""), (h("phone"), lambda r: b.phone(r.phone)), (h("remark"), lambda r: "")]
+    return [
+        *out,
+        (h("name"), lambda r: b.name(r.name, r)),
+        ("性别", lambda r: r.person.sex),
+        (h("id"), lambda r: b.idno(r.id_no, r)),
+        (h("party"), lambda r: r.party),
+        (h("post"), lambda r: r.post),
+        (h("start"), lambda r: b.day(r.start)),
+        (h("end"), lambda r: b.day(r.end) if r.end else ""),
+        (h("pay"), lambda r: r.pay if not r.end else ""),
+        (h("phone"), lambda r: b.phone(r.phone)),
+        (h("remark"), lambda r: ""),
+    ]
 
 
 def kin_columns(h: Heads, b: Habit, with_village: bool) -> list[Column]:
     out: list[Column] = [(h("village"), lambda r: r.village.full)] if with_village else []
-    return [*out, (h("cadre"), lambda r: b.name(r.name, r)), (h("cadre_id"), lambda r: b.idno(r.id_no, r)), (h("kin_rel"), lambda r: r.relation), (h("kin"), lambda r: b.name(r.kin_name, r)),
-            (h("kin_id"), lambda r: b.idno(r.kin_id, r)), (h("kin_work"), lambda r: r.work)]
+    return [
+        *out,
+        (h("cadre"), lambda r: b.name(r.name, r)),
+        (h("cadre_id"), lambda r: b.idno(r.id_no, r)),
+        (h("kin_rel"), lambda r: r.relation),
+        (h("kin"), lambda r: b.name(r.kin_name, r)),
+        (h("kin_id"), lambda r: b.idno(r.kin_id, r)),
+        (h("kin_work"), lambda r: r.work),
+    ]
 
 
 def roster_columns(h: Heads, b: Habit, with_village: bool, fill: bool) -> list[Column]:
@@ -57,9 +91,22 @@ def roster_columns(h: Heads, b: Habit, with_village: bool, fill: bool) -> list[C
 
     def once(value: object, r: Rec) -> object:
         return value if fill or r.person is r.home.head else None
-    return [*out, (h("home_no"), lambda r: once(r.home.no, r)), (h("head"), lambda r: once(r.home.head.name, r)), (h("group"), lambda r: once(b.group(r.home.group), r)),
-            (h("name"), lambda r: b.name(r.person.name, r)), (h("relation"), lambda r: r.person.relation), ("性别", lambda r: r.person.sex), (h("birth"), lambda r: b.day(r.person.born)),
-            (h("id"), lambda r: b.idno(r.person.id_no, r)), (h("moved"), lambda r: "死亡" if r.person.died and r.person.died < date(2024, 1, 1) else "")]
+
+    return [
+        *out,
+        (h("home_no"), lambda r: once(r.home.no, r)),
+        (h("head"), lambda r: once(r.home.head.name, r)),
+        (h("group"), lambda r: once(b.group(r.home.group), r)),
+        (h("name"), lambda r: b.name(r.person.name, r)),
+        (h("relation"), lambda r: r.person.relation),
+        ("性别", lambda r: r.person.sex),
+        (h("birth"), lambda r: b.day(r.person.born)),
+        (h("id"), lambda r: b.idno(r.person.id_no, r)),
+        (
+            h("moved"),
+            lambda r: "死亡" if r.person.died and r.person.died < date(2024, 1, 1) else "",
+        ),
+    ]
 
 
 def land_columns(h: Heads, b: Habit, with_village: bool, fill: bool) -> list[Column]:
@@ -67,9 +114,30 @@ def land_columns(h: Heads, b: Habit, with_village: bool, fill: bool) -> list[Col
 
     def once(value: object, r: Rec) -> object:
         return value if fill or r.first else None
-    return [*out, (h("l.code"), lambda r: once(f"{r.village.code}00{r.home.no[-4:]}" if r.home else f"{r.village.code}009999", r)), (h("l.head"), lambda r: once(b.name(r.head_name, r) + ("（已故）" if r.home and r.home.head.died and int(r.home.no) % 2 else ""), r)),
-            (h("id"), lambda r: once(b.idno(r.head_id, r), r)), (h("l.total"), lambda r: once(r.home.mu if r.home else r.total, r)), ("地块名称", lambda r: r.plot), ("地块编码", lambda r: r.plot_code),
-            (h("l.plot_mu") if h("l.plot_mu") != h("l.total") else "地块面积(亩)", lambda r: r.plot_mu), (h("remark"), lambda r: r.remark)]
+
+    return [
+        *out,
+        (
+            h("l.code"),
+            lambda r: once(
+                f"{r.village.code}00{r.home.no[-4:]}" if r.home else f"{r.village.code}009999", r
+            ),
+        ),
+        (
+            h("l.head"),
+            lambda r: once(
+                b.name(r.head_name, r)
+                + ("（已故）" if r.home and r.home.head.died and int(r.home.no) % 2 else ""),
+                r,
+            ),
+        ),
+        (h("id"), lambda r: once(b.idno(r.head_id, r), r)),
+        (h("l.total"), lambda r: once(r.home.mu if r.home else r.total, r)),
+        ("地块名称", lambda r: r.plot),
+        ("地块编码", lambda r: r.plot_code),
+        (h("l.plot_mu") if h("l.plot_mu") != h("l.total") else "地块面积(亩)", lambda r: r.plot_mu),
+        (h("remark"), lambda r: r.remark),
+    ]
 
 
 def mark_first(village: Village) -> None:
@@ -95,7 +163,12 @@ def merge_down(sheet: Sheet, column: int, first: int, last: int) -> None:
 
 def roster_sheet(sheet: Sheet, village: Village, h: Heads, b: Habit, title: str) -> None:
     """One village's register with the household cells merged downwards."""
-    grid = Grid(sheet, roster_columns(h, b, False, False), title, f"派出所：{village.town.name}派出所|截止日期：2024年12月31日")
+    grid = Grid(
+        sheet,
+        roster_columns(h, b, False, False),
+        title,
+        f"派出所：{village.town.name}派出所|截止日期：2024年12月31日",
+    )
     start, home = 0, None
     rows = roster_rows(village)
     for rec in rows:
@@ -113,17 +186,39 @@ def platform(desk: Desk, town: Town) -> None:
     """Town 1: one book per kind for the town, one book per village for register and land."""
     h, b = desk.kit("platform/people", ids="apos")
     sheet = desk.book(f"{town.name}/组织/{town.name}村级班子成员信息采集表.xls").sheet("采集表")
-    grid = Grid(sheet, cadre_columns(h, b, True), f"{town.name}村级班子成员信息采集表", "填报单位：石桥镇组织委员|2024年12月")
-    kin = Grid(desk.book(f"{town.name}/组织/村干部主要社会关系申报汇总.xlsx").sheet("Sheet1"), kin_columns(h, b, True), "村干部主要社会关系申报汇总表")
+    grid = Grid(
+        sheet,
+        cadre_columns(h, b, True),
+        f"{town.name}村级班子成员信息采集表",
+        "填报单位：石桥镇组织委员|2024年12月",
+    )
+    kin = Grid(
+        desk.book(f"{town.name}/组织/村干部主要社会关系申报汇总.xlsx").sheet("Sheet1"),
+        kin_columns(h, b, True),
+        "村干部主要社会关系申报汇总表",
+    )
     for v in town.villages:
         for rec in v.get("cadre"):
             grid.add(rec)
         for rec in v.get("kin"):
             kin.add(rec)
         h2, b2 = desk.kit(f"roster/{town.name}")
-        roster_sheet(desk.book(f"公安户籍/{town.name}/{v.full}.xls").sheet(v.full), v, h2, b2, f"{v.full}常住人口登记底册")
+        roster_sheet(
+            desk.book(f"公安户籍/{town.name}/{v.full}.xls").sheet(v.full),
+            v,
+            h2,
+            b2,
+            f"{v.full}常住人口登记底册",
+        )
         h3, b3 = desk.kit(f"land/{town.name}")
-        one = Grid(desk.book(f"自然资源和规划局/确权登记/{town.name}-{v.full}-承包经营权登记簿.xlsx").sheet("登记簿"), land_columns(h3, b3, False, True), f"{v.full}农村土地承包经营权登记簿", "面积单位：亩|")
+        one = Grid(
+            desk.book(
+                f"自然资源和规划局/确权登记/{town.name}-{v.full}-承包经营权登记簿.xlsx"
+            ).sheet("登记簿"),
+            land_columns(h3, b3, False, True),
+            f"{v.full}农村土地承包经营权登记簿",
+            "面积单位：亩|",
+        )
         for rec in land_rows(v):
             one.add(rec)
         if v.get("transfer"):
@@ -136,15 +231,24 @@ def handmade(desk: Desk, town: Town) -> None:
         h, b = desk.kit(f"{town.name}/people/{k % 2}")
         root = f"{town.name}/{k + 1:02d}{v.full}"
         book = desk.book(f"{root}/班子队伍/村干部情况.{'xlsx' if k % 2 else 'et'}")
-        grid = Grid(book.sheet("人员"), cadre_columns(h, b, False), f"{town.name}{v.full}两委及监委会人员表")
+        grid = Grid(
+            book.sheet("人员"), cadre_columns(h, b, False), f"{town.name}{v.full}两委及监委会人员表"
+        )
         for rec in v.get("cadre"):
             grid.add(rec)
         grid.line("填表人：            审核人：            填表日期：2025年1月6日")
         kin = Grid(book.sheet("亲属"), kin_columns(h, b, False), f"{v.full}村干部亲属情况")
         for rec in v.get("kin"):
             kin.add(rec)
-        roster_sheet(desk.book(f"{root}/户籍/人口底册.xlsx").sheet("底册"), v, h, b, f"{v.full}人口底册")
-        land = Grid(desk.book(f"{root}/土地/确权分户表.xls").sheet("分户"), land_columns(h, b, False, False), f"{v.full}土地确权分户明细表", "单位：亩|")
+        roster_sheet(
+            desk.book(f"{root}/户籍/人口底册.xlsx").sheet("底册"), v, h, b, f"{v.full}人口底册"
+        )
+        land = Grid(
+            desk.book(f"{root}/土地/确权分户表.xls").sheet("分户"),
+            land_columns(h, b, False, False),
+            f"{v.full}土地确权分户明细表",
+            "单位：亩|",
+        )
         sheet, start = land.sheet, 0
         rows = land_rows(v)
         for rec in rows:
@@ -161,13 +265,26 @@ def handmade(desk: Desk, town: Town) -> None:
 def voucher(desk: Desk, town: Town) -> None:
     """Town 3: county exports, mostly csv."""
     h, b = desk.kit("voucher/people")
-    grid = Grid(desk.book(f"区委组织部/{town.name}村（社区）干部名册.xlsx").sheet("名册"), cadre_columns(h, b, True), f"{town.name}村（社区）干部名册")
+    grid = Grid(
+        desk.book(f"区委组织部/{town.name}村（社区）干部名册.xlsx").sheet("名册"),
+        cadre_columns(h, b, True),
+        f"{town.name}村（社区）干部名册",
+    )
     h2, b2 = desk.kit("voucher/kin", ids="tab")
-    kin = Grid(desk.book(f"区委组织部/{town.name}村干部近亲属登记.csv").sheet("x"), kin_columns(h2, b2, True))
+    kin = Grid(
+        desk.book(f"区委组织部/{town.name}村干部近亲属登记.csv").sheet("x"),
+        kin_columns(h2, b2, True),
+    )
     h3, b3 = desk.kit("voucher/roster", day="compact", ids="eq")
-    roster = Grid(desk.book(f"区公安分局/{town.name}常住人口.csv").sheet("x"), roster_columns(h3, b3, True, True))
+    roster = Grid(
+        desk.book(f"区公安分局/{town.name}常住人口.csv").sheet("x"),
+        roster_columns(h3, b3, True, True),
+    )
     h4, b4 = desk.kit("voucher/land")
-    land = Grid(desk.book(f"区农业农村局/土地延包/{town.name}承包地块信息.csv").sheet("x"), land_columns(h4, b4, True, True))
+    land = Grid(
+        desk.book(f"区农业农村局/土地延包/{town.name}承包地块信息.csv").sheet("x"),
+        land_columns(h4, b4, True, True),
+    )
     for v in town.villages:
         for rec in v.get("cadre"):
             grid.add(rec)
@@ -183,8 +300,15 @@ def sheets(desk: Desk, town: Town) -> None:
     """Town 4: one book, one sheet per village; relatives stacked with separator rows."""
     h, b = desk.kit("sheets/people")
     cadre_book = desk.book(f"{town.name}/干部/各村班子成员.xlsx")
-    roster_book, land_book = desk.book(f"{town.name}/人口/各村户籍人口.xlsx"), desk.book(f"{town.name}/土地/各村承包地明细.xlsx")
-    kin = Grid(desk.book(f"{town.name}/干部/近亲属.xls").sheet("近亲属"), kin_columns(h, b, False), f"{town.name}村干部近亲属情况汇总")
+    roster_book, land_book = (
+        desk.book(f"{town.name}/人口/各村户籍人口.xlsx"),
+        desk.book(f"{town.name}/土地/各村承包地明细.xlsx"),
+    )
+    kin = Grid(
+        desk.book(f"{town.name}/干部/近亲属.xls").sheet("近亲属"),
+        kin_columns(h, b, False),
+        f"{town.name}村干部近亲属情况汇总",
+    )
     h2, b2 = desk.kit("sheets/land")
     for v in town.villages:
         grid = Grid(cadre_book.sheet(v.full), cadre_columns(h, b, False), f"{v.full}班子成员", "")
@@ -194,7 +318,9 @@ def sheets(desk: Desk, town: Town) -> None:
         for rec in v.get("kin"):
             kin.add(rec)
         roster_sheet(roster_book.sheet(v.full), v, h2, b2, f"{v.full}户籍人口花名册")
-        land = Grid(land_book.sheet(v.full), land_columns(h2, b2, False, True), f"{v.full}承包地块明细表")
+        land = Grid(
+            land_book.sheet(v.full), land_columns(h2, b2, False, True), f"{v.full}承包地块明细表"
+        )
         for rec in land_rows(v):
             land.add(rec)
         transfers(land.sheet, v, b2)
@@ -206,20 +332,58 @@ def transfers(sheet: Sheet, village: Village, b: Habit) -> None:
     if rows:
         sheet.blank()
         sheet.row(["土地流转、代耕登记"])
-        sheet.row(["转出户", "转出户身份证号", "转入（代耕）户", "转入户身份证号", "面积(亩)", "起始时间", "协议"])
+        sheet.row(
+            [
+                "转出户",
+                "转出户身份证号",
+                "转入（代耕）户",
+                "转入户身份证号",
+                "面积(亩)",
+                "起始时间",
+                "协议",
+            ]
+        )
         for r in rows:
-            sheet.row([r.owner.name, r.owner.id_no, r.user.name, r.user.id_no, r.mu, b.day(r.since), "有"], r)
+            sheet.row(
+                [
+                    r.owner.name,
+                    r.owner.id_no,
+                    r.user.name,
+                    r.user.id_no,
+                    r.mu,
+                    b.day(r.since),
+                    "有",
+                ],
+                r,
+            )
 
 
 def filings(desk: Desk, county: str, towns: list[Town]) -> None:
     h, b = desk.kit(f"filing/{county}")
     folder = "县民政局" if county == "沂川县" else "区民政局"
-    sheet = desk.book(f"{folder}/社会救助备案/近亲属享受社会救助备案表({county}).xlsx").sheet("备案")
+    sheet = desk.book(f"{folder}/社会救助备案/近亲属享受社会救助备案表({county}).xlsx").sheet(
+        "备案"
+    )
     (seq, _) = seq_column(h("seq"))
-    cols: list[Column] = [seq, (h("town"), lambda r: r.village.town.name), (h("village"), lambda r: r.village.full), (h("cadre"), lambda r: b.name(r.name, r)), (h("cadre_id"), lambda r: b.idno(r.id_no, r)),
-                          (h("kin"), lambda r: b.name(r.kin_name, r)), (h("kin_rel"), lambda r: r.relation), (h("kin_id"), lambda r: b.idno(r.kin_id, r)), (h("programme"), lambda r: r.programme),
-                          (h("filed_on"), lambda r: b.day(r.filed_on)), ("核查结果", lambda r: r.checked)]
-    grid = Grid(sheet, cols, f"{county}社会救助经办人员和村干部近亲属享受社会救助备案表", f"填报单位：{county}民政局|")
+    cols: list[Column] = [
+        seq,
+        (h("town"), lambda r: r.village.town.name),
+        (h("village"), lambda r: r.village.full),
+        (h("cadre"), lambda r: b.name(r.name, r)),
+        (h("cadre_id"), lambda r: b.idno(r.id_no, r)),
+        (h("kin"), lambda r: b.name(r.kin_name, r)),
+        (h("kin_rel"), lambda r: r.relation),
+        (h("kin_id"), lambda r: b.idno(r.kin_id, r)),
+        (h("programme"), lambda r: r.programme),
+        (h("filed_on"), lambda r: b.day(r.filed_on)),
+        ("核查结果", lambda r: r.checked),
+    ]
+    grid = Grid(
+        sheet,
+        cols,
+        f"{county}社会救助经办人员和村干部近亲属享受社会救助备案表",
+        f"填报单位：{county}民政局|",
+    )
     for town in towns:
         for v in town.villages:
             for rec in v.get("filing"):

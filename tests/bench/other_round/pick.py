@@ -51,21 +51,32 @@ def hold(village: Village, found: Household) -> None:
         p.busy = True
 
 
-def resident(village: Village, rng: random.Random, first: int = 1960, last: int = 1985, sex: str = "") -> Person:
+def resident(
+    village: Village, rng: random.Random, first: int = 1960, last: int = 1985, sex: str = ""
+) -> Person:
     """A free grown-up, household taken."""
+
     def fit(p: Person) -> bool:
         return first <= p.born.year <= last and (not sex or p.sex == sex)
+
     found = home(village, rng, lambda h: any(fit(p) for p in h.members))
     return rng.choice([p for p in found.members if fit(p)])
 
 
-def stranger(village: Village, rng: random.Random, first: int = 1960, last: int = 1985, sex: str = "") -> Person:
+def stranger(
+    village: Village, rng: random.Random, first: int = 1960, last: int = 1985, sex: str = ""
+) -> Person:
     """A free grown-up of a household the village has never paid for labour."""
     helpers = village.memo.get("helpers", set())
 
     def fit(p: Person) -> bool:
         return first <= p.born.year <= last and (not sex or p.sex == sex)
-    found = home(village, rng, lambda h: any(fit(p) for p in h.members) and not any(p.name in helpers for p in h.members))
+
+    found = home(
+        village,
+        rng,
+        lambda h: any(fit(p) for p in h.members) and not any(p.name in helpers for p in h.members),
+    )
     return rng.choice([p for p in found.members if fit(p)])
 
 
@@ -81,10 +92,19 @@ def roster_row(village: Village, who: Person) -> Rec:
     return next(r for r in village.get("roster") if r.person is who)
 
 
-def kin(village: Village, rng: random.Random, first: int = 1940, last: int = 2004) -> tuple[Rec, Person, list[Rec]]:
+def kin(
+    village: Village, rng: random.Random, first: int = 1940, last: int = 2004
+) -> tuple[Rec, Person, list[Rec]]:
     """A declared relative outside the cadre's household: (cadre, relative, supporting rows)."""
-    rows = [r for r in village.get("kin") if not r.kin.home.is_cadre and not r.kin.home.busy and first <= r.kin.born.year <= last
-            and r.kin.home not in village.memo["aided"] and r.kin.home not in village.memo.get("drivers", set())]
+    rows = [
+        r
+        for r in village.get("kin")
+        if not r.kin.home.is_cadre
+        and not r.kin.home.busy
+        and first <= r.kin.born.year <= last
+        and r.kin.home not in village.memo["aided"]
+        and r.kin.home not in village.memo.get("drivers", set())
+    ]
     if rows:
         row = rng.choice(rows)
         boss, who = row.cadre, row.kin
@@ -101,11 +121,17 @@ def spouse(village: Village, rng: random.Random) -> tuple[Rec, Person, list[Rec]
     """A member of a cadre's own household whom the cadre did NOT declare: only the household register tells."""
     order = sorted(village.get("cadre")[:7], key=lambda r: (r.used or 0, rng.random()))
     for boss in order:
-        others = [p for p in boss.person.home.members if p is not boss.person and p.age(date(2024, 1, 1)) >= 20 and not p.busy]
+        others = [
+            p
+            for p in boss.person.home.members
+            if p is not boss.person and p.age(date(2024, 1, 1)) >= 20 and not p.busy
+        ]
         if others:
             who = rng.choice(others)
             who.busy = True
-            village.tables["kin"] = [r for r in village.get("kin") if r.kin is not who or r.contexts or r.facts]
+            village.tables["kin"] = [
+                r for r in village.get("kin") if r.kin is not who or r.contexts or r.facts
+            ]
             boss.used = (boss.used or 0) + 1
             return boss, who, [roster_row(village, boss.person), roster_row(village, who), boss]
     return kin(village, rng)
@@ -116,7 +142,9 @@ def tie(village: Village, rng: random.Random) -> tuple[Rec, Person, list[Rec]]:
     return rng.choice((kin, spouse))(village, rng)
 
 
-def namesake(world: World, village: Village, who: Person, rng: random.Random, years: int = 11) -> Person:
+def namesake(
+    world: World, village: Village, who: Person, rng: random.Random, years: int = 11
+) -> Person:
     """Another person, elsewhere, with the same name: other ID, other birth date, other phone."""
     mint: Mint = world.mint
     year = who.born.year + rng.choice((-years, years, years - 3))

@@ -16,14 +16,25 @@ import plant_money2
 import plant_persons
 from records import Village, World
 
-PLANTS: dict[str, list[Any]] = {**plant_grants.PLANTS, **plant_persons.PLANTS, **plant_money.PLANTS, **plant_money2.PLANTS, **plant_deals.PLANTS}
+PLANTS: dict[str, list[Any]] = {
+    **plant_grants.PLANTS,
+    **plant_persons.PLANTS,
+    **plant_money.PLANTS,
+    **plant_money2.PLANTS,
+    **plant_deals.PLANTS,
+}
 LOOKS: dict[str, list[Any]] = {}
 for part in (look_grants.LOOKS, look_deals.LOOKS, look_money.LOOKS):
     for key, makers in part.items():
         LOOKS.setdefault(key, []).extend(makers)
 CAP = {"M31": 4, "M37": 6, "M56": 8}
 LAST = ("M31", "M37", "M38")  # these look at the finished ledger
-APART = ("M24", "M31", "M37", "M38")  # never both a problem and a look-alike of these in one village
+APART = (
+    "M24",
+    "M31",
+    "M37",
+    "M38",
+)  # never both a problem and a look-alike of these in one village
 
 
 def fits(village: Village, model: str) -> bool:
@@ -35,19 +46,32 @@ def fits(village: Village, model: str) -> bool:
 def makers_for(village: Village, model: str, table: dict[str, list[Any]]) -> list[Any]:
     found = table[model]
     if village.town.style not in ("platform", "voucher"):
-        found = [f for f in found if f is not plant_money2.m36_bank and f is not look_money.l36_late]
+        found = [
+            f for f in found if f is not plant_money2.m36_bank and f is not look_money.l36_late
+        ]
     return found
 
 
-def deal(world: World, table: dict[str, list[Any]], villages: list[Village], each: int, rng: random.Random, is_plant: bool) -> list[tuple[Village, str, Any]]:
+def deal(
+    world: World,
+    table: dict[str, list[Any]],
+    villages: list[Village],
+    each: int,
+    rng: random.Random,
+    is_plant: bool,
+) -> list[tuple[Village, str, Any]]:
     """Deal `each` different models to every village, rarest model first, its variants in turn."""
     counts: Counter[str] = Counter()
     turn: Counter[str] = Counter()
     out = []
     for village in villages:
         planted = village.memo.setdefault("planted", [])
-        models = [m for m in table if (is_plant and fits(village, m) and counts[m] < CAP.get(m, 99))
-                  or (not is_plant and not (m in APART and m in planted))]
+        models = [
+            m
+            for m in table
+            if (is_plant and fits(village, m) and counts[m] < CAP.get(m, 99))
+            or (not is_plant and not (m in APART and m in planted))
+        ]
         models.sort(key=lambda m: (counts[m], rng.random()))
         for model in models[:each]:
             makers = makers_for(village, model, table)

@@ -16,7 +16,22 @@ DIGITS_CN = "〇一二三四五六七八九"
 
 
 # variant, traditional and same-sound characters a typist produces (only where the ID stands beside the name)
-SLIPS = {"兰": "蘭", "峰": "峯", "国": "囯", "燕": "艳", "平": "萍", "军": "君", "红": "洪", "闫": "阎", "华": "華", "张": "張", "陈": "陳", "立": "丽", "志": "智", "永": "勇"}
+SLIPS = {
+    "兰": "蘭",
+    "峰": "峯",
+    "国": "囯",
+    "燕": "艳",
+    "平": "萍",
+    "军": "君",
+    "红": "洪",
+    "闫": "阎",
+    "华": "華",
+    "张": "張",
+    "陈": "陳",
+    "立": "丽",
+    "志": "智",
+    "永": "勇",
+}
 
 
 def day_text(d: date, form: str) -> Any:
@@ -41,8 +56,9 @@ def day_text(d: date, form: str) -> Any:
 class Habit:
     """The writing habits of whoever made one book."""
 
-    def __init__(self, rng: random.Random, day: str = "", money: str = "", ids: str = "",
-                 mess: float = 0.02) -> None:
+    def __init__(
+        self, rng: random.Random, day: str = "", money: str = "", ids: str = "", mess: float = 0.02
+    ) -> None:
         self.rng, self.mess = rng, mess
         self.day_form = day or rng.choice(DAY_FORMS)
         self.money_form = money or rng.choice(MONEY_FORMS)
@@ -83,12 +99,16 @@ class Habit:
             return f"{id_no[:6]} {id_no[6:14]} {id_no[14:]}"
         elif not rec.tagged and id_no[6:10] < "1978" and roll > 1 - 2 * self.mess:
             return old_form(id_no)
-        return {"apos": "'" + id_no, "tab": "\t" + id_no, "eq": f'="{id_no}"'}.get(self.id_form, id_no)
+        return {"apos": "'" + id_no, "tab": "\t" + id_no, "eq": f'="{id_no}"'}.get(
+            self.id_form, id_no
+        )
 
     def _destroyed(self, id_no: str) -> Any:
         if not id_no[:17].isdigit():
             return mask(id_no)
-        return self.rng.choice((float(id_no[:15] + "000"), f"{id_no[0]}.{id_no[1:6]}E+17", mask(id_no)))
+        return self.rng.choice(
+            (float(id_no[:15] + "000"), f"{id_no[0]}.{id_no[1:6]}E+17", mask(id_no))
+        )
 
     def name(self, name: str, rec: Rec) -> str:
         roll = self.rng.random()
@@ -102,18 +122,23 @@ class Habit:
 
     def phone(self, phone: str) -> str:
         if phone and self.rng.random() < 4 * self.mess:
-            return self.rng.choice((f"{phone[:3]} {phone[3:7]} {phone[7:]}",
-                                    f"{phone[:3]}-{phone[3:7]}-{phone[7:]}"))
+            return self.rng.choice(
+                (f"{phone[:3]} {phone[3:7]} {phone[7:]}", f"{phone[:3]}-{phone[3:7]}-{phone[7:]}")
+            )
         return phone
 
     def card(self, card: str) -> str:
         if card and self.rng.random() < 6 * self.mess:
-            return " ".join(card[i:i + 4] for i in range(0, len(card), 4))
+            return " ".join(card[i : i + 4] for i in range(0, len(card), 4))
         return card
 
     def group(self, number: int) -> Any:
-        return {"num": number, "n": f"{number}组", "cn": f"{DIGITS_CN[number]}组",
-                "full": f"第{DIGITS_CN[number]}村民小组"}[self.rng.choice(("n", "n", "cn", "full", "num"))]
+        return {
+            "num": number,
+            "n": f"{number}组",
+            "cn": f"{DIGITS_CN[number]}组",
+            "full": f"第{DIGITS_CN[number]}村民小组",
+        }[self.rng.choice(("n", "n", "cn", "full", "num"))]
 
 
 def mask(id_no: str) -> str:

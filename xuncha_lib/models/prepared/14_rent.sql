@@ -21,11 +21,13 @@ CREATE OR REPLACE TABLE lease AS
 WITH straight AS (
     SELECT * REPLACE (CASE WHEN is_swapped THEN annual_yuan ELSE unit_yuan END AS unit_yuan,
                       CASE WHEN is_swapped THEN unit_yuan ELSE annual_yuan END AS annual_yuan)
-    FROM (SELECT *, coalesce(area_mu > 1.5 AND unit_yuan > 1.5 * annual_yuan AND abs(annual_yuan * area_mu - unit_yuan) <= 0.01 * unit_yuan, false) AS is_swapped FROM contract)
+    FROM (SELECT *, coalesce(area_mu, area_m2) AS area,
+                 coalesce(area > 1.5 AND unit_yuan > 1.5 * annual_yuan AND abs(annual_yuan * area - unit_yuan) <= 0.01 * unit_yuan, false) AS is_swapped
+          FROM contract)
 ), told AS (
-    SELECT *, unit_yuan IS NULL AND area_mu > 1.5 AND annual_yuan > 0 AND coalesce(
-                  (due_yuan > 1.5 * annual_yuan AND abs(annual_yuan * area_mu - due_yuan) <= 0.01 * due_yuan)
-                  OR (total_yuan > 0 AND abs(annual_yuan * area_mu * round((ends_on - starts_on) / 365.25) - total_yuan) <= 0.02 * total_yuan), false) AS is_per_mu
+    SELECT *, unit_yuan IS NULL AND area > 1.5 AND annual_yuan > 0 AND coalesce(
+                  (due_yuan > 1.5 * annual_yuan AND abs(annual_yuan * area - due_yuan) <= 0.01 * due_yuan)
+                  OR (total_yuan > 0 AND abs(annual_yuan * area * round((ends_on - starts_on) / 365.25) - total_yuan) <= 0.02 * total_yuan), false) AS is_per_mu
     FROM straight
 )
 SELECT c.row_id, c.village_code, v.town, c.contract_no, c.object_name, c.lessee, c.lessee_org,
@@ -35,7 +37,7 @@ SELECT c.row_id, c.village_code, v.town, c.contract_no, c.object_name, c.lessee,
        coalesce(c.ends_on, CASE WHEN c.term_years BETWEEN 0.1 AND 120 THEN CAST(c.starts_on + to_days(CAST(round(c.term_years * 365.25) AS INT)) AS DATE) END) AS ends_on,
        CASE WHEN c.starts_on IS NOT NULL AND c.ends_on IS NOT NULL THEN (c.ends_on - c.starts_on) / 365.25 ELSE c.term_years END AS years,
        c.area_mu, c.area_m2, CAST(CASE WHEN c.is_per_mu THEN c.annual_yuan ELSE c.unit_yuan END AS DOUBLE) AS unit_yuan,
-       CAST(coalesce(CASE WHEN c.is_per_mu THEN c.annual_yuan * c.area_mu ELSE c.annual_yuan END, c.unit_yuan * c.area_mu,
+       CAST(coalesce(CASE WHEN c.is_per_mu THEN c.annual_yuan * c.area ELSE c.annual_yuan END, c.unit_yuan * c.area_mu,
                 CASE WHEN c.term_years > 0 AND c.total_yuan > 0 THEN c.total_yuan / c.term_years END) AS DOUBLE) AS annual_yuan,
        CAST(c.total_yuan AS DOUBLE) AS total_yuan, CAST(c.due_yuan AS DOUBLE) AS due_yuan, CAST(c.received_yuan AS DOUBLE) AS received_yuan,
        CAST(c.arrears_yuan AS DOUBLE) AS arrears_yuan, c.paid_until, c.pay_mode, c.bidding, c.state, c.note,

@@ -1,0 +1,13 @@
+"""Command line `xuncha`. Each command is one step; what it prints is Chinese, or JSON with --json.
+
+Exit codes: 0 all done · 2 bad arguments, or nothing could be done · 3 some villages failed, the others are delivered.
+"""
+
+from xuncha_lib.cli.group import main
+from xuncha_lib.cli.rounds import demo, run
+from xuncha_lib.cli.steps import ingest, lab, models, report, scan, verify
+
+for _command in (demo, run, ingest, scan, report, verify, models, lab):
+    main.add_command(_command)
+
+__all__ = ["main"]
