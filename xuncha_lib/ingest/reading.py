@@ -204,6 +204,8 @@ class TableReader:
             if person:
                 people[role.name] = person
         self.above.fill(values, people)
+        if self.name == "contract":
+            special.term_text(values, self.plan, row)
         derived = self._specialise(values, extras, people, damage)
         village, town, group, head = self._where(row, values, people)
         self.totals.add(values)

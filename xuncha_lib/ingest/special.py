@@ -7,9 +7,11 @@ from typing import Any
 
 from xuncha_lib import values as v
 from xuncha_lib.ingest.context import Context, Period, programme_around, programme_of
+from xuncha_lib.ingest.extract import Plan
 from xuncha_lib.ingest.records import Person
 from xuncha_lib.tables import Table
-from xuncha_lib.values import cell_text, fold
+from xuncha_lib.values import Cell, cell_text, fold
+from xuncha_lib.values.cells import EMPTY_WORDS
 
 Values = dict[str, Any]
 Derived = tuple[str, Values, dict[str, Person]]
@@ -180,6 +182,15 @@ def area_by_unit(values: Values, extras: Values) -> None:
         values.setdefault("area_m2", number)
     elif unit == "公顷":
         values["area_mu"] = number * 15
+
+
+def term_text(values: Values, plan: Plan, row: list[Cell]) -> None:
+    """The term of a contract as written: a column of its own, else an end or a number of years that is none (长期)."""
+    told = ((n, plan.columns.get(n)) for n in ("ends_on", "term_years") if n not in values)
+    for _, place in (("term", plan.extras.get("term")), *told):
+        if place and (text := cell_text(row[place[0]])) and text not in EMPTY_WORDS:
+            values["term_text"] = text
+            return
 
 
 def list_kind(context: Context) -> str:

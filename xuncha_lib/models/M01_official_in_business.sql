@@ -9,6 +9,7 @@ needs: {payroll: [person], org_person: [company_org, person]}
 uses:
   payroll: [village_code, employer, post, category, state, entered_on, left_on, list_kind, note, row_id]
   org_person: [village_code, person_role, is_active, founded_on, closed_on, row_id, company, share_pct, is_member, note]
+  org_alias: [org, canonical]
   money: [village_code, side, payee_org, rows]
   project: [village_code, winner_org, row_id]
   bid: [village_code, bidder_org, row_id]
@@ -40,9 +41,9 @@ WITH served AS (
       AND coalesce(o.founded_on, DATE '1900-01-01') < s.left_on
 ), trade AS (
     SELECT org, min(village_code) AS village_code, flatten(list(rows)) AS rows FROM (
-        SELECT payee_org AS org, village_code, rows FROM money WHERE side = 'out'
-        UNION ALL SELECT winner_org, village_code, [row_id] FROM project
-        UNION ALL SELECT bidder_org, village_code, [row_id] FROM bid)
+        SELECT canonical_org(payee_org) AS org, village_code, rows FROM money WHERE side = 'out'
+        UNION ALL SELECT canonical_org(winner_org), village_code, [row_id] FROM project
+        UNION ALL SELECT canonical_org(bidder_org), village_code, [row_id] FROM bid)
     WHERE org IN (SELECT company_org FROM behind) GROUP BY 1
 )
 SELECT coalesce(min(t.village_code), min(b.village_code), min(home), min(firm_village)) AS village_code, 'person' AS subject_kind,

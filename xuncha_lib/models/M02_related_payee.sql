@@ -13,6 +13,7 @@ uses:
   cadre: [village_code, post, post_kind, started_on, ended_on, row_id]
   kin: [cadre, kin, village_code, relation, rows, level, is_near]
   org_person: [company_org, person, person_role, founded_on, closed_on, until_on, row_id, company, is_member]
+  org_alias: [org, canonical]
   mention: [mention_id, name]
   person_key: [mention_id, person_key]
 knobs: {least_yuan: 200}
@@ -33,7 +34,7 @@ WITH tied AS (
            coalesce(c.started_on, DATE '1900-01-01'), coalesce(c.ended_on, DATE '9999-12-31')
     FROM kin k JOIN cadre c ON c.person = k.cadre WHERE k.is_near AND c.post_kind <> '其他'
 ), spent AS (
-    SELECT *, concat(summary, account_name, note) AS words
+    SELECT * REPLACE (canonical_org(payee_org) AS payee_org), concat(summary, account_name, note) AS words
     FROM money WHERE side = 'out' AND row_id NOT IN (SELECT row_id FROM cancelled) AND amount_yuan >= $least_yuan
       AND NOT regexp_matches(coalesce(summary, ''), '退还|退回|退款|押金|保证金|归还|还款|还借|冲销|冲回|红字|代发|代付补贴')
 ), by_firm AS (
@@ -43,7 +44,7 @@ WITH tied AS (
     FROM spent m JOIN org_person o ON o.company_org = m.payee_org JOIN same_person sp ON sp.a = o.person AND sp.level <= 4
     JOIN tied t ON t.who = sp.b AND t.village_code = m.village_code
     WHERE NOT o.is_member AND NOT EXISTS (
-          FROM project w WHERE w.village_code = m.village_code AND w.winner_org = m.payee_org)
+          FROM project w WHERE w.village_code = m.village_code AND canonical_org(w.winner_org) = m.payee_org)
       AND m.entry_on BETWEEN t.from_on AND t.to_on
       AND m.entry_on >= coalesce(o.founded_on, DATE '1900-01-01') - INTERVAL 31 DAY
       AND m.entry_on <= coalesce(o.until_on, DATE '9999-12-31')

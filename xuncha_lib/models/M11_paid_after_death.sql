@@ -7,7 +7,8 @@ identity: L4
 prior: 0.9
 needs: {payment: [beneficiary, amount_yuan], death: [deceased]}
 uses:
-  payment: [person_key, village_code, programme, programme_key, class, month_from, is_late, note, row_id]
+  payment: [person_key, village_code, payee, programme, programme_code, programme_key, class, month_from, is_late, note, row_id]
+  same_home: [a, b]
   death: [died_on, cremated_on, removed_on, note, row_id]
   person_key: [mention_id, person_key]
   household_member: [household_key, person_key, roll, removed_on]
@@ -31,8 +32,10 @@ WITH dead AS (
     FROM payment p JOIN same_person sp ON sp.a = p.beneficiary JOIN dead d ON d.deceased = sp.b
     GROUP BY 1, 2
 ), late AS (
-    SELECT f.*, p.row_id, p.village_code, p.beneficiary, p.programme, p.class, p.month_from, p.amount_yuan, p.note
-    FROM found f JOIN payment p USING (person_key, programme_key)
+    SELECT f.*, p.row_id, p.village_code, p.beneficiary, p.programme, p.class, p.month_from, p.amount_yuan, p.note,
+           p.programme_code = 'B03' AND k.person_key <> f.person_key AND EXISTS (
+               FROM same_home h WHERE h.a = f.person_key AND h.b = k.person_key) AS goes_home
+    FROM found f JOIN payment p USING (person_key, programme_key) LEFT JOIN person_key k ON k.mention_id = p.payee
     WHERE p.month_from > date_trunc('month', f.died_on) + to_months($grace_months)
       AND NOT p.is_late
       AND NOT regexp_matches(coalesce(p.programme, ''), '丧葬|抚恤|遗属|殡葬|火化')
@@ -51,6 +54,7 @@ SELECT min(village_code) AS village_code, 'person' AS subject_kind,
        min(died_on) AS died_on, min(programme) AS programme, count(*) AS n,
        strftime(min(month_from), '%Y年%-m月') AS first_month, strftime(max(month_from), '%Y年%-m月') AS last_month,
        CASE WHEN bool_and(regexp_matches(note, '已退|退还|追回|收回|缴回|上缴')) THEN '备注记有款项已退回或收回'
+            WHEN bool_and(goes_home) THEN '低保按户发放，收款人是同户其他在世成员，可能只是户主未变更'
             WHEN bool_and(class = 'land') AND bool_or(person_key IN (SELECT person_key FROM alive_home))
                 THEN '该项按户发放，户内还有其他成员，可能只是户主未变更'
        END AS explained

@@ -10,7 +10,7 @@ uses:
   payment: [row_id, person_key, programme, programme_key, class, village_code, paid_on, month_from, contract_mu, excluded_mu,
             moved_out_mu, moved_in_mu, plot_code, amount_yuan, note]
   land: [village_code, contractor, contractor_code, contract_mu, plot_mu, plot_code, row_id]
-  land_transfer: [giver, taker, area_mu, starts_on, ends_on, row_id]
+  land_transfer: [giver, taker, area_mu, starts_on, ends_on, subsidy_to, note, row_id]
   contract: [lessee, area_mu, starts_on, ends_on, row_id]
   person_key: [mention_id, person_key]
   household_member: [household_key, person_key, roll]
@@ -54,11 +54,19 @@ WITH claim AS (
     FROM (SELECT taker AS person, area_mu, row_id FROM land_transfer UNION ALL
           SELECT lessee, area_mu, row_id FROM contract WHERE area_mu IS NOT NULL) t
     JOIN person_key k ON k.mention_id = t.person GROUP BY 1
+), given AS (  -- land let out under an agreement that the subsidy goes to whoever tills it
+    SELECT k.person_key, y.y, sum(t.area_mu) AS mu, list(t.row_id) AS rows
+    FROM land_transfer t JOIN person_key k ON k.mention_id = t.giver
+    JOIN (SELECT DISTINCT person_key, y FROM per_year) y ON y.person_key = k.person_key
+    WHERE regexp_matches(concat_ws(' ', t.subsidy_to, t.note), '(种植|种地|耕种|经营|流入|转入|承租|受让|代耕|实际|乙)(者|人|方|户)')
+      AND year(coalesce(t.starts_on, DATE '1900-01-01')) <= y.y AND year(coalesce(t.ends_on, DATE '2999-01-01')) >= y.y
+    GROUP BY ALL
 ), tested AS (
-    SELECT y.*, l.level, coalesce(v.mu, 0) AS taken_mu, l.rows AS land_rows, v.rows AS taken_rows,
-           least(y.row_mu + y.shift_mu, l.mu + y.shift_mu) AS right_mu,
+    SELECT y.* EXCLUDE (shift_mu), y.shift_mu - coalesce(g.mu, 0) AS shift_mu, g.rows AS given_rows, l.level, coalesce(v.mu, 0) AS taken_mu, l.rows AS land_rows, v.rows AS taken_rows,
+           least(y.row_mu, l.mu) + y.shift_mu - coalesce(g.mu, 0) AS right_mu,
            CASE WHEN y.row_mu IS NOT NULL AND y.row_mu <= coalesce(l.mu, y.row_mu) THEN '表内' ELSE '确权登记' END AS source
     FROM per_year y LEFT JOIN linked l USING (person_key) LEFT JOIN moved v USING (person_key)
+    LEFT JOIN given g ON g.person_key = y.person_key AND g.y = y.y
 ), home AS (
     SELECT person_key, arg_min(household_key, (roll <> 'household', household_key)) AS home
     FROM household_member WHERE roll <> 'subsidy' GROUP BY 1
@@ -80,7 +88,7 @@ WITH claim AS (
        AND NOT bool_or(t.person_key IN (SELECT person_key FROM alone))
 ), over AS (
     SELECT person_key, programme_key, village_code, beneficiary, programme, rows, amount_yuan, first_on, last_on, claimed, right_mu,
-           note, level, land_rows, taken_rows, source FROM alone
+           note, level, land_rows, list_concat(coalesce(taken_rows, []), coalesce(given_rows, [])) AS taken_rows, source FROM alone
     UNION ALL BY NAME SELECT * FROM together
 )
 SELECT min(village_code) AS village_code, 'person' AS subject_kind, CAST(min(beneficiary) AS VARCHAR) AS subject_key,

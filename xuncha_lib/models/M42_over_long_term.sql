@@ -5,11 +5,11 @@ category: C6
 severity: medium
 identity: null
 prior: 0.75
-needs: {contract: [row_id, village_code, starts_on]}
-uses: {lease: [years, thing, words], limit_span: [name, value, valid_from]}
+needs: {contract: [row_id, village_code]}
+uses: {contract: [starts_on, term_text], lease: [years, thing, words], limit_span: [name, value, valid_from]}
 limits: [lease_max_years, family_contract_max_years]
 basis: [民法典 §705, 农村土地承包法 §21]
-reason: "{object_name}合同期{years}年（{first_on}至{last_on}），超过{kind}最长{limit}年，需核实"
+reason: "{object_name}{term}，{over}，需核实"
 innocent: [家庭承包三十年, 林地七十年以内, 四荒地五十年以内, 早年一次付清的四荒合同]
 check: [合同原件及补充协议, 清理规范决定, 承包方式]
 aspects: [A07]
@@ -31,12 +31,20 @@ WITH asked AS (
     FROM asked
 )
 SELECT k.village_code, 'contract' AS subject_kind, 'c' || k.row_id AS subject_key, k.object_name AS subject, NULL::INT AS level,
-       [k.row_id] AS evidence, k.object_name, round(k.years, 1) AS years, k.starts_on AS first_on, k.ends_on AS last_on, l.value AS "limit",
-       CASE k.limit_name WHEN 'lease_max_years' THEN '租赁' WHEN 'waste_land_max_years' THEN '四荒地承包'
-                         WHEN 'family_contract_woodland_max_years' THEN '林地承包' ELSE '耕地等承包' END AS kind,
+       [k.row_id] AS evidence, k.object_name,
+       concat('合同期', round(k.years, 1), '年（', coalesce(strftime(k.starts_on, '%Y-%m-%d'), '未填'), '至', coalesce(strftime(k.ends_on, '%Y-%m-%d'), '未填'), '）') AS term,
+       k.starts_on AS first_on, k.ends_on AS last_on,
+       '超过' || CASE k.limit_name WHEN 'lease_max_years' THEN '租赁' WHEN 'waste_land_max_years' THEN '四荒地承包'
+                         WHEN 'family_contract_woodland_max_years' THEN '林地承包' ELSE '耕地等承包' END || '最长' || l.value::INT || '年' AS over,
        CASE WHEN k.years >= l.value + 5 THEN 0.85 ELSE 0.7 END AS p,
        CASE WHEN k.limit_name = 'waste_land_max_years' AND k.signed_on < DATE '1994-02-21' AND says_prepaid(k.words)
             THEN '1994年以前签订且费用已付清，一般维持原合同' END AS explained
 FROM kinds k JOIN limit_span l ON l.town = k.town AND l.name = k.limit_name AND k.signed_on BETWEEN l.valid_from AND l.valid_to
 WHERE k.years > l.value + 0.2
+UNION ALL
+SELECT e.village_code, 'contract', 'c' || e.row_id, coalesce(e.object_name, e.party, '合同'), NULL, [e.row_id], coalesce(e.object_name, e.party, '合同'),
+       '合同期限写为“' || c.term_text || '”', e.starts_on, NULL, '没有明确的终止时间', 0.7, NULL
+FROM lease e JOIN contract c USING (row_id)
+WHERE e.ends_on IS NULL AND e.years IS NULL AND regexp_matches(c.term_text, '长期|永久|永续|无(固定)?期限?|不定期|无限期|终身|至政策')
+  AND NOT says_family_contract(concat_ws(' ', e.object_name, e.object_kind, e.contract_kind, e.words))
 ORDER BY 1, 3

@@ -12,6 +12,7 @@ uses:
   cadre: [village_code, post, post_kind, started_on, ended_on, row_id]
   kin: [cadre, kin, village_code, relation, rows, level, is_near]
   org_person: [company_org, person, person_role, until_on, row_id, company, is_member]
+  org_alias: [org, canonical]
   mention: [mention_id, name]
 knobs: {term_years: 4}
 basis: [农村集体经济组织法 §35②(六)]
@@ -40,7 +41,7 @@ WITH tied AS (
     FROM deal d JOIN same_person sp ON sp.a = d.lessee AND (sp.level <= 4 OR sp.namesakes <= 1) JOIN tied t ON t.who = sp.b AND t.village_code = d.village_code
     UNION ALL
     SELECT d.row_id, t.*, greatest(sp.level, t.level), sp.namesakes, o.company, o.person_role, [o.row_id]
-    FROM deal d JOIN org_person o ON o.company_org = d.lessee_org JOIN same_person sp ON sp.a = o.person AND sp.level <= 4
+    FROM deal d JOIN org_person o ON o.company_org = canonical_org(d.lessee_org) JOIN same_person sp ON sp.a = o.person AND sp.level <= 4
     JOIN tied t ON t.who = sp.b AND t.village_code = d.village_code
     WHERE NOT o.is_member AND (o.until_on IS NULL OR d.agreed_on <= o.until_on)
 )

@@ -13,6 +13,7 @@ uses:
   kin: [cadre, kin, village_code, relation, rows, level, is_near]
   payroll: [person, employer, category, state, left_on, list_kind, note, post, row_id]
   org_person: [company_org, person, person_role, row_id, company, is_member, founded_on, closed_on]
+  org_alias: [org, canonical]
   mention: [mention_id, name]
   money: [village_code, side, payee_org, rows]
   bid: [village_code, project_name, row_id]
@@ -45,7 +46,7 @@ WITH official AS (
     SELECT o.person, NULL, coalesce(o.employer, '单位未填') || '在册人员' || m.name, [o.row_id], 1, NULL, DATE '9999-12-31'
     FROM official o JOIN mention m ON m.mention_id = o.person WHERE o.person_key NOT IN (FROM gone)
 ), work AS (
-    SELECT *, coalesce(signed_on, started_on) AS agreed_on FROM project
+    SELECT * REPLACE (canonical_org(winner_org) AS winner_org), coalesce(signed_on, started_on) AS agreed_on FROM project
 ), behind AS (
     SELECT w.row_id AS work, o.person, o.person_role AS capacity, [o.row_id] AS via
     FROM work w JOIN org_person o ON o.company_org = w.winner_org
@@ -57,9 +58,11 @@ WITH official AS (
     SELECT b.work, b.capacity, b.via, t.*, greatest(sp.level, t.level) AS found_level, sp.namesakes
     FROM behind b JOIN work w ON w.row_id = b.work JOIN same_person sp ON sp.a = b.person AND (sp.level <= 4 OR sp.namesakes <= 1)
     JOIN tied t ON t.who = sp.b AND (t.village_code IS NULL OR t.village_code = w.village_code)
+), flow AS (
+    SELECT village_code, rows, canonical_org(payee_org) AS org FROM money WHERE side = 'out'
 ), paid AS (
     SELECT w.row_id AS work, flatten(list(m.rows)) AS rows FROM work w
-    JOIN money m ON m.village_code = w.village_code AND m.payee_org = w.winner_org AND m.side = 'out' GROUP BY 1
+    JOIN flow m ON m.village_code = w.village_code AND m.org = w.winner_org GROUP BY 1
 ), offered AS (
     SELECT w.row_id AS work, list(b.row_id) AS rows FROM work w
     JOIN bid b ON b.village_code = w.village_code AND b.project_name = w.project_name GROUP BY 1

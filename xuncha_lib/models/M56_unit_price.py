@@ -192,7 +192,7 @@ def _peers(one: Purchase, members: list[Purchase], least: int) -> tuple[list[Pur
 
 
 def _apart(one: Purchase, peers: list[Purchase]) -> list[str]:
-    """What sets a purchase apart: another specification than most, words that at most a quarter of its peers carry."""
+    """What sets a purchase apart: another specification than most, words that at most a third of its peers carry."""
     count = Counter(word for m in peers for word in m.words)
     apart = sorted(w for w in one.words if count[w] <= max(2.0, 0.34 * len(peers)))
     usual = Counter(m.spec for m in peers if m.spec).most_common(1)

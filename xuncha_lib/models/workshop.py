@@ -51,7 +51,7 @@ CREATE OR REPLACE MACRO limit_at(wanted, town, d) AS (
     WHERE name = wanted AND place IN (town, '*') AND valid_from <= d
       AND d <= coalesce(valid_to, DATE '9999-12-31'))
 """
-_MADE = re.compile(r"CREATE OR REPLACE (?:TEMP )?(?:TABLE|MACRO|VIEW) (\w+)")
+_MADE = re.compile(r"CREATE (?:OR REPLACE )?(?:TEMP )?(?:TABLE|MACRO|VIEW) (?:IF NOT EXISTS )?(\w+)")
 _WORD = re.compile(r"\w+")
 _OWN_KEYS = {"case", "innocent", "hits", "knobs"}
 
@@ -90,7 +90,7 @@ def run_case(model: Model, case: Mapping[str, Any]) -> list[dict[str, Any]]:
         base = {"village_code": "V1"} if name in load_tables() else {}
         _insert(con, name, [base | row for row in given.pop(name)])
     _complete_people(con, case)
-    _complete_villages(con)
+    _complete_villages(con, case)
     _prepare(con, model)
     known = {row[0] for row in con.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
     for name, rows in given.items():
@@ -179,10 +179,10 @@ def _complete_people(con: duckdb.DuckDBPyConnection, case: Mapping[str, Any]) ->
     )
 
 
-def _complete_villages(con: duckdb.DuckDBPyConnection) -> None:
+def _complete_villages(con: duckdb.DuckDBPyConnection, case: Mapping[str, Any]) -> None:
     """A village for every code used in the case, and V1 for rows that name none."""
     con.execute("INSERT INTO village (village_code) SELECT 'V1' WHERE NOT EXISTS (FROM village)")
-    for table in load_tables():
+    for table in [name for name in case if name in load_tables()]:
         con.execute(
             f"INSERT INTO village (village_code) SELECT DISTINCT village_code FROM {table} "
             "WHERE village_code NOT IN (SELECT village_code FROM village)"

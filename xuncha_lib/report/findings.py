@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 FIRST = 5
-"""Candidates on the first screen; reasons shown per candidate."""
+"""Candidates on the first screen."""
+REASONS = 3
+"""Reasons shown per candidate, those of its leading model first; register.xlsx has all."""
 OPEN = 8
 """Candidates shown unfolded."""
 LAYOUTS = (
@@ -117,10 +119,10 @@ def _candidates(page: VillagePage, rows: int, later_rows: int, advised: int) -> 
 def _facts(page: VillagePage, item: Row) -> str:
     reasons = [
         f"{_sentence(r['reason'])} <small>{_model(page, item, r)}</small>"
-        for r in item["reasons"][:FIRST]
+        for r in item["reasons"][:REASONS]
     ]
-    if len(item["reasons"]) > FIRST:
-        reasons.append(f"另有{len(item['reasons']) - FIRST}条同类提示，见台账")
+    if len(item["reasons"]) > REASONS:
+        reasons.append(f"另有{len(item['reasons']) - REASONS}条同类提示，见台账")
     facts = [item["candidate_id"]]
     if item["first_on"]:
         facts.append(span(item["first_on"], item["last_on"]))
@@ -178,9 +180,14 @@ def _evidence(rows: list[Row], most: int) -> str:
 
 
 def _short(text: str) -> str:
-    """What a row says, without the name of its table (its file says that) and not endlessly."""
-    said = text.split(" ｜ ", 1)[-1]
-    return said if len(said) <= LONGEST else said[: LONGEST - 1] + "…"
+    """What a row says, without the name of its table (its file says that), in as many whole values as fit."""
+    parts = text.split(" ｜ ")[1:] or [text]
+    shown = parts[0]
+    for part in parts[1:]:
+        if len(shown) + len(part) > LONGEST:
+            return shown + " …"
+        shown += f" ｜ {part}"
+    return shown
 
 
 def explained(page: VillagePage) -> Html:

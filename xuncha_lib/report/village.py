@@ -62,11 +62,13 @@ class VillagePage:
         reasons = self.own("report_reason", "candidate_id, place")
         evidence = self.rows(
             """SELECT e.* FROM evidence e JOIN candidate c USING (candidate_id) WHERE c.village_code = ?
-               ORDER BY e.candidate_id, e.role = '佐证', e.file, e.sheet, e.row, e.model_id""",
+               ORDER BY e.candidate_id, e.role = '佐证', e.model_id <> c.model_id, e.file, e.sheet, e.row, e.model_id""",
             self.code,
         )
         for item in candidates:
-            item["reasons"] = [r for r in reasons if r["candidate_id"] == item["candidate_id"]]
+            own = [r for r in reasons if r["candidate_id"] == item["candidate_id"]]
+            lead = [r for r in own if r["model_id"] == item["model_id"]]
+            item["reasons"] = lead + [r for r in own if r["model_id"] != item["model_id"]]
             item["evidence"] = _once(
                 e for e in evidence if e["candidate_id"] == item["candidate_id"]
             )

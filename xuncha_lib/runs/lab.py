@@ -22,12 +22,13 @@ OVERRIDES = {
 
 def lab_command(options: Sequence[str] = ()) -> list[str]:
     """The command line of JupyterLab at the tour; `options` go to it as they are."""
-    tour = NOTEBOOKS / "00_tour.ipynb"
-    place = [str(tour.relative_to(PROJECT))] if tour.is_file() else []
     folder = Path(tempfile.mkdtemp(prefix="xuncha-lab-"))
     (folder / "overrides.json").write_text(json.dumps(OVERRIDES), encoding="utf-8")
-    setting = f"--LabApp.app_settings_dir={folder}"
-    return [sys.executable, "-m", "jupyterlab", setting, *options, *place]
+    tour = (NOTEBOOKS / "00_tour.ipynb").relative_to(PROJECT).as_posix()
+    return [
+        sys.executable, "-m", "jupyterlab", f"--LabApp.app_settings_dir={folder}",
+        f"--ServerApp.root_dir={PROJECT}", f"--LabApp.default_url=/lab/tree/{tour}", *options,
+    ]  # fmt: skip
 
 
 def lab_environment() -> dict[str, str]:

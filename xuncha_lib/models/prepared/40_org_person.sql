@@ -1,8 +1,13 @@
+-- canonical_org: the registered name that an organisation's name as written stands for; the name itself if none is known.
+CREATE OR REPLACE MACRO canonical_org(name) AS
+    coalesce((SELECT min(canonical) FROM org_alias WHERE org = name), name);
+
 -- org_person: who stands behind a registered firm, one row per firm, person and capacity.
 -- is_member: an ordinary member of a farmers' co-operative (no post, less than a fifth of it), which is everybody's right.
 -- closed_on: the day of cancellation or, if earlier, the day the person left; without a date it counts as closed all along.
 -- until_on: the day the person left, NULL for one who is still there (whether or not the firm is).
 CREATE OR REPLACE TABLE org_person AS
+SELECT * RENAME (org AS company_org) FROM (
 WITH listed AS (
     SELECT village_code, company_org, legal_person AS person,
            CASE WHEN coalesce(company_kind, '') LIKE '%个体%' THEN '经营者'
@@ -24,8 +29,8 @@ WITH listed AS (
         FROM business GROUP BY company_org) b USING (company_org)
     WHERE p.person IS NOT NULL
 )
-SELECT DISTINCT ON (company_org, person, person_role)
-       village_code, company_org, person, person_role,
+SELECT DISTINCT ON (org, person, person_role)
+       village_code, canonical_org(company_org) AS org, person, person_role,
        until_on IS NULL AND coalesce(is_active, NOT regexp_matches(coalesce(state, ''), '注销|吊销|撤销|清算|停业|关闭|迁出')) AS is_active,
        greatest(founded_on, since_on) AS founded_on,
        least(until_on, coalesce(closed_on, CASE WHEN regexp_matches(coalesce(state, ''), '注销|吊销|撤销') THEN DATE '1900-01-01' END)) AS closed_on,
@@ -36,4 +41,4 @@ SELECT DISTINCT ON (company_org, person, person_role)
        coalesce(company_kind, '') LIKE '%个体%' AS is_stall,
        coalesce(note, '') AS note
 FROM listed
-ORDER BY company_org, person, person_role, row_id, company_kind NULLS LAST, founded_on NULLS LAST, share_pct NULLS LAST;
+ORDER BY org, person, person_role, row_id, company_kind NULLS LAST, founded_on NULLS LAST, share_pct NULLS LAST);
