@@ -23,6 +23,10 @@ NOT_OUR_WORDS = re.compile("违规|违纪|违法|贪污|套取|冒领|涉嫌")
 ASPECT, FORM = re.compile(r"A(0[1-9]|1[0-8])\Z"), re.compile(r"F(0[1-9]|[1-6][0-9])\Z")
 
 
+WHOLE_YEAR = {"M30", "M31"}
+"""Models that need hundreds of rows: their cases are made by code, in models/test_whole_years.py."""
+
+
 def _cases(model: Model) -> list[dict[str, Any]]:
     paths = sorted(CASES.glob(f"{model.id}_*.yml"))
     assert [path.stem for path in paths] == [model.path.stem], f"tests/models/{model.path.stem}.yml"
@@ -52,7 +56,7 @@ def test_words_shown_do_not_judge(model: Model) -> None:
         assert not NOT_OUR_WORDS.search(text), text
 
 
-@pytest.mark.parametrize("model", MODELS, ids=lambda m: m.id)
+@pytest.mark.parametrize("model", [m for m in MODELS if m.id not in WHOLE_YEAR], ids=lambda m: m.id)
 def test_cases_cover_hits_and_innocent_explanations(model: Model) -> None:
     cases = _cases(model)
     open_hits = [c for c in cases for hit in c["hits"] if not hit.get("explained")]

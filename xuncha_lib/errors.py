@@ -16,6 +16,10 @@ class XunchaError(Exception):
         self.where, self.found, self.todo = str(where), found, todo
         super().__init__("\n  ".join(part for part in (str(where), found, todo) if part))
 
+    def __reduce__(self) -> tuple[type, tuple[str, str, str]]:
+        """Three arguments make one error again on the other side of a process pool."""
+        return type(self), (self.where, self.found, self.todo)
+
 
 class UnreadableFile(XunchaError):
     """A file that no reader can open."""

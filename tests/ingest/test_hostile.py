@@ -34,14 +34,16 @@ def put(raw, name, rows, **sheets):
 
 def odd_values(raw):
     for i, value in enumerate(VALUES):
-        for column in ("日期", "摘要", "支出"):
-            put(raw, f"v{i:02}{column}", [HEAD, line(), line(**{column: value}), line()])
+        odd = [line(**{column: value}) for column in ("日期", "摘要", "支出")]
+        put(raw, f"v{i:02}", [HEAD, line(), *odd, line()])
         put(raw, f"r{i:02}", [ROLL, [1, "李四", IDS[0], "6228480260123456782", 100, "2023.5.1"],
                               [value, value, value, value, value, value]])  # fmt: skip
 
 
 def odd_sheets(raw):
-    for i, value in enumerate([1e30, float(2**70), "NaN", "#REF!", dt.datetime(9999, 12, 31), True, "", "x" * 3_000]):
+    for i, value in enumerate(
+        [1e30, float(2**70), "NaN", "#REF!", dt.datetime(9999, 12, 31), True, "", "x" * 3_000]
+    ):
         put(raw, f"h{i}", [[value] * 7, ROW, ROW])
         put(raw, f"hm{i}", [[*HEAD[:6], value], ROW, ROW])
     put(raw, "two_thousand_columns", [[*HEAD, *[None] * 1_990, "末"], [*ROW, *[None] * 1_990, 1]])
@@ -54,12 +56,37 @@ def odd_sheets(raw):
     put(raw, "one_cell", [[1]])
     put(raw, "totals_only", [HEAD, ["合计", None, None, None, 1, 2, 3]])
     put(raw, "heads_only", [HEAD] * 30)
-    put(raw, "months", [["姓名", *[f"{m}月" for m in range(1, 13)], *[f"{m}月" for m in range(1, 13)]], ["张伟", *range(24)]])
-    put(raw, "month_99", [["姓名", "身份证号", "2023年13月", "99月", "0月"], ["张伟", IDS[0], 1, 2, 3]])
-    put(raw, "term", [["合同编号", "乙方", "标的", "合同期限", "年租金"], ["1", "张伟", "门面房", "9999-9999", 1e25]])
+    put(
+        raw,
+        "months",
+        [
+            ["姓名", *[f"{m}月" for m in range(1, 13)], *[f"{m}月" for m in range(1, 13)]],
+            ["张伟", *range(24)],
+        ],
+    )
+    put(
+        raw,
+        "month_99",
+        [["姓名", "身份证号", "2023年13月", "99月", "0月"], ["张伟", IDS[0], 1, 2, 3]],
+    )
+    put(
+        raw,
+        "term",
+        [
+            ["合同编号", "乙方", "标的", "合同期限", "年租金"],
+            ["1", "张伟", "门面房", "9999-9999", 1e25],
+        ],
+    )
     put(raw, "year_0", [["0000年9999年收支明细"], HEAD, ROW])
     put(raw, "公元99999年99月收支公开", [HEAD, ROW])
-    put(raw, "bid", [["项目名称", "投标单位及报价", "中标单位", "中标价"], ["路", "甲公司9e99、乙公司1.1.1,丙", "甲公司", "∞"]])
+    put(
+        raw,
+        "bid",
+        [
+            ["项目名称", "投标单位及报价", "中标单位", "中标价"],
+            ["路", "甲公司9e99、乙公司1.1.1,丙", "甲公司", "∞"],
+        ],
+    )
 
 
 def odd_files(raw):
@@ -89,11 +116,21 @@ def odd_names(raw):
     for each in cashbook():
         book.active.append(each)
     book.save(raw / f"{'名' * 70}.xlsx")
-    for name in ("(.xlsx", "[a-z]+.xlsx", "%20%s.xlsx", " .xlsx", "2023年.xlsx.xlsx", "a'b;.xlsx", "没有后缀"):
+    for name in (
+        "(.xlsx",
+        "[a-z]+.xlsx",
+        "%20%s.xlsx",
+        " .xlsx",
+        "2023年.xlsx.xlsx",
+        "a'b;.xlsx",
+        "没有后缀",
+    ):
         xlsx(raw / name, {"'": cashbook()})
 
 
-@pytest.mark.parametrize("make", [odd_values, odd_sheets, odd_files, odd_names], ids=lambda f: f.__name__)
+@pytest.mark.parametrize(
+    "make", [odd_values, odd_sheets, odd_files, odd_names], ids=lambda f: f.__name__
+)
 def test_no_file_stops_the_round(tmp_path, make):
     make(tmp_path)
     xlsx(tmp_path / "zz" / "好.xlsx", {"Sheet1": cashbook()})

@@ -225,3 +225,52 @@ def test_a_bank_book_is_read_from_the_side_that_its_balance_tells(tmp_path):
         (100, None),
         (None, 50),
     ]
+
+
+def test_who_left_a_firm_is_not_current(tmp_path):
+    head = ["企业名称", "统一社会信用代码", "股东姓名", "股东证件号", "人员身份", "说明"]
+    firm = ["平阴县宏达商贸有限公司", "91370124MA3C0ABC96"]
+    xlsx(
+        tmp_path / "股东信息.xlsx",
+        {
+            "甲": [
+                head,
+                [*firm, "张伟", IDS[0], "股东", None],
+                [*firm, "李四", IDS[1], "股东", "2019-05-10已退出(股权转让)"],
+                [*firm, "王五", IDS[2], "原股东", "2018年3月变更"],
+                [*firm, "赵六", IDS[3], "股东", "拟退股"],
+            ],
+            "乙": [
+                [*head[:5], "退股日期"],
+                [*firm, "孙七", None, "股东", "2020.6.1"],
+                [*firm, "周八", None, "股东", None],
+            ],
+        },
+    )
+    assert Round(tmp_path).rows(
+        """SELECT name, strftime(until_on, '%Y-%m-%d'), is_current FROM business_person
+           JOIN mention ON mention_id = person ORDER BY business_person.row_id"""
+    ) == [
+        ("张伟", None, None), ("李四", "2019-05-10", False), ("王五", "2018-03-01", False), ("赵六", None, None),
+        ("孙七", "2020-06-01", False), ("周八", None, None),
+    ]  # fmt: skip
+
+
+def test_the_term_of_a_contract_is_kept_as_written(tmp_path):
+    xlsx(
+        tmp_path / "合同台账.xlsx",
+        {
+            "a": [
+                ["合同编号", "乙方", "标的", "合同期限", "年租金"],
+                ["1", "张伟", "门面房", "长期", 3000],
+                ["2", "李四", "鱼塘", "2020.1.1-2029.12.31", 500],
+            ],
+            "b": [
+                ["合同编号", "乙方", "标的", "起始日期", "终止日期", "年租金"],
+                ["3", "王五", "荒山", "2020.1.1", "至政策变动", 500],
+            ],
+        },
+    )
+    assert Round(tmp_path).rows(
+        "SELECT term_text, ends_on IS NULL FROM contract ORDER BY row_id"
+    ) == [("长期", True), ("2020.1.1-2029.12.31", False), ("至政策变动", True)]

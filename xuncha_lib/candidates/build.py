@@ -13,6 +13,7 @@ from xuncha_lib.candidates.bundle import bundle, person_keys
 from xuncha_lib.candidates.evidence import summaries
 from xuncha_lib.candidates.rank import Score, score
 from xuncha_lib.candidates.words import join_unique, summary
+from xuncha_lib.checklist import load_checklist
 from xuncha_lib.masks import mask_id, mask_text
 from xuncha_lib.models import Model, shipped_models
 from xuncha_lib.source import content_key
@@ -222,7 +223,8 @@ def _candidate(
     namesakes = [int(h["namesakes"]) for h in hits if h["namesakes"] is not None]
     title = f"{chosen[0].name}：{subject}" if subject else chosen[0].name
     return (
-        key, item.village_code, name, town, county, ids, lead["model_id"], chosen[0].category,
+        key, item.village_code, name, town, county, ids, lead["model_id"],
+        load_checklist().categories[chosen[0].category],
         join_unique(m.aspects for m in chosen), join_unique(m.forms for m in chosen), title,
         mask_text(summary([h["reason"] for h in hits])), lead["subject_kind"], subject, _amount(hits),
         _edge(hits, "first_on", min), _edge(hits, "last_on", max), max(levels, default=None),

@@ -127,13 +127,14 @@ def verify(run_folder: Path, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="结果以 JSON 输出。")
 def models(as_json: bool) -> None:
     """列出全部模型：编号、名称、需要的资料。"""
+    from xuncha_lib.checklist import load_checklist
     from xuncha_lib.models import shipped_models
 
     rows = [
         {
             "id": m.id,
             "name": m.name,
-            "category": m.category,
+            "category": load_checklist().categories[m.category],
             "needs": sorted(m.needs),
             "basis": list(m.basis),
         }

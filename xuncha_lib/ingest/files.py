@@ -28,6 +28,7 @@ _NOT_TABLES = {
     "db": "系统文件", "lnk": "快捷方式", "exe": "程序", "json": "数据文件", "toml": "设置文件", "log": "日志", "ofd": "OFD 文件", "dps": "演示文稿",
     "tmp": "临时文件", "url": "快捷方式", "bak": "备份文件", "py": "程序", "yml": "设置文件", "yaml": "设置文件", "parquet": "数据文件",
 }  # fmt: skip
+_RESAVE = "请用 WPS 打开后另存为 .xlsx，再放回原处"
 _ADVICE = {"压缩包": "请解压后把里面的表格放回原处", "图片": "如其中有表格，请录入为 .xlsx", "PDF 文件": "如其中有表格，请要电子表格或录入为 .xlsx",
            "文字文档": "如其中有表格，请复制到 .xlsx", "OFD 文件": "如其中有表格，请要电子表格或录入为 .xlsx"}  # fmt: skip
 
@@ -57,41 +58,43 @@ def read_one(raw: str, path: str) -> FileRead:
     try:
         data = place.read_bytes()
     except OSError as error:
-        return FileRead(
-            path,
-            "",
-            0,
-            "unreadable",
-            f"读不出来（{error.strerror}）",
-            "请检查文件是否完整、有无读取权限",
-        )
+        why = f"读不出来（{error.strerror}）"
+        return FileRead(path, "", 0, "unreadable", why, "请检查文件是否完整、有无读取权限")
     found = FileRead(path, hashlib.sha256(data).hexdigest(), len(data), "read")
     found.why, found.todo = why_not_a_table(path)
     if found.why:
         found.status = "not_a_table"
         return found
     if b"W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t" in data[:200_000] or b"word/document.xml" in data:
-        found.status, found.why, found.todo = (
-            "not_a_table",
-            "文字文档，不是表格",
-            _ADVICE["文字文档"],
-        )
+        found.status, found.why = "not_a_table", "文字文档，不是表格"
+        found.todo = _ADVICE["文字文档"]
         return found
     try:
-        found.reader, grids = read_file(place)
-        book: dict[tuple[str, str], float] = {}
-        for grid in grids:
-            found.sheets += read_grid(grid, path, book)
+        _understand(found, place)
     except UnreadableFile as error:
         found.status, found.why, found.todo = "unreadable", error.found, error.todo
-        return found
+    except Exception as error:  # a fault of ours: it costs this file, not the round
+        found.sheets = []
+        found.status, found.why, found.todo = (
+            "unreadable",
+            f"读取时出错（{type(error).__name__}）",
+            _RESAVE,
+        )
+    return found
+
+
+def _understand(found: FileRead, place: Path) -> None:
+    """Every sheet of the file into `found`; says so when none is a table we know."""
+    found.reader, grids = read_file(place)
+    book: dict[tuple[str, str], float] = {}
+    for grid in grids:
+        found.sheets += read_grid(grid, found.path, book)
     if not any(s.status == "read" for s in found.sheets):
         found.status = "not_recognised"
         found.why = next(
             (s.why for s in found.sheets if s.status == "not_recognised"), "里面没有数据"
         )
         found.todo = "请核对是否为需要的表；若是，按提示补充列名后重新导入"
-    return found
 
 
 def read_all(
@@ -156,4 +159,4 @@ def _alone(raw: Path, path: str) -> FileRead:
     except BrokenProcessPool:
         data = (raw / path).read_bytes()
         return FileRead(path, hashlib.sha256(data).hexdigest(), len(data), "unreadable", "读取程序被这个文件弄崩溃了",
-                        "请用 WPS 打开后另存为 .xlsx，再放回原处")  # fmt: skip
+                        _RESAVE)  # fmt: skip

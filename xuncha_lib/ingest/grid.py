@@ -10,6 +10,8 @@ from xuncha_lib.values import Cell
 Merge = tuple[int, int, int, int]
 """First row, first column, last row, last column; all count from 0 and are inside the range."""
 
+_LONGEST = 32_767
+"""Characters that a cell of a spreadsheet holds; a csv whose quotes went wrong has longer ones."""
 _WRAPPED = re.compile(r'^="(.*)"$', re.DOTALL)
 _TRIM = " \t\r\n\u3000\xa0\ufeff\u200b"
 
@@ -35,4 +37,4 @@ def tidy(cell: Cell) -> Cell:
             text = m[1].strip(_TRIM)
         elif text[0] != "=" and text.count(text[0]) == 1:
             text = text[1:]
-    return text or None
+    return text[:_LONGEST] or None

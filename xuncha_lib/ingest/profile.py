@@ -19,6 +19,8 @@ from xuncha_lib.values import (
 from xuncha_lib.values.cells import EMPTY_WORDS, NO, YES
 
 _SAMPLE = 12
+_ENOUGH = 200
+"""Characters of a cell that tell its kind; some patterns are slow on whole pages."""
 _ID = re.compile(r"^\d{6}(18|19|20)\d{9}[\dX]$|^\d{15}$|^\d{6}[\d*×X]{8,11}[\dX*]$|^\d\.\d+E\+17$")
 _PHONE = re.compile(r"^(\+?86)?1[3-9]\d[-\d]{8,10}$|^0\d{2,3}-?\d{7,8}$")
 _CARD = re.compile(r"^\d{16,21}$|^\d\.\d+E\+1[5-9]$")
@@ -143,7 +145,9 @@ def profile(cells: list[Cell]) -> dict[str, float]:
     counts["distinct"] = len(set(map(cell_text, sample))) * share
     for cell in sample:
         is_number = isinstance(cell, float | int) and not isinstance(cell, bool)
-        kinds = ("date",) if isinstance(cell, dt.date) else _kinds(cell_text(cell), is_number)
+        kinds = (
+            ("date",) if isinstance(cell, dt.date) else _kinds(cell_text(cell)[:_ENOUGH], is_number)
+        )
         for kind in kinds:
             counts[kind] = counts.get(kind, 0.0) + share
     return counts
@@ -193,19 +197,7 @@ def fit(seen: dict[str, float], kind: str) -> float:
     if kind == "blank":
         return -0.5
     if kind in ("text", "code", "any"):
-        odd = max(seen.get(k, 0.0) for k in ("id_no", "plate", "uscc", "phone"))
-        if kind == "text":
-            odd = max(
-                odd,
-                seen.get("bank_no", 0.0),
-                0.6 * min(seen.get("date", 0.0), seen.get("number", 1.0)),
-            )
-            odd = max(odd, 0.5 * seen.get("number", 0.0) * (1 - seen.get("han", 0.0)))
-        else:
-            odd = (
-                max(seen.get("date", 0.0) * (1 - seen.get("int", 0.0)), seen.get("name", 0.0)) * 0.8
-            )
-        return -0.4 * odd
+        return _fit_words(seen, kind)
     share = min(1.0, max(seen.get(k, 0.0) for k in _EXPECTED[kind]) / base)
     if kind in ("yuan", "mu") and seen.get("phone", 0.0) + seen.get("bank_no", 0.0) > 0.5:
         share = 0.0
@@ -226,3 +218,18 @@ def fit(seen: dict[str, float], kind: str) -> float:
     if share >= 0.5:
         return _STRONG.get(kind, 0.15) * share
     return -(0.25 if kind in _SOFT else 0.6) * (1 - 2 * share)
+
+
+def _fit_words(seen: dict[str, float], kind: str) -> float:
+    """Contradiction (down to -0.4) of content that is not just words, for a column of words or codes."""
+    odd = max(seen.get(k, 0.0) for k in ("id_no", "plate", "uscc", "phone"))
+    if kind == "text":
+        odd = max(
+            odd,
+            seen.get("bank_no", 0.0),
+            0.6 * min(seen.get("date", 0.0), seen.get("number", 1.0)),
+        )
+        odd = max(odd, 0.5 * seen.get("number", 0.0) * (1 - seen.get("han", 0.0)))
+    else:
+        odd = max(seen.get("date", 0.0) * (1 - seen.get("int", 0.0)), seen.get("name", 0.0)) * 0.8
+    return -0.4 * odd

@@ -1,7 +1,7 @@
 /*---
 id: M01
 name: 在职公职人员登记为企业人员
-category: 公职与村干部廉洁履职
+category: C1
 severity: high
 identity: L4
 prior: 0.8

@@ -1,7 +1,7 @@
 /*---
 id: M02
 name: 村干部或近亲属及其企业从本村收款
-category: 公职与村干部廉洁履职
+category: C1
 severity: high
 identity: L5
 prior: 0.75

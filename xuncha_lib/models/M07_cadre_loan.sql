@@ -6,7 +6,13 @@ severity: high
 identity: L4
 prior: 0.65
 needs: {money: [row_id, rows, village_code, entry_on, side, amount_yuan]}
-uses: {cadre: [person, village_code], kin: [kin, village_code], same_person: [a, b, level], money: [payee, payee_key, handler, account_class, summary, note]}
+uses:
+  cadre: [person, post]
+  cancelled: [village_code]
+  kin: [cadre, kin, relation, rows, level]
+  mention: [mention_id, name]
+  money: [summary, account_class, payee, payee_org, note, payee_key]
+  setting: [key, value]
 knobs: {days: 30, least_yuan: 500}
 basis: [农村集体经济组织法 §35, 村集体经济组织会计制度 财会〔2004〕12号]
 reason: "{first_on}{subject}（{post}）借支{amount_yuan}元，摘要“{about}”，{back}，需核实"

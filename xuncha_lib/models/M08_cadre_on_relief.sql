@@ -1,7 +1,7 @@
 /*---
 id: M08
 name: 村干部本人领取救助类补贴
-category: 惠民惠农补贴领取资格
+category: C2
 severity: high
 identity: L4
 prior: 0.85

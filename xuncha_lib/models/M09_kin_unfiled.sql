@@ -1,7 +1,7 @@
 /*---
 id: M09
 name: 村干部近亲属领取非普惠补贴未见备案
-category: 惠民惠农补贴领取资格
+category: C2
 severity: medium
 identity: L4
 prior: 0.8

@@ -1,7 +1,7 @@
 /*---
 id: M10
 name: 财政供养人员及其家庭领取救助类补贴
-category: 惠民惠农补贴领取资格
+category: C2
 severity: high
 identity: L4
 prior: 0.85

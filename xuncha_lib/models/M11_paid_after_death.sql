@@ -1,7 +1,7 @@
 /*---
 id: M11
 name: 死亡人员仍有补贴发放
-category: 惠民惠农补贴领取资格
+category: C2
 severity: high
 identity: L4
 prior: 0.9

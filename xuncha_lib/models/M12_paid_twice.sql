@@ -1,7 +1,7 @@
 /*---
 id: M12
 name: 同一人同一项目同期重复发放
-category: 惠民惠农补贴领取资格
+category: C2
 severity: high
 identity: L4
 prior: 0.85

@@ -1,7 +1,7 @@
 /*---
 id: M15
 name: 多人补贴进入同一账户或留同一电话
-category: 惠民惠农补贴领取资格
+category: C2
 severity: high
 identity: L4
 prior: 0.8

@@ -1,7 +1,7 @@
 /*---
 id: M19
 name: 救助家庭有经营主体
-category: 社会救助与特殊群体
+category: C3
 severity: medium
 identity: L4
 prior: 0.8

@@ -1,7 +1,7 @@
 /*---
 id: M22
 name: 补贴面积大于确权承包面积
-category: 涉农涉地补贴
+category: C4
 severity: medium
 identity: L4
 prior: 0.75

@@ -1,7 +1,7 @@
 /*---
 id: M24
 name: 集体土地补贴疑似进入个人账户
-category: 涉农涉地补贴
+category: C4
 severity: high
 identity: L4
 prior: 0.75

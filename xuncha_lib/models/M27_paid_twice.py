@@ -6,7 +6,9 @@ severity: high
 identity: null
 prior: 0.7
 needs: {money: [row_id, rows, village_code, entry_on, side, amount_yuan, summary]}
-uses: {money: [payee_key, invoice_no, voucher_no], cancelled: [row_id, by_rows]}
+uses:
+  cancelled: [village_code]
+  money: [month, voucher_no, payee, payee_name, invoice_no, note, payee_key, template]
 knobs: {days: 90, least_yuan: 200}
 basis: [会计法 §9, 会计法 §14]
 reason: "同一{what}在{first_on}至{last_on}间有{n}笔{each}元的付款记录（{subject}），需核实是否重复支付"

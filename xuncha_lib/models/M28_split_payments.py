@@ -1,12 +1,16 @@
 """---
 id: M28
-name: 拆分支出规避审批
+name: 支出拆分、每笔低于审批限额
 category: C5
 severity: high
 identity: null
 prior: 0.6
 needs: {money: [row_id, rows, village_code, entry_on, side, amount_yuan, summary]}
-uses: {money: [payee_key, template], cancelled: [row_id], limit_span: [town, name, value]}
+uses:
+  cancelled: [village_code]
+  limit_span: [town, name, valid_to, value]
+  money: [month, payee, note, payee_key, template]
+  village: [town]
 limits: [approval_yuan]
 knobs: {days: 10, low_share: 0.6}
 basis: [农村集体经济组织财务制度 财农〔2021〕121号 §7]

@@ -9,9 +9,10 @@ needs: {money: [row_id, village_code, side, amount_yuan]}
 uses: {money: [summary, template, payee_key]}
 knobs: {least: 300, least_mad: 0.035, least_z: 3.5}
 basis: []
-reason: "{n}笔支出的首位数字与自然分布平均相差{mad}，各村中位数{usual}，以{digit}开头的偏多，仅供抽样参考"
+note: 只是统计提示，没有条文依据；不单独成为线索，用来排抽查次序
+reason: "{n}笔支出的首位数字与自然分布平均相差{mad}，各村中位数{usual}，以{digit}开头的偏多，仅供抽样核实参考"
 innocent: [固定标准支出多, 限额和定价影响, 笔数少]
-check: [抽查以该数字开头的支出]
+check: [抽查以该数字开头的支出, 与邻村同类支出对照]
 aspects: [A04]
 forms: [F19]
 not_for: 不能单独作为线索，只用来决定抽哪些凭证

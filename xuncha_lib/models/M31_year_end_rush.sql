@@ -6,7 +6,10 @@ severity: medium
 identity: null
 prior: 0.4
 needs: {money: [row_id, village_code, entry_on, side, amount_yuan]}
-uses: {money: [account_class, summary], village: [town]}
+uses:
+  cancelled: [village_code]
+  money: [rows, month, summary, account_class, note, template]
+  village: [town]
 knobs: {share: 0.4}
 basis: [村民委员会组织法(2018) §35]
 reason: "{y}年{span}日常支出{amount_yuan}元，占全年日常支出{pct}%，同轮其他村中位数{usual}%，需核实集中支出的事由"

@@ -1,12 +1,14 @@
 /*---
 id: M33
-name: 违规接待及变相接待
+name: 接待及变相接待支出
 category: C5
 severity: medium
 identity: null
 prior: 0.6
 needs: {money: [row_id, rows, village_code, entry_on, side, amount_yuan, summary]}
-uses: {money: [payee_key, account_name, note], cancelled: [row_id]}
+uses:
+  cancelled: [village_code]
+  money: [account_name, payee, note, payee_key, template]
 knobs: {least_yuan: 100}
 basis: [公职人员政务处分法 §35]
 reason: "{y}年有{n}笔疑似餐饮、烟酒、礼品类支出（{subject}），合计{amount_yuan}元，需核实事由和人员"

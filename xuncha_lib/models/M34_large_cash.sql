@@ -6,7 +6,11 @@ severity: medium
 identity: null
 prior: 0.6
 needs: {money: [row_id, rows, village_code, entry_on, side, amount_yuan, method, summary]}
-uses: {money: [payee, payee_key, payee_org, note], cancelled: [row_id], limit_span: [town, name, value]}
+uses:
+  cancelled: [village_code]
+  limit_span: [town, name, valid_from, valid_to, value]
+  money: [account_class, payee, payee_org, note, payee_key, template]
+  village: [town]
 limits: [cash_single_yuan]
 knobs: {times: 1.0}
 basis: [现金管理暂行条例 §5, 现金管理暂行条例 §9]

@@ -6,7 +6,13 @@ severity: high
 identity: null
 prior: 0.7
 needs: {money: [row_id, rows, village_code, entry_on, side, amount_yuan]}
-uses: {bank_flow: [row_id, txn_on, in_yuan, summary], money_transfer: [direction], lease: [received_yuan], rent_receipt: [contract_row], book_year: [y]}
+uses:
+  bank_flow: [counterparty_name, txn_on, out_yuan, in_yuan, summary]
+  book_year: [y]
+  lease: [object_name, party, thing, starts_on, ends_on, annual_yuan, due_yuan, received_yuan, note, words]
+  money: [month, method, summary, account_class, note]
+  money_transfer: [rows, entry_on, amount_yuan, direction]
+  rent_receipt: [rows, entry_on, yuan, summary, contract_row]
 knobs: {before: 10, after: 15, late: 75, least_yuan: 200, least_cash_yuan: 1000, least_share: 0.8}
 basis: [现金管理暂行条例 §11, 村集体经济组织会计制度 财会〔2004〕12号]
 reason: "{fact}，金额{amount_yuan}元，需核实是否入账"
@@ -88,6 +94,24 @@ def find(con: duckdb.DuckDBPyConnection, knobs: dict[str, Any]) -> pd.DataFrame:
     return pd.DataFrame(hits + _called_paid(con), columns=_COLUMNS)
 
 
+def _unexplained(
+    came: list[Entry], entries: list[Entry], paired: dict[int, Any], knobs: dict[str, Any]
+) -> list[Entry]:
+    """Inflows left when two transfers of one entry, two entries of one transfer and late booking are taken out."""
+    before, after = int(knobs["before"]), int(knobs["after"])
+    left = [e for e in came if e[0] not in paired]
+    free = [e for e in entries if e[0] not in set(paired.values())]
+    double = pair_sums(left, free, before=before, after=after)
+    parts = pair_sums(free, left, before=after, after=before)
+    split = {row for two in parts.values() for row in two}
+    left = [e for e in left if e[0] not in double and e[0] not in split]
+    spent = {row for two in double.values() for row in two} | set(parts)
+    free = [e for e in free if e[0] not in spent]
+    late = pair(left, free, before=int(knobs["late"]), after=int(knobs["late"]))
+    left = [e for e in left if e[0] not in late]
+    return left
+
+
 def _bank_only(
     village: str, bank: list[tuple[Any, ...]], book: list[tuple[Any, ...]], knobs: dict[str, Any]
 ) -> list[tuple[Any, ...]]:
@@ -100,16 +124,7 @@ def _bank_only(
     ]
     before, after = int(knobs["before"]), int(knobs["after"])
     paired: dict[int, Any] = dict(pair(came, entries, before=before, after=after))
-    left = [e for e in came if e[0] not in paired]
-    free = [e for e in entries if e[0] not in set(paired.values())]
-    double = pair_sums(left, free, before=before, after=after)
-    parts = pair_sums(free, left, before=after, after=before)
-    split = {row for two in parts.values() for row in two}
-    left = [e for e in left if e[0] not in double and e[0] not in split]
-    spent = {row for two in double.values() for row in two} | set(parts)
-    free = [e for e in free if e[0] not in spent]
-    late = pair(left, free, before=int(knobs["late"]), after=int(knobs["late"]))
-    left = [e for e in left if e[0] not in late]
+    left = _unexplained(came, entries, paired, knobs)
     # The share tells whether the two can be compared at all; small interest postings say nothing either way.
     big = [e for e in came if e[2] >= int(knobs["least_yuan"]) * 100]
     missing = [e for e in left if e[2] >= int(knobs["least_yuan"]) * 100]

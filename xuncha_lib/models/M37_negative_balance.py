@@ -7,10 +7,12 @@ identity: null
 prior: 0.8
 needs: {money: [row_id, village_code, entry_on, amount_yuan]}
 uses:
-  cashbook: [balance_yuan, cash_balance_yuan, bank_balance_yuan]
-  cash_journal: [balance_yuan]
-  voucher_line: [class, dr, cr]
-  trial_balance: [account_code, account_name, period_on, opening_yuan]
+  cash_journal: [entry_on, summary, balance_yuan]
+  cashbook: [entry_on, summary, balance_yuan, cash_balance_yuan, bank_balance_yuan, account_code, account_name]
+  source_row: [sheet_id, row]
+  trial_balance: [period_on, account_code, account_name, side, opening_yuan, debit_yuan, credit_yuan]
+  voucher: [entry_on, summary, account_code, account_name, debit_yuan, credit_yuan]
+  voucher_line: [entry_on, summary, account_code, account_name, debit_yuan, credit_yuan, class, dr, cr]
 knobs: {most_rows: 6}
 basis: [会计法 §9]
 reason: "{book}自{first_on}起{n}笔记录后余额为负，最低{lowest}元，账面数据不一致，需核实"

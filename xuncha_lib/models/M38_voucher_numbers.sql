@@ -6,7 +6,15 @@ severity: medium
 identity: null
 prior: 0.7
 needs: {money: [row_id, village_code]}
-uses: {cashbook: [row_id, village_code, entry_on, voucher_word, voucher_no, summary, note], voucher: [row_id, village_code, entry_on, voucher_word, voucher_no, summary, note], source_row: [row_id, sheet_id], sheet: [sheet_id, village_code], footer: [row_id, text], voucher_part: [row_id, part], reject: [row_id, value]}
+uses:
+  cashbook: [payee, payee_name, payee_org, entry_on, voucher_word, voucher_no, summary, receipt_yuan, payment_yuan, note]
+  footer: [text]
+  reject: [value]
+  sheet: [sheet_id, sheet, missing, rows]
+  source_row: [sheet_id]
+  voucher: [payee, payee_name, payee_org, entry_on, voucher_word, voucher_no, summary, debit_yuan, credit_yuan, note]
+  voucher_form: [voucher_word, voucher_no, series, place]
+  voucher_part: [part]
 knobs: {many: 6, wide: 20}
 basis: [村集体经济组织会计制度 财会〔2004〕12号]
 reason: "{series}凭证号{what}：{numbers}，前后凭证在{first_on}至{last_on}，需核实"

@@ -6,7 +6,10 @@ severity: medium
 identity: null
 prior: 0.75
 needs: {contract: [row_id, village_code]}
-uses: {contract: [starts_on, term_text], lease: [years, thing, words], limit_span: [name, value, valid_from]}
+uses:
+  contract: [object_name, object_kind, contract_kind, signed_on, starts_on, ends_on, term_text]
+  lease: [town, object_name, party, thing, object_kind, contract_kind, signed_on, starts_on, ends_on, years, words]
+  limit_span: [town, name, valid_from, valid_to, value]
 limits: [lease_max_years, family_contract_max_years]
 basis: [民法典 §705, 农村土地承包法 §21]
 reason: "{object_name}{term}，{over}，需核实"

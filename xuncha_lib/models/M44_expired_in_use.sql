@@ -6,7 +6,10 @@ severity: medium
 identity: null
 prior: 0.65
 needs: {contract: [row_id, village_code]}
-uses: {lease: [party, object_name, ends_on, words], rent_receipt: [contract_row, entry_on], setting: [key, value]}
+uses:
+  lease: [object_name, party, thing, starts_on, ends_on, area_mu, area_m2, annual_yuan, words]
+  rent_receipt: [rows, entry_on, contract_row]
+  setting: [key, value]
 knobs: {grace_days: 60}
 basis: [民法典 §734]
 reason: "{object_name}合同{last_on}到期，{fact}，未见续签或收回，需核实"

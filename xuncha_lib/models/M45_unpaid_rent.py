@@ -6,7 +6,12 @@ severity: high
 identity: null
 prior: 0.7
 needs: {contract: [row_id, village_code, lessee_name]}
-uses: {lease: [party], rent_receipt: [contract_row], book_year: [y], bank_flow: [counterparty_name, in_yuan], money: [summary]}
+uses:
+  bank_flow: [counterparty_name, counterparty_org, txn_on, in_yuan, summary]
+  book_year: [y]
+  lease: [object_name, party, starts_on, ends_on, years, annual_yuan, due_yuan, received_yuan, arrears_yuan, paid_until, note, words]
+  money: [entry_on, side, amount_yuan, summary, account_class, note, source, payee_key]
+  rent_receipt: [entry_on, yuan, summary, contract_row]
 knobs: {least_yuan: 500, share: 0.05}
 basis: [民法典 §722]
 reason: "{party}承包{object_name}，{source}，未见收款{amount_yuan}元（{years}），需核实是否拖欠"
@@ -80,12 +85,10 @@ def find(con: duckdb.DuckDBPyConnection, knobs: dict[str, Any]) -> pd.DataFrame:
     remarks = dict(con.execute(_REMARKS).fetchall())
     in_bank = dict(con.execute(_BANK).fetchall())
     others = con.execute(_OTHERS).fetchall()
-    gaps = {
-        lease["row_id"]: _gap(
-            lease, covered[lease["village_code"]], receipts[lease["row_id"]], knobs
-        )
-        for lease in leases
-    }
+    gaps = {}
+    for lease in leases:
+        row = lease["row_id"]
+        gaps[row] = _gap(lease, covered[lease["village_code"]], receipts[row], knobs)
     trust = _trust(leases, gaps)
     hits = []
     for lease in leases:

@@ -1,7 +1,7 @@
 /*---
 id: M47
 name: 集体资产资源由村干部或近亲属承包承租
-category: 资产、资源与合同
+category: C6
 severity: high
 identity: L5
 prior: 0.75

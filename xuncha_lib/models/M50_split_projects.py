@@ -1,12 +1,15 @@
 """---
 id: M50
-name: 化整为零规避招标
+name: 同类工程拆分、每项低于招标限额
 category: C7
 severity: high
 identity: null
 prior: 0.65
 needs: {project: [row_id, village_code, project_name]}
-uses: {project: [project_kind, ceiling_yuan, contract_yuan, bid_yuan, winner_org, fund_source, signed_on, started_on, note], limit_span: [town, name, value]}
+uses:
+  limit_span: [town, name, valid_from, valid_to, value, source]
+  project: [winner, winner_name, winner_org, project_kind, fund_source, ceiling_yuan, method, bid_yuan, contract_yuan, signed_on, started_on, finished_on, settled_yuan, note]
+  village: [village_name, town]
 limits: [tender_yuan]
 knobs: {days: 180, low_share: 0.5, least_likeness: 0.5}
 basis: [招标投标法 §4, 招标投标法 §49, 招标投标法实施条例 §24]

@@ -6,7 +6,12 @@ severity: high
 identity: L1
 prior: 0.75
 needs: {bid: [row_id, village_code, project_name, bidder_org]}
-uses: {org_person: [company_org, person, person_role, until_on, row_id], business: [company_org, phone, address], same_person: [a, b, level], bid: [phone, address, bond_account, price_yuan, legal_person, manager, note], project: [row_id, project_name]}
+uses:
+  bid: [legal_person, manager, opened_on, price_yuan, phone, address, bond_account, note]
+  business: [legal_person, company_org, address, phone, note]
+  org_alias: [org, canonical]
+  org_person: [company_org, person, person_role, until_on, is_member, note]
+  project: [legal_person, manager, project_name, note]
 knobs: {crowd: 6}
 basis: [招标投标法实施条例 §34, 招标投标法实施条例 §39, 招标投标法实施条例 §40]
 reason: "{project_name}的投标人{pair_names}{link}，需核实是否串通"

@@ -1,7 +1,7 @@
 /*---
 id: M53
 name: 工程承建人为村干部公职人员或其近亲属
-category: 工程项目与采购
+category: C7
 severity: high
 identity: L5
 prior: 0.8

@@ -6,7 +6,13 @@ severity: high
 identity: null
 prior: 0.7
 needs: {project: [row_id, village_code, project_name]}
-uses: {project: [winner_org, contract_yuan, bid_yuan, settled_yuan, variation_yuan, paid_yuan, progress, signed_on, accepted_on, note], money: [row_id, rows, amount_yuan, entry_on, payee_key, summary]}
+uses:
+  cancelled: [village_code]
+  money: [rows, entry_on, side, amount_yuan, method, summary, account_class, payee, payee_org, note, payee_key]
+  org_alias: [org, canonical]
+  payment: [payee, amount_yuan, note]
+  project: [winner_name, winner_org, method, bid_yuan, contract_yuan, signed_on, started_on, finished_on, accepted_on, variation_yuan, settled_yuan, paid_yuan, progress, note]
+  village: [village_name, town]
 knobs: {slack: 0.01, progress_slack: 0.12}
 basis: [农村集体经济组织财务制度 财农〔2021〕121号 §17]
 reason: "{project_name}{fact}，已付{paid}元，合同价{agreed}元，审定价{settled}元，需核实"

@@ -7,12 +7,13 @@ identity: null
 prior: 0.6
 needs: {money: [row_id, rows, village_code, entry_on, side, amount_yuan, summary]}
 uses:
-  cancelled: [row_id]
-  money: [note, payee_key, payee_org]
-  purchase: [row_id, item, spec, quantity, unit, unit_yuan, amount_yuan, bought_on, supplier_org]
-  village: [village_code, town]
+  cancelled: [village_code]
+  money: [payee, payee_org, note, payee_key]
+  purchase: [supplier, supplier_org, item, spec, quantity, unit, unit_yuan, amount_yuan, bought_on, note]
+  village: [town]
 knobs: {peers: 5, times: 1.5, least_z: 3.0, days: 30}
 basis: []
+note: 与同镇同类采购的价格比较，没有条文依据；差异须由规格、报价和验收说明
 reason: "购{item}单价{price}元/{unit}，为{place}{n_peers}笔同类采购中位价{usual}元的{times}倍，需核实规格和询价情况"
 innocent: [规格型号不同, 含运费安装, 数量少批次小]
 check: [规格与报价单, 验收单, 同期其他村的采购发票]

@@ -1,7 +1,7 @@
 /*---
 id: M63
 name: 集体收入入账后又等额转出
-category: 领办合作社与集体经济
+category: C8
 severity: high
 identity: null
 prior: 0.75

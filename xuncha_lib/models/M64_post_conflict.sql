@@ -1,7 +1,7 @@
 /*---
 id: M64
 name: 公益岗位人员身份冲突
-category: 岗位、党务与公开
+category: C10
 severity: medium
 identity: L4
 prior: 0.8

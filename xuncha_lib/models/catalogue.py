@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from xuncha_lib.checklist import load_checklist
 from xuncha_lib.models.head import Model, shipped_models
 from xuncha_lib.models.run import table_label
 
@@ -19,12 +20,12 @@ _TOP = """# 模型目录
 
 def catalogue_text() -> str:
     """The page as it should stand: an index, then one section per model."""
-    models = list(shipped_models().values())
+    models, kinds = list(shipped_models().values()), load_checklist().categories
     index = [
         "| 编号 | 名称 | 类别 | 关注程度 | 同一人最低级别 |",
         "|---|---|---|---|---|",
         *(
-            f"| [{m.id}](#{m.id.lower()}) | {m.name} | {m.category} | {_SEVERITY[m.severity]} | {_level(m)} |"
+            f"| [{m.id}](#{m.id.lower()}) | {m.name} | {kinds[m.category]} | {_SEVERITY[m.severity]} | {_level(m)} |"
             for m in models
         ),
     ]

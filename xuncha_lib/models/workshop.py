@@ -51,7 +51,9 @@ CREATE OR REPLACE MACRO limit_at(wanted, town, d) AS (
     WHERE name = wanted AND place IN (town, '*') AND valid_from <= d
       AND d <= coalesce(valid_to, DATE '9999-12-31'))
 """
-_MADE = re.compile(r"CREATE (?:OR REPLACE )?(?:TEMP )?(?:TABLE|MACRO|VIEW) (?:IF NOT EXISTS )?(\w+)")
+_MADE = re.compile(
+    r"CREATE (?:OR REPLACE )?(?:TEMP )?(?:TABLE|MACRO|VIEW) (?:IF NOT EXISTS )?(\w+)"
+)
 _WORD = re.compile(r"\w+")
 _OWN_KEYS = {"case", "innocent", "hits", "knobs"}
 

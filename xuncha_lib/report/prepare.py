@@ -34,7 +34,10 @@ def _names(con: duckdb.DuckDBPyConnection) -> None:
     con.execute("CREATE OR REPLACE TABLE report_name (kind VARCHAR, key VARCHAR, zh VARCHAR)")
     checklist = load_checklist()
     rows = [("model", model.id, model.name) for model in shipped_models().values()]
-    rows += [("category", model.id, model.category) for model in shipped_models().values()]
+    rows += [
+        ("category", model.id, checklist.categories[model.category])
+        for model in shipped_models().values()
+    ]
     rows += [("basis", model.id, "；".join(model.basis)) for model in shipped_models().values()]
     rows += [("aspect", key, zh) for key, zh in checklist.aspects.items()]
     rows += [("form", key, form[0]) for key, form in checklist.forms.items()]

@@ -66,6 +66,10 @@ class _Tables(HTMLParser):
         self._row = None
 
 
+_WIDEST = 1_000
+"""Most columns a cell may span, as browsers have it; it never spans rows that are not there."""
+
+
 def _count(text: str | None) -> int:
     return max(1, int(text)) if text and text.strip().isdecimal() else 1
 
@@ -76,6 +80,7 @@ def _grid(name: str, rows: list[list[tuple[str, int, int]]]) -> Grid:
     for i, row in enumerate(rows):
         j = 0
         for text, down, across in row:
+            down, across = min(down, len(rows) - i), min(across, _WIDEST)
             while (i, j) in taken:
                 j += 1
             for a in range(down):
