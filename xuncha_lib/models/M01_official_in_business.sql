@@ -8,7 +8,8 @@ prior: 0.8
 needs: {payroll: [person], org_person: [company_org, person]}
 uses:
   payroll: [village_code, employer, post, category, state, entered_on, left_on, list_kind, note, row_id]
-  org_person: [village_code, person_role, is_active, founded_on, closed_on, row_id, company, share_pct, is_member, note]
+  org_person: [village_code, person_role, is_active, founded_on, closed_on, row_id, company, share_pct,
+               is_member, note]
   org_alias: [org, canonical]
   money: [village_code, side, payee_org, rows]
   project: [village_code, winner_org, row_id]

@@ -7,7 +7,8 @@ identity: L4
 prior: 0.9
 needs: {payment: [beneficiary, amount_yuan], death: [deceased]}
 uses:
-  payment: [person_key, village_code, payee, programme, programme_code, programme_key, class, month_from, is_late, note, row_id]
+  payment: [person_key, village_code, payee, programme, programme_code, programme_key, class, month_from,
+            is_late, note, row_id]
   same_home: [a, b]
   death: [died_on, cremated_on, removed_on, note, row_id]
   person_key: [mention_id, person_key]

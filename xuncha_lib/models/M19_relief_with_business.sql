@@ -8,7 +8,8 @@ prior: 0.8
 needs: {payment: [beneficiary, amount_yuan], org_person: [company_org, person]}
 uses:
   payment: [payment_id, person_key, village_code, programme, programme_key, class, month_from, is_late, note, row_id]
-  org_person: [person_role, is_active, founded_on, closed_on, row_id, company, is_member, is_stall, capital_yuan, scope, note]
+  org_person: [person_role, is_active, founded_on, closed_on, row_id, company, is_member, is_stall,
+               capital_yuan, scope, note]
   cadre: [person]
   village: [village_code, village_name]
   person_key: [mention_id, person_key]

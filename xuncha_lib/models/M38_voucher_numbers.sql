@@ -7,7 +7,8 @@ identity: null
 prior: 0.7
 needs: {money: [row_id, village_code]}
 uses:
-  cashbook: [payee, payee_name, payee_org, entry_on, voucher_word, voucher_no, summary, receipt_yuan, payment_yuan, note]
+  cashbook: [payee, payee_name, payee_org, entry_on, voucher_word, voucher_no, summary, receipt_yuan,
+             payment_yuan, note]
   footer: [text]
   reject: [value]
   sheet: [sheet_id, sheet, missing, rows]

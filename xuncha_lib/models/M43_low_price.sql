@@ -7,7 +7,8 @@ identity: null
 prior: 0.6
 needs: {contract: [row_id, village_code]}
 uses:
-  lease: [town, object_name, party, thing, object_kind, contract_kind, signed_on, starts_on, area_mu, area_m2, unit_yuan, annual_yuan, bidding, note, words]
+  lease: [town, object_name, party, thing, object_kind, contract_kind, signed_on, starts_on, area_mu, area_m2,
+          unit_yuan, annual_yuan, bidding, note, words]
 knobs: {share: 0.5, peers: 5}
 basis: [农村集体经济组织法 §35]
 reason: "{object_name}每{unit}每年{price}元，为{n_peers}份同类（{thing}，{where_from}）合同中位数{usual}元的{pct}%，需核实发包程序和价格依据"

@@ -9,7 +9,8 @@ needs: {contract: [row_id, village_code, lessee_name]}
 uses:
   bank_flow: [counterparty_name, counterparty_org, txn_on, in_yuan, summary]
   book_year: [y]
-  lease: [object_name, party, starts_on, ends_on, years, annual_yuan, due_yuan, received_yuan, arrears_yuan, paid_until, note, words]
+  lease: [object_name, party, starts_on, ends_on, years, annual_yuan, due_yuan, received_yuan, arrears_yuan,
+          paid_until, note, words]
   money: [entry_on, side, amount_yuan, summary, account_class, note, source, payee_key]
   rent_receipt: [entry_on, yuan, summary, contract_row]
 knobs: {least_yuan: 500, share: 0.05}

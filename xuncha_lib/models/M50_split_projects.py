@@ -8,7 +8,8 @@ prior: 0.65
 needs: {project: [row_id, village_code, project_name]}
 uses:
   limit_span: [town, name, valid_from, valid_to, value, source]
-  project: [winner, winner_name, winner_org, project_kind, fund_source, ceiling_yuan, method, bid_yuan, contract_yuan, signed_on, started_on, finished_on, settled_yuan, note]
+  project: [winner, winner_name, winner_org, project_kind, fund_source, ceiling_yuan, method, bid_yuan,
+            contract_yuan, signed_on, started_on, finished_on, settled_yuan, note]
   village: [village_name, town]
 limits: [tender_yuan]
 knobs: {days: 180, low_share: 0.5, least_likeness: 0.5}

@@ -11,7 +11,8 @@ uses:
   money: [rows, entry_on, side, amount_yuan, method, summary, account_class, payee, payee_org, note, payee_key]
   org_alias: [org, canonical]
   payment: [payee, amount_yuan, note]
-  project: [winner_name, winner_org, method, bid_yuan, contract_yuan, signed_on, started_on, finished_on, accepted_on, variation_yuan, settled_yuan, paid_yuan, progress, note]
+  project: [winner_name, winner_org, method, bid_yuan, contract_yuan, signed_on, started_on, finished_on,
+            accepted_on, variation_yuan, settled_yuan, paid_yuan, progress, note]
   village: [village_name, town]
 knobs: {slack: 0.01, progress_slack: 0.12}
 basis: [农村集体经济组织财务制度 财农〔2021〕121号 §17]

@@ -7,10 +7,12 @@ identity: L4
 prior: 0.8
 needs: {payment: [beneficiary, amount_yuan]}
 uses:
-  payment: [payment_id, person_key, village_code, programme, programme_key, class, month_from, month_to, is_late, note, category, post_name, row_id]
+  payment: [payment_id, person_key, village_code, programme, programme_key, class, month_from, month_to,
+            is_late, note, category, post_name, row_id]
   cadre: [person, village_code, post, post_kind, started_on, ended_on, row_id]
   payroll: [person, employer, category, state, entered_on, left_on, list_kind, post, note, row_id]
-  org_person: [person, person_role, is_active, founded_on, closed_on, row_id, company, is_member, is_stall, capital_yuan]
+  org_person: [person, person_role, is_active, founded_on, closed_on, row_id, company, is_member, is_stall,
+               capital_yuan]
   death: [deceased, died_on, cremated_on, removed_on, note, row_id]
   person_key: [mention_id, person_key]
 knobs: {grace_months: 2, stall_capital_yuan: 20000}
