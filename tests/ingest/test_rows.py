@@ -268,9 +268,17 @@ def test_the_term_of_a_contract_is_kept_as_written(tmp_path):
             "b": [
                 ["合同编号", "乙方", "标的", "起始日期", "终止日期", "年租金"],
                 ["3", "王五", "荒山", "2020.1.1", "至政策变动", 500],
+                ["4", "王五", "塘坝", "2020.1.1", "2025.1.1", 500],
+                ["5", "王五", "果园", "2020.1.1", "2026.1.1", 500],
             ],
         },
     )
     assert Round(tmp_path).rows(
         "SELECT term_text, ends_on IS NULL FROM contract ORDER BY row_id"
-    ) == [("长期", True), ("2020.1.1-2029.12.31", False), ("至政策变动", True)]
+    ) == [
+        ("长期", True),
+        ("2020.1.1-2029.12.31", False),
+        ("至政策变动", True),
+        (None, False),
+        (None, False),
+    ]

@@ -8,8 +8,8 @@ from typing import Any
 
 from xuncha_lib import values as v
 from xuncha_lib.ingest.context import Context
-from xuncha_lib.ingest.extract import Damage, person_from
-from xuncha_lib.ingest.recognise import company_in
+from xuncha_lib.ingest.extract import Damage, as_day, person_from
+from xuncha_lib.ingest.headings import company_in
 from xuncha_lib.ingest.records import Person
 from xuncha_lib.ingest.special import Derived, Values
 from xuncha_lib.values import fold
@@ -101,7 +101,7 @@ def stay(values: Values, extras: Values) -> Values:
     left_on = extras.get("until")
     words = next((text for text in told if _LEFT.search(text) and not _STILL.search(text)), "")
     if words and not left_on:
-        left_on = _day_in(words) or extras.get("changed_on")
+        left_on = _day_in(words) or extras.get("changed_on") or _day_in(" ".join(told))
     found = {
         "since_on": extras.get("since"),
         "until_on": left_on,
@@ -113,7 +113,7 @@ def stay(values: Values, extras: Values) -> Values:
 
 def _day_in(text: str) -> dt.date | None:
     """The last day or month named in the text."""
-    days = [v.date_of("-".join(part for part in m if part))[0] for m in _DAY.findall(text)]
+    days = [as_day(*parts) for parts in _DAY.findall(text)]
     return max((day for day in days if day), default=None)
 
 

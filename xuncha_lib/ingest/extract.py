@@ -214,7 +214,7 @@ def person_from(
     cells: dict[str, Cell], role: str, damage: Damage, year: int | None = None
 ) -> Person | None:
     """Person from the cells of its parts (name, id_no, phone, bank_no, birth_on, sex)."""
-    texts = tuple(cell_text(cells[part]) if part in cells else "" for part in PERSON_FIELDS)
+    texts = tuple([cell_text(cells.get(part)) for part in PERSON_FIELDS])
     person, harm = _person(texts, year)
     for part, raw, why in harm:
         damage(f"{role}_{FLAT[part]}", raw, why)

@@ -45,3 +45,14 @@ def variants(text: str) -> tuple[str, ...]:
     short = re.sub(r"\([^()]*\)", "", folded)
     found = dict.fromkeys((plain(folded), plain(short)))
     return tuple(t for t in found if t) or ("",)
+
+
+_COMPANY = re.compile(
+    r"^[《“]?(?:关于)?([一-鿿()（）]{4,40}?(?:合作社联合社|专业合作社|合作社|有限责任公司|有限公司|公司))"
+)
+
+
+def company_in(text: str) -> str:
+    """Company a title or file name begins with: the members' list of a cooperative names it only there."""
+    m = _COMPANY.match(text)
+    return m[1] if m else ""

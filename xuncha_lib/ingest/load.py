@@ -167,17 +167,10 @@ class Loader:
         if village is None and record.village and record.village[0] not in "?@":
             self.unknown[sheet_id, masked(record.village)] += 1
         table = self.canonical[record.table]
-        values = record.values
         people = {role: self._mention(p, village, record) for role, p in record.people.items()}
+        told = {**record.values, **people, "row_id": row_id, "village_code": village}
         for column, cells in table.items():
-            if column == "row_id":
-                cells.append(row_id)
-            elif column == "village_code":
-                cells.append(village)
-            elif column in people:
-                cells.append(people[column])
-            else:
-                cells.append(values.get(column))
+            cells.append(told.get(column))
 
     def _mention(self, person: Person, village: str | None, record: Record) -> int:
         key = (*person, village, record.group, record.head)

@@ -11,7 +11,7 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from xuncha_lib.ingest.fields import Field, all_fields, common, heading_scores
-from xuncha_lib.ingest.headings import JOIN
+from xuncha_lib.ingest.headings import JOIN, company_in
 from xuncha_lib.ingest.profile import fit
 from xuncha_lib.ingest.roles import bind_roles
 from xuncha_lib.tables import load_tables
@@ -60,11 +60,18 @@ def _types() -> tuple[list[str], np.ndarray, np.ndarray]:
     )
 
 
+@lru_cache(maxsize=20_000)
+def _fits(seen: tuple[tuple[str, float], ...]) -> list[float]:
+    """What the content of a column says for each type; many columns of a round look alike."""
+    one = dict(seen)
+    return [fit(one, kind) for kind in _types()[0]]
+
+
 def _scores(headings: list[str], seen: list[dict[str, float]]) -> np.ndarray:
     """Columns × fields: heading similarity plus what the content adds or takes away."""
-    kinds, type_of, least = _types()
+    _, type_of, least = _types()
     told = np.array([heading_scores(heading) for heading in headings])
-    content = np.array([[fit(one, kind) for kind in kinds] for one in seen])[:, type_of]
+    content = np.array([_fits(tuple(one.items())) for one in seen])[:, type_of]
     exact = np.where(
         (told >= 0.97) & (content >= -0.1), 0.25, 0.0
     )  # a word said outright beats likely content
@@ -76,17 +83,6 @@ def _assign(scores: np.ndarray) -> list[tuple[int, int]]:
     """Best columns for all fields at once; cubed, so that two poor fits never outbid one that is certain."""
     rows, columns = linear_sum_assignment(scores**3, maximize=True)
     return [(int(r), int(c)) for r, c in zip(rows, columns, strict=True) if scores[r, c] > 0]
-
-
-_COMPANY = re.compile(
-    r"^[《“]?(?:关于)?([一-鿿()（）]{4,40}?(?:合作社联合社|专业合作社|合作社|有限责任公司|有限公司|公司))"
-)
-
-
-def company_in(text: str) -> str:
-    """Company a title or file name begins with: the members' list of a cooperative names it only there."""
-    m = _COMPANY.match(text)
-    return m[1] if m else ""
 
 
 def title_score(table: str, titles: tuple[tuple[str, float], ...]) -> float:

@@ -51,7 +51,7 @@ WITH land_pay AS (
     SELECT k.person_key, '村干部亲属', list_distinct(flatten(list(n.rows))), 1
     FROM kin n JOIN same_person sp ON sp.b = n.kin JOIN person_key k ON k.mention_id = sp.a WHERE n.is_near GROUP BY 1
 ), tie AS (
-    SELECT person_key, arg_min(who, rank) AS who, arg_min(rows, rank) AS rows FROM official GROUP BY 1
+    SELECT person_key, arg_min(who, (rank, who)) AS who, arg_min(rows, (rank, who)) AS rows FROM official GROUP BY 1
 ), spare AS (
     SELECT DISTINCT ON (village_code, mu) village_code, mu, row_id FROM (
         SELECT l.village_code, coalesce(l.plot_mu, l.contract_mu) AS mu, l.row_id

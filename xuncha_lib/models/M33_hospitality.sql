@@ -33,7 +33,7 @@ WITH meal AS (
       -- a building contractor called 酒店用品, a guest house under repair, a fruit tree bought are not meals
       AND NOT regexp_matches(coalesce(m.summary, ''), '果树|果苗|水果店租|酒精|烟花|禁烟|装修|维修|改造|收购|租金|工程')
 ), summed AS (
-    SELECT village_code, key, y, is_excused OR is_cancelled AS is_out, any_value(shown) AS shown, flatten(list(rows ORDER BY entry_on, row_id)) AS rows,
+    SELECT village_code, key, y, is_excused OR is_cancelled AS is_out, min(shown) AS shown, flatten(list(rows ORDER BY entry_on, row_id)) AS rows,
            sum(amount_yuan) AS yuan, count(*) AS n, min(entry_on) AS first_on, max(entry_on) AS last_on,
            bool_or(is_gift) AS is_gift, bool_or(is_said) AS is_said, bool_or(is_cancelled) AS is_cancelled
     FROM meal GROUP BY ALL

@@ -40,10 +40,10 @@ WITH spent AS (
 ), volume AS (
     SELECT village_code, count(*) AS n FROM money WHERE side = 'out' AND amount_yuan > 1000 GROUP BY ALL
 )
-SELECT k.village_code, 'payee' AS subject_kind, concat_ws('|', 'cash', k.key) AS subject_key, coalesce(any_value(k.payee_key), any_value(k.summary)) AS subject,
+SELECT k.village_code, 'payee' AS subject_kind, concat_ws('|', 'cash', k.key) AS subject_key, coalesce(min(k.payee_key), min(k.summary)) AS subject,
        NULL::INT AS level, flatten(list(k.rows ORDER BY k.entry_on, k.row_id)) AS evidence, CAST(sum(k.amount_yuan) AS DOUBLE) AS amount_yuan,
        min(k.entry_on) AS first_on, max(k.entry_on) AS last_on, count(*) AS n, CAST(max(k.amount_yuan) AS DOUBLE) AS largest,
-       any_value(k.limit_yuan) AS "limit", arg_max(k.summary, k.amount_yuan) AS about,
+       any_value(k.limit_yuan) AS "limit", arg_max(k.summary, (k.amount_yuan, k.summary)) AS about,
        CASE WHEN any_value(c.n) > 0.34 * any_value(v.n) AND any_value(c.n) > 6 THEN 0.2
             WHEN any_value(k.payee_org) IS NOT NULL THEN CASE WHEN max(k.amount_yuan) >= 3 * any_value(k.limit_yuan) THEN 0.8 ELSE 0.65 END
             WHEN any_value(k.payee_key) IS NULL THEN 0.4

@@ -65,7 +65,7 @@ regime AS (
     -- A spoilt voucher is often listed without a sum and so stands among the rejected rows.
     SELECT DISTINCT row_id FROM reject WHERE regexp_matches(coalesce(value, ''), '作废|空号|跳号|缺号')
 ), notes AS (
-    SELECT s.village_code, string_agg(f.text, '；') AS text FROM footer f JOIN source_row r USING (row_id) JOIN sheet s USING (sheet_id)
+    SELECT s.village_code, string_agg(f.text, '；' ORDER BY f.row_id) AS text FROM footer f JOIN source_row r USING (row_id) JOIN sheet s USING (sheet_id)
     WHERE regexp_matches(f.text, '作废|空号|跳号|缺号') GROUP BY ALL
 ), gap AS (
     SELECT s.book, s.village_code, s.y, s.series, s.period, s.span, s.seq, s.next_seq, s.last_row, s.next_row, s.entry_on, s.next_on,

@@ -58,7 +58,8 @@ facts AS (
     FROM org_person o JOIN same_person s ON s.a = o.person WHERE o.company_org IN (SELECT org FROM tender) AND NOT coalesce(o.is_member, false)
 ), by_person AS (
     SELECT p.*, 'person' AS kind, '' AS value, 2 AS orgs, min(k.level) AS level, list_distinct(list(k.row_id) || list(o.row_id)) AS shown,
-           string_agg(DISTINCT CASE WHEN k.person_role = o.person_role THEN o.person_role ELSE k.person_role || '与' || o.person_role END, '、') AS roles
+           string_agg(DISTINCT CASE WHEN k.person_role = o.person_role THEN o.person_role ELSE k.person_role || '与' || o.person_role END, '、'
+                      ORDER BY CASE WHEN k.person_role = o.person_role THEN o.person_role ELSE k.person_role || '与' || o.person_role END) AS roles
     FROM pairs p JOIN stands k ON k.org = p.org_a JOIN org_person o ON o.company_org = p.org_b AND o.person = k.other
     WHERE (k.until_on IS NULL OR p.opened_on <= k.until_on) AND (o.until_on IS NULL OR p.opened_on <= o.until_on)
     GROUP BY ALL
@@ -72,17 +73,17 @@ facts AS (
 ), register_rows AS (
     SELECT l.a, l.b, list(DISTINCT r.row_id) AS rows FROM links l JOIN register r ON r.company_org IN (l.org_a, l.org_b) GROUP BY ALL
 ), steps AS (
-    SELECT tender, any_value(village_code) AS village_code, any_value(project_name) AS project_name, any_value(opened_on) AS opened_on,
+    SELECT tender, min(village_code) AS village_code, min(project_name) AS project_name, min(opened_on) AS opened_on,
            list(row_id ORDER BY price_yuan) AS rows, list(CAST(price_yuan AS DOUBLE) ORDER BY price_yuan) AS prices
     FROM tender WHERE price_yuan > 0 GROUP BY tender HAVING count(*) BETWEEN 4 AND 12 AND count(DISTINCT price_yuan) = count(*)
 ), gaps AS (
     SELECT *, list_transform(range(1, len(prices)), lambda i: prices[i + 1] - prices[i]) AS gap FROM steps
 )
-SELECT l.village_code, 'project' AS subject_kind, coalesce('p' || any_value(j.row_id), l.tender) AS subject_key, any_value(l.project_name) AS subject,
+SELECT l.village_code, 'project' AS subject_kind, coalesce('p' || min(j.row_id), l.tender) AS subject_key, min(l.project_name) AS subject,
        min(l.level) AS level, list_distinct(flatten(list([l.a, l.b]))) AS evidence,
        list_distinct(coalesce(flatten(list(l.shown)), []) || coalesce(flatten(list(r.rows)), []) || list(DISTINCT j.row_id)) AS context,
-       any_value(l.project_name) AS project_name, any_value(l.opened_on) AS first_on,
-       string_agg(DISTINCT l.name_a || '与' || l.name_b, '；') AS pair_names, string_agg(DISTINCT l.link, '、') AS link,
+       min(l.project_name) AS project_name, min(l.opened_on) AS first_on,
+       string_agg(DISTINCT l.name_a || '与' || l.name_b, '；' ORDER BY l.name_a || '与' || l.name_b) AS pair_names, string_agg(DISTINCT l.link, '、' ORDER BY l.link) AS link,
        max(l.p) AS p, CASE WHEN count(*) FILTER (l.said IS NULL) = 0 THEN min(l.said) END AS explained
 FROM links l LEFT JOIN register_rows r ON r.a = l.a AND r.b = l.b
 LEFT JOIN (SELECT village_code, regexp_replace(coalesce(project_name, ''), '\s', '', 'g') AS plain, min(row_id) AS row_id FROM project GROUP BY ALL) j

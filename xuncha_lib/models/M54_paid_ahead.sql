@@ -62,7 +62,7 @@ WITH work AS (
            bool_or(is_wages) AS is_wages FROM payment WHERE NOT is_service GROUP BY ALL
 ), strangers AS (
     SELECT p.project_row, sum(p.yuan) AS yuan, flatten(list(p.rows ORDER BY p.entry_on, p.row_id)) AS rows, min(p.entry_on) AS first_on, max(p.entry_on) AS last_on,
-           string_agg(DISTINCT p.payee_key, '、') AS payees, bool_or(p.is_wages) AS is_wages
+           string_agg(DISTINCT p.payee_key, '、' ORDER BY p.payee_key) AS payees, bool_or(p.is_wages) AS is_wages
     FROM payment p JOIN work w ON w.row_id = p.project_row
     WHERE p.is_named AND NOT p.is_winner AND NOT p.is_service AND w.org IS NOT NULL AND p.yuan >= 2000 GROUP BY ALL
 ), early AS (

@@ -70,7 +70,7 @@ SELECT min(village_code) AS village_code, 'person' AS subject_kind,
        CAST(min(beneficiary) AS VARCHAR) AS subject_key, min(level) AS level, max(namesakes) AS namesakes,
        list(DISTINCT row_id) AS evidence, list(DISTINCT bar_row) AS context,
        sum(amount_yuan) FILTER (nth = 1)::DOUBLE AS amount_yuan, min(month_from) AS first_on, max(month_from) AS last_on,
-       min(programme) AS programme, arg_min(conflict, bar_row) AS conflict, count(DISTINCT payment_id) AS n,
+       min(programme) AS programme, arg_min(conflict, (bar_row, conflict)) AS conflict, count(DISTINCT payment_id) AS n,
        strftime(min(month_from), '%Y年%-m月') AS first_month, strftime(max(month_from), '%Y年%-m月') AS last_month,
        CASE WHEN bool_and(is_weak) THEN '个体小本经营或合作社负责人，可能不影响到岗'
             WHEN bool_and(regexp_matches(note, '已退|退还|追回|收回|缴回')) THEN '备注记有款项已退回或收回'

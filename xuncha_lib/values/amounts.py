@@ -147,8 +147,10 @@ def number_of(cell: Cell) -> tuple[float | None, str]:
     return (None if value is None else value * (own or 1.0)), why
 
 
-_MU_FEN = re.compile(r"^([\d.]+)亩(?:([\d.]+)分)?(?:([\d.]+)厘)?$")
-_AREA = re.compile(r"^([\d,.]+)(亩|㎡|m2|m²|平方米|平米|平方|公顷|ha|分)?(?:地)?$", re.IGNORECASE)
+_MU_FEN = re.compile(r"^(\d+\.?\d*|\.\d+)亩(?:(\d+\.?\d*)分)?(?:(\d+\.?\d*)厘)?$")
+_AREA = re.compile(
+    r"^(\d[\d,]*\.?\d*|\.\d+)(亩|㎡|m2|m²|平方米|平米|平方|公顷|ha|分)?(?:地)?$", re.IGNORECASE
+)
 _AREA_MU = {"亩": 1.0, "公顷": 15.0, "ha": 15.0, "分": 0.1}
 
 
