@@ -282,3 +282,15 @@ def test_the_term_of_a_contract_is_kept_as_written(tmp_path):
         (None, False),
         (None, False),
     ]
+
+
+def test_a_term_is_read_in_order():
+    """生效 and 失效 differ in one character: whatever the columns were taken for, a term ends after it starts."""
+    from datetime import date
+
+    from xuncha_lib.ingest.special import period_in_order
+
+    values = {"starts_on": date(2031, 7, 31), "ends_on": date(2023, 8, 1)}
+    period_in_order(values)
+
+    assert values == {"starts_on": date(2023, 8, 1), "ends_on": date(2031, 7, 31)}

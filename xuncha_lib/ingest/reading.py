@@ -234,6 +234,7 @@ class TableReader:
             if self.name != "subsidy" and isinstance(extras.get(key), tuple):
                 values.setdefault(start, extras[key][0])
                 values.setdefault(end, extras[key][1])
+        special.period_in_order(values)
         if self.name == "trial_balance":
             special.balance_sides(values, extras)
             if not values.get("period_on") and self.period.grain:

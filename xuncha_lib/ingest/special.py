@@ -172,6 +172,13 @@ def subsidy(values: Values, extras: Values, context: Context, period: Period) ->
         values["paid_on"] = values["period_from"]
 
 
+def period_in_order(values: Values) -> None:
+    """A term that ends before it starts was read from two columns taken for each other (生效 and 失效)."""
+    start, end = values.get("starts_on"), values.get("ends_on")
+    if start and end and start > end:
+        values["starts_on"], values["ends_on"] = end, start
+
+
 def area_by_unit(values: Values, extras: Values) -> None:
     """A column of units (亩, ㎡, 间) beside the area says what the number is: floor space is no land."""
     unit = str(extras.get("area_unit") or "")
