@@ -72,7 +72,7 @@ WITH land_pay AS (
     SELECT DISTINCT r.village_code, m.name FROM on_roll r JOIN mention m ON m.mention_id = r.person
 ), judged AS (
     SELECT l.*, t.who AS tied_as, t.rows AS tied_rows,
-           CASE WHEN t.who IS NOT NULL THEN q.spare_row END AS spare_row,
+           CASE WHEN t.who IS NOT NULL OR l.person_key NOT IN (FROM covered) THEN q.spare_row END AS spare_row,
            says_common_land(l.words) AS says_collective,
            l.person_key NOT IN (FROM covered) AND coalesce(r.households, 0) >= $least_register AND m.id_state IN ('valid', 'old15')
                AND NOT EXISTS (FROM listed n WHERE n.village_code = l.village_code AND n.name = m.name) AS has_no_land,
@@ -83,7 +83,7 @@ WITH land_pay AS (
     LEFT JOIN matched q ON q.row_id = l.row_id
 ), found AS (
     SELECT * FROM judged
-    WHERE says_collective OR spare_row IS NOT NULL OR (has_no_land AND NOT is_tenant)
+    WHERE says_collective OR (spare_row IS NOT NULL AND (tied_as IS NOT NULL OR NOT is_tenant)) OR (has_no_land AND NOT is_tenant)
 ), booked AS (
     SELECT f.row_id, min(m.row_id) AS receipt
     FROM found f JOIN money m ON m.village_code = f.village_code AND m.side = 'in'
@@ -108,6 +108,6 @@ SELECT min(f.village_code) AS village_code, 'person' AS subject_kind, CAST(min(f
             WHEN bool_and(regexp_matches(f.words, '代耕|代种|流转|租种|转包|已入账|已上交|上缴|转入村集体|入集体账')) THEN '备注：' || min(f.note)
        END AS explained,
        CASE WHEN bool_or(f.says_collective OR f.spare_row IS NOT NULL) AND min(f.tied_as) IS NOT NULL THEN 0.85 WHEN min(f.tied_as) IS NOT NULL THEN 0.6
-            WHEN bool_or(f.says_collective) THEN 0.6 ELSE 0.2 END AS p
+            WHEN bool_or(f.says_collective OR (f.spare_row IS NOT NULL AND f.has_no_land)) THEN 0.6 ELSE 0.2 END AS p
 FROM found f LEFT JOIN booked b USING (row_id)
 GROUP BY f.person_key, f.programme_key
