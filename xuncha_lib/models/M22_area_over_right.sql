@@ -96,7 +96,7 @@ SELECT min(village_code) AS village_code, 'person' AS subject_kind, CAST(min(ben
        sum(amount_yuan)::DOUBLE AS amount_yuan, min(first_on) AS first_on, max(last_on) AS last_on,
        min(programme) AS programme, max(claimed)::DOUBLE AS claimed, min(right_mu)::DOUBLE AS right_mu,
        max(claimed - right_mu)::DOUBLE AS over, min(source) AS source,
-       CASE WHEN bool_and(regexp_matches(coalesce(note, ''), '代耕|代种|流转|转入|租种|租入|承包|转包|开荒|新开|习惯亩|未确权|合并|分户|托管|并户|实测|复垦|漏登|更正|公示'))
+       CASE WHEN bool_and(regexp_matches(coalesce(note, ''), '代耕|代种|流转|转入|租种|租入|承包|转包|开荒|新开|新增|增补|补登|习惯亩|未确权|合并|分户|托管|并户|实测|复垦|漏登|更正|公示'))
             THEN '备注：' || min(note) END AS explained
 FROM over
 GROUP BY person_key, programme_key

@@ -32,7 +32,8 @@ WITH work AS (
                 WHEN regexp_matches(p.progress, '完(工|成)|竣工|验收|交付') AND NOT regexp_matches(p.progress, '未|主体|基础|部分') THEN 1.0
                 WHEN regexp_matches(p.progress, '未开工|未动工|尚未') THEN 0.0
                 WHEN TRY_CAST(p.progress AS DOUBLE) BETWEEN 0.01 AND 1 THEN TRY_CAST(p.progress AS DOUBLE) END AS done,
-           concat_ws('；', p.note, p.progress, p.method) AS said
+           concat_ws('；', p.note, p.progress, p.method) AS said,
+           TRY_CAST(regexp_extract(p.note, '预付[^0-9；。]{0,8}([0-9]+)\s*[%％]', 1) AS DOUBLE) / 100 AS clause
     FROM project p JOIN village v USING (village_code) LEFT JOIN (SELECT org, min(canonical) AS canonical FROM org_alias GROUP BY org) a ON a.org = p.winner_org
 ), many AS (
     SELECT village_code, org, count(*) AS projects FROM work WHERE org IS NOT NULL GROUP BY ALL
@@ -98,7 +99,11 @@ SELECT j.village_code, 'project' AS subject_kind, 'p' || j.row_id AS subject_key
        CASE WHEN j.fact LIKE '%审定%' THEN 0.85 WHEN j.fact = '付款超过合同价' THEN 0.75 WHEN j.fact LIKE '%进度%' THEN 0.75 WHEN j.fact LIKE '在合同%' THEN 0.65 ELSE 0.6 END AS p,
        CASE WHEN j.fact LIKE '%审定%' THEN NULL
             WHEN j.fact = '付款超过合同价' AND (says_advance_clause(j.said) OR j.variation > 0) THEN '台账注明变更、补充协议或价差'
-            WHEN j.fact IN ('在合同签订前已付款', '验收前已基本付清', '未见验收已基本付清') AND says_advance_clause(j.said) THEN '台账注明合同约定预付'
+            -- A clause that names its share (开工预付30%) covers that share after signing, not a payment before it.
+            WHEN j.fact = '在合同签订前已付款' AND says_advance_clause(j.said)
+                AND (j.clause IS NULL OR regexp_matches(j.said, '先行|签订前|签约前|补签|后补|应急|抢险')) THEN '台账注明合同约定预付'
+            WHEN j.fact IN ('验收前已基本付清', '未见验收已基本付清') AND says_advance_clause(j.said)
+                AND (j.clause IS NULL OR coalesce(j.before_yuan, j.out_yuan) <= j.agreed * (j.clause + 0.05)) THEN '台账注明合同约定预付'
             WHEN j.fact LIKE '%进度%' AND says_advance_clause(j.said) THEN '台账注明合同约定预付款'
             WHEN j.is_wages OR says_wages_direct(j.said) THEN '含直接代发农民工工资' END AS explained
 FROM judged j WHERE j.fact IS NOT NULL
