@@ -298,13 +298,13 @@ def test_a_term_is_read_in_order():
 
 def test_a_remark_under_an_unknown_heading_is_kept():
     """A sparse column of Chinese text is the remark; a full one (an address) is not, nor is a column of names."""
-    from xuncha_lib.ingest.remarks import add_remark
-    from xuncha_lib.tables import load_tables
+    from xuncha_lib.ingest.remarks import with_remark
 
     text = {"n": 5.0, "filled": 0.2, "han": 1.0}
-    columns = {"lessee.name": 0}
     headings = ["承包户", "住处", "补充的话", "见证"]
     seen = [{"n": 9.0}, text | {"filled": 1.0}, text, text | {"name": 1.0}]
-    add_remark(load_tables()["contract"], columns, headings, seen)
 
-    assert columns == {"lessee.name": 0, "note": 2}
+    assert with_remark("contract", {"lessee.name": 0}, headings, seen) == {
+        "lessee.name": 0,
+        "note": 2,
+    }

@@ -13,7 +13,7 @@ from scipy.optimize import linear_sum_assignment
 from xuncha_lib.ingest.fields import Field, all_fields, common, heading_scores
 from xuncha_lib.ingest.headings import JOIN, company_in
 from xuncha_lib.ingest.profile import fit
-from xuncha_lib.ingest.remarks import add_remark
+from xuncha_lib.ingest.remarks import with_remark
 from xuncha_lib.ingest.roles import bind_roles
 from xuncha_lib.tables import load_tables
 from xuncha_lib.values import fold
@@ -269,10 +269,7 @@ def recognise(
         own = _own(columns)
     if needs or total < KNOWN or len(own) + (months >= 2) < 2:
         return _not_known(table, total, needs, columns, headings)
-    columns = dict(columns)
-    if not table.startswith("unused:"):
-        add_remark(load_tables()[table], columns, headings, seen)
-    return Verdict(table, total, columns)
+    return Verdict(table, total, with_remark(table, columns, headings, seen))
 
 
 def _own(columns: dict[str, int]) -> list[str]:

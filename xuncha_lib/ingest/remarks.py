@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from xuncha_lib.tables import Table
+from xuncha_lib.tables import load_tables
 
 SPARSE = 0.6
 """A remark column is mostly empty; an address or an account name is not."""
 
 
-def add_remark(
-    table: Table, columns: dict[str, int], headings: list[str], seen: list[dict[str, float]]
-) -> None:
-    """Take the rightmost unassigned, sparse column of Chinese text for `note`, where the table has none yet."""
-    if "note" in columns or all(column.name != "note" for column in table.columns):
-        return
+def with_remark(
+    table: str, columns: dict[str, int], headings: list[str], seen: list[dict[str, float]]
+) -> dict[str, int]:
+    """The columns, and as `note` the rightmost unassigned, sparse one of Chinese text where the table has none yet."""
+    spec = load_tables().get(table)
+    if spec is None or "note" in columns or all(column.name != "note" for column in spec.columns):
+        return dict(columns)
     taken = set(columns.values())
     for at in reversed(range(len(headings))):
-        one = seen[at]
-        is_other = max(
-            one.get(kind, 0.0) for kind in ("name", "org", "village", "town", "relation")
-        )
-        if (
-            at not in taken
-            and headings[at]
-            and one["n"]
-            and one.get("filled", 1.0) <= SPARSE
-            and one.get("han", 0.0) >= 0.8
-            and is_other < 0.5
-        ):
-            columns["note"] = at
-            return
+        if at not in taken and headings[at] and _is_remark(seen[at]):
+            return {**columns, "note": at}
+    return dict(columns)
+
+
+def _is_remark(one: dict[str, float]) -> bool:
+    kinds = ("name", "org", "village", "town", "relation")
+    is_other = max(one.get(kind, 0.0) for kind in kinds) >= 0.5
+    is_text = bool(one["n"]) and one.get("han", 0.0) >= 0.8
+    return is_text and not is_other and one.get("filled", 1.0) <= SPARSE
