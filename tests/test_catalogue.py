@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from xuncha_lib.candidates.words import verdict_words
 from xuncha_lib.errors import BadModel, UnknownName
 from xuncha_lib.models import prepare, read_model, shipped_models
 from xuncha_lib.models.catalogue import catalogue_text
@@ -19,7 +20,6 @@ MODELS = list(shipped_models().values())
 FREE = {"same_person", "limit_value"}
 """Tables every model may read: the identity gate and the dated limits."""
 
-NOT_OUR_WORDS = re.compile("违规|违纪|违法|贪污|套取|冒领|涉嫌")
 ASPECT, FORM = re.compile(r"A(0[1-9]|1[0-8])\Z"), re.compile(r"F(0[1-9]|[1-6][0-9])\Z")
 
 
@@ -53,7 +53,7 @@ def test_words_shown_do_not_judge(model: Model) -> None:
     literals = re.findall(r"'([^'\n]*[\u4e00-\u9fff][^'\n]*)'", model.body)
     spoken = [text for text in literals if "|" not in text]
     for text in [*shown, *spoken]:
-        assert not NOT_OUR_WORDS.search(text), text
+        assert verdict_words(text) == [], text
 
 
 @pytest.mark.parametrize("model", [m for m in MODELS if m.id not in WHOLE_YEAR], ids=lambda m: m.id)

@@ -6,11 +6,11 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from xuncha_lib.people.level import Level
+
 SEVERITY_WEIGHT = {"high": 1.0, "medium": 0.85, "low": 0.6}
 SEVERITY_ZH = {"high": "高", "medium": "中", "low": "低"}
-LEVEL_ZH = {
-    1: "身份证号一致", 2: "掩码一致且同名", 3: "疑似录入差异", 4: "多要素一致", 5: "同村同名", 6: "仅姓名或近似",
-}  # fmt: skip
+LEVEL_ZH = {int(level): level.zh for level in Level}
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,8 @@ VERDICT_WORDS = (
     "行贿",
     "犯罪",
     "挪用",
+    "串通",
+    "涉嫌",
 )
 """Words that judge. A candidate is a lead for a person, so the tool itself never writes them."""
 

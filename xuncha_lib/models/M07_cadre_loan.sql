@@ -20,7 +20,7 @@ innocent: [差旅培训等预借已报销, 报账员定额备用金, 数日内�
 check: [借据和审批, 归还的银行记录, 盘点当日现金]
 aspects: [A05, A12, A13]
 forms: [F24, F52]
-not_for: 挂账不等于挪用，须看用途和审批
+not_for: 挂账不能据此定性，须看用途和审批
 ---*/
 WITH lent AS (
     SELECT m.row_id, m.rows, m.village_code, m.entry_on, m.amount_yuan, coalesce(m.summary, '') AS summary, m.payee, m.payee_key, m.note,

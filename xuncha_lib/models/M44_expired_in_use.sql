@@ -17,7 +17,7 @@ innocent: [已续签新合同, 台账注明收回或拆除征收, 正在诉讼, 
 check: [续签协议, 现场占用情况, 到期后收款记录]
 aspects: [A07]
 forms: [F31, F26]
-not_for: 到期继续使用不等于侵占，须看双方约定
+not_for: 到期继续使用不能据此定性，须看双方约定
 ---*/
 WITH expired AS (
     SELECT l.*, regexp_replace(coalesce(l.object_name, ''), '[\s（）()0-9.]|承包|租赁|合同|出租|项目|续租|续包', '', 'g') AS plain_object

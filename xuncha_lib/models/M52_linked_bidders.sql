@@ -14,7 +14,7 @@ uses:
   project: [legal_person, manager, project_name, note]
 knobs: {crowd: 6}
 basis: [招标投标法实施条例 §34, 招标投标法实施条例 §39, 招标投标法实施条例 §40]
-reason: "{project_name}的投标人{pair_names}{link}，需核实是否串通"
+reason: "{project_name}的投标人{pair_names}{link}，需核实各家投标是否独立"
 innocent: [招标代理的电话或地址, 集团子公司且已披露, 同名不同人, 未参加同一项目投标]
 check: [投标文件原件与电子签章, 保证金来源账户, 报名人与上网地址]
 aspects: [A08]
