@@ -25,28 +25,12 @@ class UnreadableFile(XunchaError):
     """A file that no reader can open."""
 
 
-class UnknownSheet(XunchaError):
-    """A sheet that was read but matches no table kind."""
-
-
-class MissingColumn(XunchaError):
-    """A table without a column it cannot do without."""
-
-
 class BadModel(XunchaError):
     """A model file whose head or body breaks the grammar."""
 
 
 class UnknownName(XunchaError):
     """An option, column, model, village or parameter that does not exist."""
-
-
-class MissingLimit(XunchaError):
-    """A limit that is on file neither for the place nor as a reference."""
-
-
-class NoWarrant(XunchaError):
-    """An act that needs a registered warrant number, on a case without one."""
 
 
 class NotAllowed(XunchaError):
