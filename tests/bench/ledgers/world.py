@@ -63,7 +63,7 @@ def vendor(rng: Random, place: str, trade: str, opened: date, *, common: bool) -
         person(rng),
         opened,
         account,
-        rng.uniform(0.95, 1.06),
+        rng.uniform(0.9, 1.1),
         common,
         rng.random() < 0.93,
     )
