@@ -130,6 +130,26 @@ def shopping(v: Village) -> None:
         v.pay(v.day(), rng.choice(words.TRIPS), who, "travel", round(rng.lognormvariate(4.8, 0.6)))
 
 
+def vague(v: Village) -> None:
+    """Lazy summaries of honest payments: any seller, any sum, and small errands of the staff."""
+    rng = v.rng
+    sellers = [s for trade in v.vendors if trade != "food" for s in v.vendors[trade]]
+    for _ in range(int(rng.choice([4, 12, 30]) * v.size * len(v.years))):
+        what = rng.choice(words.VAGUE + words.JOBS)
+        key = rng.choice(["office", "office", "publicity", "clean", "repair", "public", "welfare"])
+        sum_ = round(rng.lognormvariate(6.7, 0.9), rng.choice([0, 0, 1, 2]))
+        v.buy(v.day(), what, rng.choice(sellers), key, sum_, invoiced=rng.random() < 0.85)
+    for _ in range(rng.randrange(1, 7) * len(v.years)):
+        who = rng.choice([row[0] for row in v.roster])
+        v.pay(
+            v.day(),
+            rng.choice(words.ERRANDS),
+            who,
+            "other",
+            round(rng.lognormvariate(5.6, 0.7), -1),
+        )
+
+
 def labour(v: Village) -> None:
     rng = v.rng
     rate = rng.choice([80, 100, 120, 130])
@@ -201,7 +221,7 @@ def projects(v: Village) -> None:
 
 def live(v: Village) -> None:
     staff(v)
-    for stream in (wages, utilities, shopping, labour, payouts, projects, receipts, rents):
+    for stream in (wages, utilities, shopping, vague, labour, payouts, projects, receipts, rents):
         stream(v)
     if v.habit.withdrawals:
         for _ in range(v.rng.randrange(2, 6) * len(v.years)):

@@ -62,17 +62,7 @@ def split(v: Village) -> None:
     rng, limit = v.rng, v.limit
     seller = v.fresh(rng.choice(["build", "repair", "works", "machine", "print", "green"]))
     count, start = rng.randrange(2, 6), v.day()
-    what = rng.choice(
-        [
-            "水渠维修材料费",
-            "村内零星修缮款",
-            "围墙维修款",
-            "健身广场整修款",
-            "绿化款",
-            "标识牌制作费",
-            "下水道整修款",
-        ]
-    )
+    what = rng.choice(words.JOBS[:7])
     key = rng.choice(["repair", "public", "project"])
     places = rng.choice([[""] * 6, ["东段", "西段", "南段", "北段", "中段", "支线"], [""] * 6])
     rows, when = [], start
@@ -155,9 +145,7 @@ def price_inflation(v: Village) -> None:
 def round_sum(v: Village) -> None:
     rng = v.rng
     who = rng.choice(v.roster)[0] if rng.random() < 0.7 else person(rng, v.surnames)
-    what = rng.choice(
-        ["协调费", "活动经费", "办事费用", "工作经费", "占地协调费", "辛苦费", "跑项目费用"]
-    )
+    what = rng.choice(words.ERRANDS)
     sum_ = rng.choice([2000, 3000, 5000, 6000, 8000, 10000, 20000, 30000])
     row = v.pay(
         v.day(workday=0.9),

@@ -62,7 +62,7 @@ def wrong_account(v: Village) -> None:
             if how == 0
             else rng.choice(["会务费", "用餐", "加班用餐费", "活动费"])
             if how == 1
-            else "购" + rng.choice(words.GIFTS)
+            else rng.choice(words.GIFTS)
         )
         rows.append(
             v.buy(
@@ -161,9 +161,7 @@ def new_vendor(v: Village) -> None:
     v.vendors.setdefault("once", []).append(seller)
     rows = []
     for _ in range(rng.choice([1, 1, 2, 3])):
-        what = rng.choice(
-            ["零星工程款", "设施采购款", "环境整治服务费", "设备款", "技术服务费", "改造提升款"]
-        )
+        what = rng.choice(words.JOBS[-6:])
         rows.append(
             v.buy(
                 when,
