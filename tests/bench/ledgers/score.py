@@ -183,6 +183,8 @@ def main() -> None:
     parser.add_argument("--write-verdicts", type=Path)
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
+    if not options.candidates.is_file():
+        parser.error(f"no candidates at {options.candidates}")
     if options.write_verdicts:
         import pyarrow as pa
 
