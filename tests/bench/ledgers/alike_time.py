@@ -97,6 +97,20 @@ def workers_food(v: Village) -> None:
     v.case("wrong_account", "lookalike", rows, "民工、老人用餐列公益支出")
 
 
+def festival_goods(v: Village) -> None:
+    """Goods for the old or the needy before a festival: the words of gifts, the right account."""
+    rng, seller, year = v.rng, v.fresh("shop"), v.rng.choice(v.years)
+    month, who = rng.choice(
+        [(1, "春节慰问困难户"), (9, "中秋慰问老党员"), (10, "重阳节慰问老人"), (1, "慰问军属")]
+    )
+    rows = []
+    for _ in range(rng.randrange(1, 4)):
+        what = who + rng.choice(["牛奶", "水果礼盒", "白酒", "米面油", "茶叶礼盒"])
+        when = v.day(first=date(year, month, 5), last=date(year, month, 27))
+        rows.append(v.buy(when, what, seller, "welfare", round(rng.uniform(600, 5000))))
+    v.case("wrong_account", "lookalike", rows, "节日慰问品列福利支出")
+
+
 def sister_slip(v: Village) -> None:
     """Office goods booked under the neighbouring account."""
     rng = v.rng

@@ -37,7 +37,7 @@ ALIKE = [  # one list a scheme; a village draws some schemes, then one class of 
     [alike_paper.better_kind, alike_paper.one_piece],
     [alike_time.winter_gifts, alike_time.settlement],
     [alike_time.duty_meals, alike_time.made_up_day],
-    [alike_time.workers_food, alike_time.sister_slip],
+    [alike_time.workers_food, alike_time.festival_goods, alike_time.sister_slip],
     [alike_time.voided],
     [alike_time.late_bank, alike_time.joined, alike_time.returned, alike_time.through_agent],
     [alike_time.relative_paid, alike_time.paid_late, alike_time.set_off],
