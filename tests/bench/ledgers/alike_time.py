@@ -222,10 +222,11 @@ def set_off(v: Village) -> None:
     contract, year = reserve(v)
     if contract:
         when = next_workday(date(year, contract[7], 1) + timedelta(v.rng.randrange(10, 60)))
-        v.pay(
+        got = v.pay(
             when, f"收{contract[3]}费(抵工程款)", contract[2], "in_rent", contract[4], side="收入"
-        ).bank["none"] = True
-        v.pay(when, f"零星工程款(抵{contract[3]}费)", contract[2], "public", contract[4]).bank[
-            "none"
-        ] = True
+        )
+        gave = v.pay(when, f"零星工程款(抵{contract[3]}费)", contract[2], "public", contract[4])
+        for entry in (got, gave):
+            entry.method, entry.bank["none"] = "转账", True
+        v.case("bank_mismatch", "lookalike", [got, gave], "以工抵租、不过银行")
         v.case("income_unrecorded", "lookalike", [("k", contract[0], year)], "以工抵租")

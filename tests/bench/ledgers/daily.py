@@ -126,7 +126,7 @@ def shopping(v: Village) -> None:
             invoiced=rng.random() < 0.85,
         )
     for _ in range(int(36 * v.size * span)):
-        who = rng.choice([row[0] for row in v.roster])
+        who = rng.choice([row[0] for row in v.roster if row[1] in words.POSTS])
         v.pay(v.day(), rng.choice(words.TRIPS), who, "travel", round(rng.lognormvariate(4.8, 0.6)))
 
 
@@ -140,7 +140,7 @@ def vague(v: Village) -> None:
         sum_ = round(rng.lognormvariate(6.7, 0.9), rng.choice([0, 0, 1, 2]))
         v.buy(v.day(), what, rng.choice(sellers), key, sum_, invoiced=rng.random() < 0.85)
     for _ in range(rng.randrange(1, 7) * len(v.years)):
-        who = rng.choice([row[0] for row in v.roster])
+        who = rng.choice([row[0] for row in v.roster if row[1] in words.POSTS])
         v.pay(
             v.day(),
             rng.choice(words.ERRANDS),
