@@ -20,10 +20,12 @@ ROOT = HERE.parents[2]
 DEFAULT_PEERS = "tests ecod-pooled ecod-village iforest-pooled iforest-village sklearn-pooled sklearn-village".split()
 
 
-def timed(command: list, env: dict | None = None) -> dict[str, float]:
+def timed(command: list, env: dict | None = None, cwd: Path | None = None) -> dict[str, float]:
     """Run a whole process: wall seconds, CPU seconds, peak memory in GB."""
     start = time.perf_counter()
-    process = subprocess.Popen([str(c) for c in command], stdout=subprocess.DEVNULL, env=env)
+    process = subprocess.Popen(
+        [str(c) for c in command], stdout=subprocess.DEVNULL, env=env, cwd=cwd
+    )
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
@@ -40,6 +42,7 @@ def product(root: Path, data: Path, out: Path, *more: object) -> dict[str, float
     return timed(
         [sys.executable, "-m", "xuncha_lib.cli", "outliers", "--data", data, "--out", out, *more],
         env,
+        root,
     )
 
 
@@ -186,6 +189,7 @@ def main() -> None:
     )
     parser.add_argument("--only-peers", action="store_true")
     options = parser.parse_args()
+    options.work, options.root = options.work.resolve(), options.root.resolve()
     for profile in options.profiles:
         for seed in options.seeds:
             one(options, profile, seed)
