@@ -1,7 +1,7 @@
 """A case of thousands of villages, made by repeating a small one with other villages and people; times prepare, models, candidates.
 
-    python tests/bench/many_villages.py CASE --copies 220 --out BIG.duckdb    # 26 × 220 = 5,720 villages
-    python tests/bench/many_villages.py BIG.duckdb                            # times the steps on it
+python tests/bench/many_villages.py CASE --copies 220 --out BIG.duckdb    # 26 × 220 = 5,720 villages
+python tests/bench/many_villages.py BIG.duckdb                            # times the steps on it
 """
 
 from __future__ import annotations
@@ -31,34 +31,50 @@ def repeat(source: Path, copies: int, out: Path) -> None:
     con = duckdb.connect(str(out))
     con.execute(f"ATTACH '{source}' AS small (READ_ONLY)")
     roles = {t.name: {r.name for r in t.roles} for t in load_tables().values()}
-    base = ["source_file", "sheet", "source_row", "reject", "control_total", "footer", "damaged", "village", "mention",
-            "same_person", "identity_conflict"]
+    base = [
+        "source_file",
+        "sheet",
+        "source_row",
+        "reject",
+        "control_total",
+        "footer",
+        "damaged",
+        "village",
+        "mention",
+        "same_person",
+        "identity_conflict",
+    ]
     most = con.execute("SELECT max(row_id) + 1 FROM small.source_row").fetchall()[0][0] * 4
     for table in [*base, *roles]:
-        if table == "purchase":
-            pass
-        parts = []
-        for name in columns(con, f"small.{table}"):
-            if name in _KEYS or name in roles.get(table, ()):
-                parts.append(f'"{name}" + c * {most} AS "{name}"')
-            elif name == "village_code":
-                parts.append("village_code || '_' || c AS village_code")
-            elif name in ("village_name", "town", "county"):
-                parts.append(f'"{name}" || c AS "{name}"')
-            elif name in ("id_no", "phone", "bank_no") and table == "mention":
-                parts.append(f"left({name}, 4) || lpad(CAST(c AS VARCHAR), 3, '0') || substr({name}, 8) AS {name}")
-            elif name.endswith("_org") or name in ("company", "uscc"):
-                parts.append(f'"{name}" || c AS "{name}"')
-            else:
-                parts.append(f'"{name}"')
-        con.execute(f"CREATE TABLE {table} AS SELECT {', '.join(parts)} FROM small.{table}, range({copies}) t(c)"
-                    if table not in ("sheet", "source_file") else
-                    f"CREATE TABLE {table} AS SELECT {', '.join(p.replace(f'* {most}', f'* {most}::BIGINT') for p in parts)} FROM small.{table}, range({copies}) t(c)")
+        parts = ", ".join(
+            _shifted(name, table, roles.get(table, set()), most)
+            for name in columns(con, f"small.{table}")
+        )
+        con.execute(
+            f"CREATE TABLE {table} AS SELECT {parts} FROM small.{table}, range({copies}) t(c)"
+        )
     for table in ("setting", "org_alias", "not_compared", "village_unknown"):
         con.execute(f"CREATE TABLE {table} AS FROM small.{table}")
-    con.execute("INSERT INTO org_alias SELECT org || c, canonical || c, why FROM small.org_alias, range(%d) t(c)" % copies)
-    con.execute("CREATE VIEW row_origin AS SELECT row_id, path AS file, sheet, \"row\" FROM source_row JOIN sheet USING (sheet_id) JOIN source_file USING (file_id)")
+    con.execute(
+        f"INSERT INTO org_alias SELECT org || c, canonical || c, why FROM small.org_alias, range({copies}) t(c)"
+    )
+    con.execute(
+        'CREATE VIEW row_origin AS SELECT row_id, path AS file, sheet, "row" FROM source_row JOIN sheet USING (sheet_id) JOIN source_file USING (file_id)'
+    )
     con.close()
+
+
+def _shifted(name: str, table: str, roles: set[str], most: int) -> str:
+    """SQL for a column of copy number c: keys moved apart, places, numbers and firms made different."""
+    if name in _KEYS or name in roles:
+        return f'"{name}" + c * {most}::BIGINT AS "{name}"'
+    if name == "village_code":
+        return "village_code || '_' || c AS village_code"
+    if table == "mention" and name in ("id_no", "phone", "bank_no"):
+        return f"left({name}, 4) || lpad(CAST(c AS VARCHAR), 3, '0') || substr({name}, 8) AS {name}"
+    if name.endswith("_org") or name in ("company", "uscc", "village_name", "town", "county"):
+        return f'"{name}" || c AS "{name}"'
+    return f'"{name}"'
 
 
 def timed(case: Path, only: list[str]) -> None:
@@ -82,7 +98,10 @@ def timed(case: Path, only: list[str]) -> None:
     for model in choose(shipped_models(), only or None):
         t = time.perf_counter()
         run_model(con, model, {})
-        n, why = con.execute("SELECT hits, why FROM model_run WHERE model_id = ? AND village_code IS NULL", [model.id]).fetchall()[0]
+        n, why = con.execute(
+            "SELECT hits, why FROM model_run WHERE model_id = ? AND village_code IS NULL",
+            [model.id],
+        ).fetchall()[0]
         took = time.perf_counter() - t
         if took > 0.5:
             print(f"{model.id:28s} {took:7.2f}  {n} hits {why or ''}", flush=True)
@@ -91,8 +110,10 @@ def timed(case: Path, only: list[str]) -> None:
     candidates.build(con)
     print(f"{'candidates':28s} {time.perf_counter() - t:7.2f}")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
-    print(f"{'total':28s} {time.perf_counter() - total:7.2f} s, peak {peak:.1f} GB, "
-          f"{con.execute('SELECT count(*) FROM candidate').fetchall()[0][0]} candidates")
+    print(
+        f"{'total':28s} {time.perf_counter() - total:7.2f} s, peak {peak:.1f} GB, "
+        f"{con.execute('SELECT count(*) FROM candidate').fetchall()[0][0]} candidates"
+    )
     con.close()
     copy.unlink()
 
