@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from xuncha_lib.ingest import petitions
 from xuncha_lib.ingest.files import Progress, files_under, read_all
 from xuncha_lib.ingest.load import Loader
 from xuncha_lib.settings import Settings
@@ -19,7 +20,8 @@ STATUSES = ("read", "not_recognised", "unreadable", "not_a_table")
 
 @dataclass
 class IntakeSummary:
-    """What came in. files: by status, adding up to every file.   rows: `read` is the sum of the other four.
+    """What came in. files: by status, adding up to every file; refused ones count as not recognised.
+    rows: `read` is the sum of the other four.
 
     problems : (file, sheet, what, what to do) for every file or sheet that was not used.
     """
@@ -51,13 +53,13 @@ def ingest(
     counts = dict.fromkeys(STATUSES, 0)
     problems = []
     for file in files:
-        counts[file.status] += 1
+        counts["not_recognised" if file.status == "refused" else file.status] += 1
         if file.status != "read":
             problems.append((file.path, "", file.why, file.todo))
         problems += [
-            (file.path, s.sheet, s.why, "")
+            (file.path, s.sheet, s.why, petitions.TODO if s.status == "refused" else "")
             for s in file.sheets
-            if s.status == "not_recognised" and file.status == "read"
+            if s.status in ("not_recognised", "refused") and file.status == "read"
         ]
     fates = loader.fates
     rows = {"read": sum(fates.values())} | {

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from xuncha_lib.errors import UnreadableFile
+from xuncha_lib.ingest import petitions
 from xuncha_lib.ingest.readers import read_file
 from xuncha_lib.ingest.records import FileRead
 from xuncha_lib.ingest.sheets import read_grid
@@ -95,6 +96,10 @@ def _understand(found: FileRead, place: Path) -> None:
             (s.why for s in found.sheets if s.status == "not_recognised"), "里面没有数据"
         )
         found.todo = "请核对是否为需要的表；若是，按提示补充列名后重新导入"
+    if refused := [s.why for s in found.sheets if s.status == "refused"]:
+        found.todo = petitions.TODO
+        if found.status != "read":
+            found.status, found.why = "refused", refused[0]
 
 
 def read_all(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from xuncha_lib.ingest import context as around
+from xuncha_lib.ingest import petitions
 from xuncha_lib.ingest.extract import Plan, plan_of, resolve_tenths
 from xuncha_lib.ingest.grid import Grid
 from xuncha_lib.ingest.layout import Table, find_tables
@@ -85,13 +86,18 @@ def _fill_down(grid: Grid, table: Table, columns: list[list[Cell]], plan: Plan) 
                 columns[left][place[row]] = columns[left][start]
 
 
+def _columns(grid: Grid, table: Table) -> list[list[Cell]]:
+    return [[grid.rows[i][at] for i in table.body] for at in range(len(table.headings))]
+
+
 def _read_table(
     grid: Grid, table: Table, path: str, book: dict[tuple[str, str], float]
 ) -> SheetRead:
     context = around.context_of(path, grid.name, table.titles)
     year = around.year_around(context)
     unit = around.unit_around(context)
-    columns = [[grid.rows[i][at] for i in table.body] for at in range(len(table.headings))]
+    secret = petitions.guard(grid, table, context)
+    columns = _columns(grid, table)
     months = months_of(table, year)
     verdict, by_month = _recognise(table, columns, context, months)
     period = around.period_around(context)
@@ -100,7 +106,9 @@ def _read_table(
         "、".join(verdict.missing), table.header_row + 1, table.header_rows, grid.is_hidden, unit,
         (period.start, period.end, period.grain), context.words,
     )  # fmt: skip
-    if verdict.table is None:
+    if secret:
+        petitions.tell(read, secret)
+    if read.status != "read" or verdict.table is None:
         return read
     spec = load_tables()[verdict.table]
     plan = plan_of(spec, verdict.columns, table.headings, unit, year)
