@@ -24,16 +24,19 @@ class IntakeSummary:
     rows: `read` is the sum of the other four.
 
     problems : (file, sheet, what, what to do) for every file or sheet that was not used.
+    supply : who sent what, per village; filled by `xuncha ingest` once the case is whole.
     """
 
     files: dict[str, int]
     rows: dict[str, int]
     seconds: float
     problems: list[tuple[str, str, str, str]] = field(default_factory=list)
+    supply: dict[str, Any] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON of `xuncha ingest --json`."""
-        return {"files": self.files, "rows": self.rows, "seconds": round(self.seconds, 3)}
+        told = {"files": self.files, "rows": self.rows, "seconds": round(self.seconds, 3)}
+        return told | {"supply": self.supply} if self.supply else told
 
 
 def ingest(
