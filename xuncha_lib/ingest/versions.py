@@ -6,6 +6,7 @@ import re
 from pathlib import PurePosixPath
 
 from xuncha_lib.ingest.records import FileRead, SheetRead
+from xuncha_lib.ingest.revised import difference
 from xuncha_lib.values import fold
 
 _MARK = re.compile(
@@ -74,10 +75,14 @@ def _newest(group: list[FileRead], village_of: dict[int, str | None]) -> None:
             if _rank(new.path)[:2] == _rank(old.path)[:2]:
                 continue
             for sheet in old.sheets:
-                if sheet.status == "read" and any(
-                    _replaces(one, sheet, village_of) for one in new.sheets
-                ):
-                    _mark(sheet, f"“{new.path}”是更新的版本")
+                newer = next((s for s in new.sheets if _replaces(s, sheet, village_of)), None)
+                if sheet.status == "read" and newer:
+                    changed = difference(_data(sheet), _data(newer))
+                    _mark(sheet, f"“{new.path}”是更新的版本：{changed}")
+
+
+def _data(sheet: SheetRead) -> list[tuple[int, str]]:
+    return [(row.number, row.content) for row in sheet.rows if row.fate == "canonical"]
 
 
 def _replaces(new: SheetRead, old: SheetRead, village_of: dict[int, str | None]) -> bool:

@@ -84,11 +84,11 @@ WITH whose AS (
     SELECT 4, village_code, '村', '没有读入', file, sheet, '', coalesce(why, ''), coalesce(nullif(todo, ''), '请核对是否为需要的表，按常用列名重报'), true
     FROM supply_unread
     UNION ALL
-    SELECT 5, w.village_code, '村', '看不清', f.path, s.sheet, '', count(*) || '处：' || d.why, '请改正后重报；号码请设成文本格式', true
+    SELECT 5, w.village_code, '村', '看不清', f.path, s.sheet, '', count(*) || '处：' || d.why || '（第' || array_to_string(list(DISTINCT r.row ORDER BY r.row)[1:20], '、') || '行）', '请改正后重报；号码请设成文本格式', true
     FROM damaged d JOIN source_row r USING (row_id) JOIN sheet s USING (sheet_id) JOIN source_file f USING (file_id)
     LEFT JOIN whose w ON w.file = f.path GROUP BY w.village_code, f.path, s.sheet, d.why
     UNION ALL
-    SELECT 6, w.village_code, '村', '没有入库的行', f.path, s.sheet, '', count(*) || '行：' || j.why, '请核对这些行，补齐后重报', true
+    SELECT 6, w.village_code, '村', '没有入库的行', f.path, s.sheet, '', count(*) || '行：' || j.why || '（第' || array_to_string(list(DISTINCT r.row ORDER BY r.row)[1:20], '、') || '行）', '请核对这些行，补齐后重报', true
     FROM reject j JOIN source_row r USING (row_id) JOIN sheet s USING (sheet_id) JOIN source_file f USING (file_id)
     LEFT JOIN whose w ON w.file = f.path GROUP BY w.village_code, f.path, s.sheet, j.why
     UNION ALL
