@@ -11,6 +11,7 @@ from typing import Any
 from xuncha_lib.ingest import petitions
 from xuncha_lib.ingest.files import Progress, files_under, read_all
 from xuncha_lib.ingest.load import Loader
+from xuncha_lib.ingest.teaching import layouts_of
 from xuncha_lib.settings import Settings
 
 __all__ = ["IntakeSummary", "ingest"]
@@ -44,6 +45,7 @@ def ingest(
 ) -> IntakeSummary:
     """Read every file under `raw` into the DuckDB connection `con`; earlier content of these tables is replaced."""
     started = time.perf_counter()
+    layouts_of(Path(raw))  # a mistake in them ends the round before it begins
     was_on = gc.isenabled()
     gc.disable()  # millions of small rows and no cycles: a third of the time otherwise
     try:

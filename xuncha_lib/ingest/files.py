@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from xuncha_lib.errors import UnreadableFile
-from xuncha_lib.ingest import petitions
+from xuncha_lib.ingest import layouts, petitions
 from xuncha_lib.ingest.readers import read_file
 from xuncha_lib.ingest.records import FileRead
 from xuncha_lib.ingest.sheets import read_grid
@@ -56,6 +56,7 @@ def why_not_a_table(path: str) -> tuple[str, str]:
 def read_one(raw: str, path: str) -> FileRead:
     """One file, read and understood. Never raises for what is in the file."""
     place = Path(raw) / path
+    layouts.use(layouts.folder_of(Path(raw)))
     try:
         data = place.read_bytes()
     except OSError as error:

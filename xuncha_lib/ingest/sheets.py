@@ -45,7 +45,7 @@ def read_grid(
     ]
 
 
-def _recognise(
+def recognise_table(
     table: Table, columns: list[list[Cell]], context: around.Context, months: Months
 ) -> tuple[Verdict, Any]:
     """(verdict, column → field key inside a month)."""
@@ -86,7 +86,8 @@ def _fill_down(grid: Grid, table: Table, columns: list[list[Cell]], plan: Plan) 
                 columns[left][place[row]] = columns[left][start]
 
 
-def _columns(grid: Grid, table: Table) -> list[list[Cell]]:
+def columns_of(grid: Grid, table: Table) -> list[list[Cell]]:
+    """The cells below each heading."""
     return [[grid.rows[i][at] for i in table.body] for at in range(len(table.headings))]
 
 
@@ -97,9 +98,9 @@ def _read_table(
     year = around.year_around(context)
     unit = around.unit_around(context)
     secret = petitions.guard(grid, table, context)
-    columns = _columns(grid, table)
+    columns = columns_of(grid, table)
     months = months_of(table, year)
-    verdict, by_month = _recognise(table, columns, context, months)
+    verdict, by_month = recognise_table(table, columns, context, months)
     period = around.period_around(context)
     read = SheetRead(
         grid.name, "read" if verdict.table else "not_recognised", verdict.table, verdict.why, verdict.nearest,

@@ -92,6 +92,7 @@ def ingest_into(
     with timed(seconds, "supply"):
         if settings.deadline:
             con.execute("INSERT INTO setting VALUES ('deadline', ?)", [str(settings.deadline)])
+        con.execute("INSERT INTO setting VALUES ('raw_folder', ?)", [str(raw.resolve())])
         note_receipts(con, raw)
         build_supply(con, load_supply(raw.resolve().parent / "supply.yml"))
     return summary
