@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from xuncha_lib.ingest.files import Progress, files_under, read_all
+from xuncha_lib.ingest.gather import Gathered
 from xuncha_lib.ingest.load import Loader
+from xuncha_lib.ingest.pack import pack
 from xuncha_lib.settings import Settings
 
 __all__ = ["IntakeSummary", "ingest"]
@@ -43,8 +45,9 @@ def ingest(
     gc.disable()  # millions of small rows and no cycles: a third of the time otherwise
     try:
         files = list(read_all(Path(raw), files_under(Path(raw)), jobs, progress))
+        whole = pack(files)
         loader = Loader(con, settings)
-        loader.load(files)
+        loader.load(Gathered((whole, at) for at in range(len(files))))
     finally:
         if was_on:
             gc.enable()

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from xuncha_lib.ingest import context as around
+from xuncha_lib.ingest.coded import Coded, code
 from xuncha_lib.ingest.extract import Plan, plan_of, resolve_tenths
 from xuncha_lib.ingest.grid import Grid
 from xuncha_lib.ingest.layout import Table, find_tables
@@ -14,7 +17,6 @@ from xuncha_lib.ingest.reading import TableReader
 from xuncha_lib.ingest.recognise import Verdict, recognise
 from xuncha_lib.ingest.records import SheetRead
 from xuncha_lib.tables import load_tables
-from xuncha_lib.values import Cell
 
 _SUMMED = ("yuan", "mu", "number", "int")
 
@@ -27,11 +29,8 @@ def read_grid(
     book: running sums of the sheets before, by table and column; 本年累计 on a monthly sheet counts them too.
     """
     book = {} if book is None else book
-    if not any(c is not None for row in grid.rows for c in row):
+    if not any(column.filled().any() for column in grid.columns):
         return [SheetRead(grid.name, "empty", why="空表", is_hidden=grid.is_hidden)]
-    width = max(map(len, grid.rows))
-    for row in grid.rows:
-        row.extend([None] * (width - len(row)))
     tables = find_tables(grid)
     if not tables:
         why = "找不到表头：前 25 行里没有一行像列名"
@@ -45,7 +44,7 @@ def read_grid(
 
 
 def _recognise(
-    table: Table, columns: list[list[Cell]], context: around.Context, months: Months
+    table: Table, columns: list[Coded], context: around.Context, months: Months
 ) -> tuple[Verdict, Any]:
     """(verdict, column → field key inside a month)."""
     taken = {at for sub in months.values() for at in sub.values()}
@@ -69,11 +68,12 @@ def _recognise(
     return verdict, by_month
 
 
-def _fill_down(grid: Grid, table: Table, columns: list[list[Cell]], plan: Plan) -> None:
+def _fill_down(grid: Grid, table: Table, columns: list[Coded], plan: Plan) -> None:
     """A value merged over several rows belongs to each of them, unless it is an amount (which counts once)."""
     types = {c.name: c.type for c in plan.table.columns}
     once = {at for name, (at, _) in plan.columns.items() if types[name] in _SUMMED}
     place = {row: i for i, row in enumerate(table.body)}
+    above: dict[int, dict[int, int]] = {}
     for top, left, bottom, right in grid.merges:
         if bottom == top or left != right or left in once or left >= len(columns):
             continue
@@ -81,8 +81,14 @@ def _fill_down(grid: Grid, table: Table, columns: list[list[Cell]], plan: Plan) 
         if start is None:
             continue
         for row in range(top + 1, bottom + 1):
-            if row in place and columns[left][place[row]] is None:
-                columns[left][place[row]] = columns[left][start]
+            if row in place:
+                above.setdefault(left, {})[place[row]] = start
+    for left, found in above.items():
+        codes = columns[left].codes.copy()
+        blank = ~columns[left].filled()
+        rows = np.array([row for row in found if blank[row]], dtype=np.int64)
+        codes[rows] = codes[np.array([found[row] for row in rows.tolist()], dtype=np.int64)]
+        columns[left] = Coded(codes, columns[left].cells)
 
 
 def _read_table(
@@ -91,7 +97,9 @@ def _read_table(
     context = around.context_of(path, grid.name, table.titles)
     year = around.year_around(context)
     unit = around.unit_around(context)
-    columns = [[grid.rows[i][at] for i in table.body] for at in range(len(table.headings))]
+    body = np.array(table.body, dtype=np.int64)
+    originals = [column.take(body) for column in grid.columns]
+    columns = list(originals)
     months = months_of(table, year)
     verdict, by_month = _recognise(table, columns, context, months)
     period = around.period_around(context)
@@ -107,16 +115,17 @@ def _read_table(
     _fill_down(grid, table, columns, plan)
     for name, (at, _) in plan.columns.items():
         if next(c.type for c in spec.columns if c.name == name) in ("date", "month"):
-            columns[at] = resolve_tenths(columns[at])
-    rows = [list(cells) for cells in zip(*columns, strict=True)]
-    TableReader(
-        read,
-        plan,
-        context,
-        period,
-        table,
-        months if spec.recognise.get("pivot") else {},
-        by_month,
-        book,
-    ).run(rows, [grid.rows[i] for i in table.body], grid.hidden_rows)
+            columns[at] = _resolved(columns[at])
+    pivots = months if spec.recognise.get("pivot") else {}
+    reader = TableReader(read, plan, context, period, table, pivots, by_month, book)
+    reader.run(columns, originals, grid.hidden_rows)
     return read
+
+
+def _resolved(column: Coded) -> Coded:
+    """Dates whose month a number lost, where the column tells."""
+    if not any(isinstance(cell, float) and 1900 < cell < 2100 for cell in column.cells):
+        return column
+    before = column.tolist()
+    after = resolve_tenths(before)
+    return column if after is before else code(after)

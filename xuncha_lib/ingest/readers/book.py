@@ -9,7 +9,7 @@ from typing import Any
 
 import python_calamine
 
-from xuncha_lib.ingest.grid import Grid, tidy
+from xuncha_lib.ingest.grid import Grid
 from xuncha_lib.values import Cell
 
 _ROW = re.compile(rb"<row\b[^>]*>")
@@ -40,10 +40,11 @@ def _calamine(data: bytes) -> list[Grid]:
         if meta.typ != python_calamine.SheetTypeEnum.WorkSheet:
             continue
         sheet = book.get_sheet_by_index(at)
-        rows = [[tidy(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+        rows = sheet.to_python(skip_empty_area=False)
         merges = [(a[0], a[1], b[0], b[1]) for a, b in sheet.merged_cell_ranges or ()]
         unseen = meta.visible != python_calamine.SheetVisibleEnum.Visible
-        grids.append(Grid(meta.name, rows, merges, unseen, hidden_rows.get(at + 1, frozenset())))
+        hidden = hidden_rows.get(at + 1, frozenset())
+        grids.append(Grid.of_rows(meta.name, rows, merges, is_hidden=unseen, hidden_rows=hidden))
     return grids
 
 
@@ -68,11 +69,11 @@ def _xlrd(data: bytes) -> list[Grid]:
     grids = []
     for sheet in book.sheets():
         rows = [
-            [tidy(_xlrd_cell(cell, book.datemode)) for cell in sheet.row(i)]
+            [_xlrd_cell(cell, book.datemode) for cell in sheet.row(i)]
             for i in range(sheet.nrows)
         ]
         merges = [(a, c, b - 1, d - 1) for a, b, c, d in sheet.merged_cells]
-        grids.append(Grid(sheet.name, rows, merges, sheet.visibility != 0))
+        grids.append(Grid.of_rows(sheet.name, rows, merges, is_hidden=sheet.visibility != 0))
     return grids
 
 
