@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
 import numpy as np
 
@@ -16,24 +15,17 @@ from xuncha_lib.values.cells import EMPTY_WORDS
 
 _FEW = 2
 """A row of so few cells may name a village or a group."""
-_TOP = np.uint64(0xFFFFFFFFFFFFFFFF)
 _STEP, _MIX = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9)
 
 
-class Look(NamedTuple):
-    """A cell as text, the 64-bit key of that text, and whether it may make its row a total or a footer."""
-
-    text: str
-    key: int
-    is_odd: bool
-
-
 @lru_cache(maxsize=200_000, typed=True)
-def look(cell: Cell) -> Look:
-    """What there is to see of a cell; the same cell is in many rows and files."""
+def look(cell: Cell) -> tuple[str, int, bool]:
+    """A cell as text, a 64-bit key of that text (0 when empty), and whether it may make its row a total or a footer."""
     text = cell_text(cell)
+    if not text:
+        return "", 0, False
     key = int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "little")
-    return Look(text, key, bool(text) and (is_total_word(text) or may_end_table(text)))
+    return text, key or 1, is_total_word(text) or may_end_table(text)
 
 
 def contents(keys: list[np.ndarray], rows: int) -> np.ndarray:
@@ -54,22 +46,21 @@ class Marks:
 
     def __init__(self, columns: list[Coded], rows: int) -> None:
         self.texts, keys = [], []
-        count = np.zeros(rows, dtype=np.int32)
-        low, high = np.full(rows, _TOP, dtype=np.uint64), np.zeros(rows, np.uint64)
+        count = np.zeros(rows, dtype=np.uint64)
+        total, first = np.zeros(rows, dtype=np.uint64), np.zeros(rows, dtype=np.uint64)
         self.is_odd = np.zeros(rows, dtype=bool)
         for column in columns:
-            looks = [look(cell) for cell in column.cells]
-            self.texts.append(Coded(column.codes, [one.text for one in looks]))
-            key = np.array([one.key for one in looks], dtype=np.uint64)[column.codes]
+            texts, cell_keys, odd = zip(*map(look, column.cells), strict=True) if rows else ((), (), ())
+            self.texts.append(Coded(column.codes, list(texts)))
+            key = np.array(cell_keys, dtype=np.uint64)[column.codes]
             keys.append(key)
-            there = column.filled()
-            count += there
-            low = np.minimum(low, np.where(there, key, _TOP))
-            high = np.maximum(high, np.where(there, key, 0))
-            if any(one.is_odd for one in looks):
-                self.is_odd |= self.texts[-1].where(lambda text: look(text).is_odd)
+            count += key != 0
+            total += key
+            np.copyto(first, key, where=first == 0)
+            if any(odd):
+                self.is_odd |= np.array(odd)[column.codes]
         self.content = contents(keys, rows)
-        self.is_odd |= (count <= _FEW) | (low == high)
+        self.is_odd |= (count <= _FEW) | (total == count * first)  # few cells, or all of them the same
 
     def words(self, row: int) -> list[str]:
         """The filled cells of a row as text."""

@@ -54,26 +54,17 @@ class Pack:
     counts: dict[str, list[int]] = field(default_factory=dict)
 
 
-def values_of(column: Coded, kind: pa.DataType) -> pa.Array:
-    """A column as an Arrow array."""
-    return pa.array(column.cells, type=kind).take(pa.array(column.codes))
-
-
 class _One:
-    """The tables of one file while it is packed."""
+    """The tables of one file while it is packed, column by column as they come."""
 
     def __init__(self) -> None:
-        self.batches: dict[str, list[pa.RecordBatch]] = {}
+        self.parts: dict[str, list[tuple[dict[str, Any], int]]] = {}
         self.places = self.mentions = self.rows = 0
 
     def put(self, name: str, columns: dict[str, Any], count: int) -> None:
-        schema = schema_of(name)
-        arrays = [
-            pa.nulls(count, f.type) if (own := columns.get(f.name)) is None
-            else own if isinstance(own, pa.Array) else pa.array(own, type=f.type)
-            for f in schema
-        ]  # fmt: skip
-        self.batches.setdefault(name, []).append(pa.RecordBatch.from_arrays(arrays, schema=schema))
+        """Add rows. A column is Coded, an array (below zero = blank), a list, or missing (blank)."""
+        if count:
+            self.parts.setdefault(name, []).append((columns, count))
 
     def lines(self, name: str, lines: Sequence[tuple[Any, ...]]) -> None:
         """Rows whose first cell is a row of the sheet."""
@@ -86,23 +77,43 @@ class _One:
 def pack(files: list[FileRead]) -> Pack:
     """The files with their rows moved into tables."""
     found = Pack(files)
-    batches: dict[str, list[pa.RecordBatch]] = {}
+    parts: dict[str, list[tuple[dict[str, Any], int]]] = {}
     for at, file in enumerate(files):
         one = _One()
         for number, sheet in enumerate(file.sheets):
             if sheet.status == "read":
                 _sheet(one, number, sheet)
-        for name, mine in one.batches.items():
-            counts = found.counts.setdefault(name, [0] * len(files))
-            counts[at] = sum(map(len, mine))
-            batches.setdefault(name, []).extend(mine)
-        for sheet in file.sheets:
             sheet.let_go()
-    found.tables = {
-        name: pa.Table.from_batches(mine, schema_of(name)).combine_chunks()
-        for name, mine in batches.items()
-    }
+        for name, mine in one.parts.items():
+            found.counts.setdefault(name, [0] * len(files))[at] = sum(count for _, count in mine)
+            parts.setdefault(name, []).extend(mine)
+    for name, mine in parts.items():
+        schema = schema_of(name)
+        arrays = [_column([(own.get(f.name), n) for own, n in mine], f.type) for f in schema]
+        found.tables[name] = pa.Table.from_arrays(arrays, schema=schema)
     return found
+
+
+def _column(parts: list[tuple[Any, int]], kind: pa.DataType) -> pa.Array:
+    """Pieces of a column in one array."""
+    first = next((own for own, _ in parts if own is not None), None)
+    if first is None:
+        return pa.nulls(sum(count for _, count in parts), kind)
+    if isinstance(first, np.ndarray):
+        whole = np.concatenate([np.full(n, -1) if own is None else own for own, n in parts])
+        blank = whole < 0 if whole.dtype.kind == "i" else None
+        return pa.array(whole, kind, mask=blank)
+    if isinstance(first, list):
+        return pa.array([cell for own, _ in parts for cell in own], kind)
+    cells: list[Any] = [None]
+    codes = []
+    for own, count in parts:
+        if own is None:
+            codes.append(np.zeros(count, dtype=np.int64))
+        else:
+            codes.append(own.codes + len(cells))
+            cells += own.cells
+    return pa.array(cells, kind).take(pa.array(np.concatenate(codes)))
 
 
 def _sheet(one: _One, number: int, sheet: SheetRead) -> None:
@@ -213,15 +224,8 @@ def _put_mentions(one: _One, told: list[tuple[Any, ...]], low: np.ndarray, high:
 def _block(
     one: _One, block: Block, place_of: dict[tuple[str, str], int], mentions: dict[str, np.ndarray]
 ) -> None:
-    schema = schema_of(block.table)
-    columns: dict[str, Any] = {
-        name: values_of(column, schema.field(name).type)
-        for name, column in block.values.items()
-        if name in schema.names and name not in mentions
-    }
+    columns: dict[str, Any] = dict(block.values)
     places = [place_of.get(place, -1) for place in block.places.cells]
     columns["_row"] = (block.rows + one.rows).astype(np.int32)
     columns["_place"] = np.array(places, dtype=np.int32)[block.places.codes]
-    for role, ids in mentions.items():
-        columns[role] = pa.array(ids.astype(np.int32), mask=ids < 0)
-    one.put(block.table, columns, len(block.rows))
+    one.put(block.table, columns | mentions, len(block.rows))

@@ -52,6 +52,8 @@ _MEASURE = re.compile(
 _SIDE = re.compile(
     r"^(收入?|支出?|付出?|存入?|取|支取|转入|转出|入账?|出账?|借方?|贷方?|[CD]|收款|付款|增加?|减少?)$"
 )
+_NUMERAL = re.compile(r"[\d〇零○O一二两三四五六七八九十百千万亿壹贰弍叁参肆伍陆柒捌玖拾佰仟萬廿卅半*×∞]")
+"""Without any of these a text holds no number, day, ID number or mask."""
 _BIDDERS = re.compile(r"[一-鿿].*\d.*[、,，;；\n/].*\d")
 
 
@@ -61,6 +63,8 @@ def _kinds(text: str, is_number: bool) -> tuple[str, ...]:
     folded = fold(text).upper()
     if folded in EMPTY_WORDS:
         return ("empty",)
+    if not _NUMERAL.search(folded):
+        return _words_only(folded)
     found = []
     if _ID.match(folded):
         found.append("id_no")
@@ -80,6 +84,8 @@ def _kinds(text: str, is_number: bool) -> tuple[str, ...]:
         found.append("flag")
     if folded in ("男", "女") or folded in ("1", "2"):
         found.append("sex")
+    if folded.isdecimal() and len(folded) > 10:  # too long for a number or a day
+        return (*found, *_texts(folded))
     if is_number or number_of(folded)[0] is not None:
         digits = folded.lstrip("-").partition(".")[0]
         if len(digits) < 11:
@@ -87,6 +93,20 @@ def _kinds(text: str, is_number: bool) -> tuple[str, ...]:
         if digits.isdecimal() and digits == folded and len(digits) < 7:
             found.append("int")
     return (*found, *_dates(folded, is_number), *_texts(folded))
+
+
+def _words_only(text: str) -> tuple[str, ...]:
+    """Kinds of a text without any numeral: no number, no day."""
+    found = []
+    if _PLATE.match(text):
+        found.append("plate")
+    if _USCC.match(text):
+        found.append("uscc")
+    if text in YES or text in NO:
+        found.append("flag")
+    if text in ("男", "女"):
+        found.append("sex")
+    return (*found, *_texts(text))
 
 
 def _dates(text: str, is_number: bool) -> list[str]:
