@@ -16,6 +16,7 @@ from xuncha_lib.ingest.profile import profile
 from xuncha_lib.ingest.reading import TableReader
 from xuncha_lib.ingest.recognise import Verdict, recognise
 from xuncha_lib.ingest.records import SheetRead
+from xuncha_lib.masks import mask_text
 from xuncha_lib.tables import load_tables
 
 _SUMMED = ("yuan", "mu", "number", "int")
@@ -119,6 +120,9 @@ def _read_table(
     pivots = months if spec.recognise.get("pivot") else {}
     reader = TableReader(read, plan, context, period, table, pivots, by_month, book)
     reader.run(columns, originals, grid.hidden_rows)
+    if grid.notes:
+        at = {row + 1: i for i, row in enumerate(table.body)}
+        read.notes = [(at[n], mask_text(t)) for n, told in grid.notes.items() if n in at for t in told]
     return read
 
 
