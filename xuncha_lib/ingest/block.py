@@ -35,6 +35,18 @@ def _slices() -> dict[str, tuple[int, int]]:
 
 
 @cache
+def _starts() -> np.ndarray:
+    """First field of each table, in the order of _slices()."""
+    return np.array([first for first, _ in _slices().values()])
+
+
+@cache
+def _own_fields() -> np.ndarray:
+    """Fields that say something of the kind of table."""
+    return np.array([not f.is_common for f in all_fields()])
+
+
+@cache
 def _place(table: str, key: str) -> int:
     """Position of a field in all_fields()."""
     first, last = _slices()[table]
@@ -59,10 +71,16 @@ def _fits(seen: tuple[tuple[str, float], ...]) -> list[float]:
     return [fit(one, kind) for kind in _types()[0]]
 
 
+@lru_cache(maxsize=2_000)
+def _told(headings: tuple[str, ...]) -> np.ndarray:
+    """Columns × fields: heading similarity alone."""
+    return np.array([heading_scores(heading) for heading in headings])
+
+
 def _scores(headings: list[str], seen: list[dict[str, float]]) -> np.ndarray:
     """Columns × fields: heading similarity plus what the content adds or takes away."""
     _, type_of, least = _types()
-    told = np.array([heading_scores(heading) for heading in headings])
+    told = _told(tuple(headings))
     content = np.array([_fits(tuple(one.items())) for one in seen])[:, type_of]
     exact = np.where(
         (told >= 0.97) & (content >= -0.1), 0.25, 0.0
@@ -108,11 +126,9 @@ class Block:
 
     def _weights(self) -> np.ndarray:
         """Rare columns count most; columns any table has count little; empty ones hardly."""
-        fields = all_fields()
-        own = np.array([not f.is_common for f in fields])
-        tables = np.zeros(len(self.headings))
-        for first, last in _slices().values():
-            tables += (self.scores[:, first:last] * own[first:last]).max(axis=1) >= 0.75
+        own = _own_fields()
+        best = np.maximum.reduceat(self.scores * own, _starts(), axis=1)
+        tables = (best >= 0.75).sum(axis=1)
         shared = (self.scores * ~own).max(axis=1) >= 0.75
         weights = np.where(
             tables > 0, 1 / np.sqrt(np.maximum(tables, 1)), np.where(shared, 0.12, 0.45)
@@ -128,10 +144,8 @@ class Block:
     def bounds(self) -> list[tuple[float, str]]:
         """(the most a table could score, table), best first."""
         whole = max(self.weights.sum(), 1e-9)
-        tops = (
-            (np.minimum(self.scores[:, a:b].max(axis=1), 1.0) @ self.weights / whole, t)
-            for t, (a, b) in _slices().items()
-        )
+        best = np.minimum(np.maximum.reduceat(self.scores, _starts(), axis=1), 1.0)
+        tops = zip(self.weights @ best / whole, _slices(), strict=True)
         extra = 0.15 if self.months >= 2 else 0.0
         return sorted(((float(top) + extra, table) for top, table in tops), key=lambda one: -one[0])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from xuncha_lib import values as v
@@ -208,7 +209,7 @@ def area_by_unit(values: Values, extras: Values) -> None:
         values["area_mu"] = number * 15
 
 
-def term_text(values: Values, plan: Plan, row: list[Cell]) -> None:
+def term_text(values: Values, plan: Plan, row: Mapping[int, Cell]) -> None:
     """The term of a contract as written: a column of its own, else an end or a number of years that is none (长期)."""
     told = ((n, plan.columns.get(n)) for n in ("ends_on", "term_years") if n not in values)
     for _, place in (("term", plan.extras.get("term")), *told):

@@ -8,18 +8,19 @@ from pathlib import Path
 from xuncha_lib.ingest import context as around
 from xuncha_lib.ingest import petitions
 from xuncha_lib.ingest.block import TAUGHT, Block
+from xuncha_lib.ingest.coded import Coded
 from xuncha_lib.ingest.grid import Grid
 from xuncha_lib.ingest.headings import JOIN
 from xuncha_lib.ingest.layout import Table, find_tables
 from xuncha_lib.ingest.months import Months, months_of
 from xuncha_lib.ingest.profile import profile
-from xuncha_lib.ingest.readers import read_file
+from xuncha_lib.ingest.readers import read_data
 from xuncha_lib.ingest.recognise import Verdict
 from xuncha_lib.ingest.sheets import columns_of, recognise_table
 from xuncha_lib.ingest.teaching import field_keys
 from xuncha_lib.masks import mask_text
 from xuncha_lib.tables import load_tables
-from xuncha_lib.values import Cell, cell_text
+from xuncha_lib.values import cell_text
 
 _SAMPLES = 3
 _SURE = 1.25
@@ -57,10 +58,7 @@ class SheetView:
 def understand(path: Path, name: str) -> list[SheetView]:
     """Every table of a file. name: its path relative to the raw folder, for the words around it. UnreadableFile as in ingest."""
     found = []
-    for grid in read_file(path)[1]:
-        width = max(map(len, grid.rows), default=0)
-        for row in grid.rows:
-            row.extend([None] * (width - len(row)))
+    for grid in read_data(name, path.read_bytes())[1]:
         tables = [t for t in find_tables(grid) if t.body]
         found += [_view(grid, table, name) for table in tables]
         if not tables:
@@ -98,7 +96,7 @@ def kind_shows(at: int, months: Months, place: dict[int, str]) -> bool:
 
 
 def _column(
-    at: int, heading: str, key: str, cells: list[Cell], verdict: Verdict, months: int
+    at: int, heading: str, key: str, cells: Coded, verdict: Verdict, months: int
 ) -> ColumnView:
     table = verdict.table
     zh, confidence = "", 0.0
@@ -110,14 +108,14 @@ def _column(
     )
 
 
-def _confidence(heading: str, cells: list[Cell], table: str, key: str, months: int) -> float:
+def _confidence(heading: str, cells: Coded, table: str, key: str, months: int) -> float:
     score = Block([heading], [profile(cells)], months).score_of(0, table, key)
     return 1.0 if score >= TAUGHT else round(min(1.0, score / _SURE), 2)
 
 
-def _samples(cells: list[Cell], key: str) -> tuple[str, ...]:
+def _samples(cells: Coded, key: str) -> tuple[str, ...]:
     """The first different cells, numbers masked; of names the first character."""
-    texts = list(dict.fromkeys(t for c in cells if (t := cell_text(c))))[:_SAMPLES]
+    texts = list(dict.fromkeys(t for c in cells.tolist() if (t := cell_text(c))))[:_SAMPLES]
     if key.endswith(".name") or profile(cells).get("name", 0.0) >= 0.5:
         return tuple(t[0] + "*" * (len(t) - 1) for t in texts)
     return tuple(mask_text(t)[:20] for t in texts)
