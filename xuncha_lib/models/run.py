@@ -31,7 +31,7 @@ _PREPARED_ZH = {
     "payment": "T13补贴发放花名册", "cadre": "T02村“两委”成员", "kin": "T03亲属或户籍", "org_person": "T14市场主体登记",
     "money": "T05收支明细或T06序时账", "household_member": "T03户籍或T21土地承包", "same_home": "T03户籍或T21土地承包",
     "person_key": "人员比对", "mention": "人员比对", "cancelled": "T05收支明细或T06序时账", "setting": "本轮设置",
-    "village": "T01村庄名册", "limit_value": "标准",
+    "village": "T01村庄名册", "limit_value": "标准", "signing": "T06序时账制单审核或T05收支明细经办审批",
 }  # fmt: skip
 """What a prepared table is made of, for the line that says why a model did not run."""
 
