@@ -103,7 +103,7 @@ def run_case(model: Model, case: Mapping[str, Any]) -> list[dict[str, Any]]:
     start(con)
     run_model(con, model, case.get("knobs") or {})
     (status, why), *_ = con.execute("SELECT status, why FROM model_run").fetchall()
-    if status != "ran" and not str(why).startswith("缺"):
+    if str(why).startswith("模型出错"):
         raise XunchaError(model.path.name, str(why), str(case["case"]))
     if "not_run" in case and str(case["not_run"]) not in str(why):
         raise XunchaError(
