@@ -27,7 +27,7 @@ WITH aged AS (
     SELECT p.*, m.birth_on, coalesce(v.town, '') AS town, date_diff('month', m.birth_on, p.month_to + INTERVAL 1 MONTH - INTERVAL 1 DAY) AS months_old,
            -- the tier a row names itself: 80-89周岁, 90岁以上
            TRY_CAST(nullif(regexp_extract(concat_ws(' ', p.category, p.programme, p.note), '(\d{2,3})\s*(周?岁)?\s*([-—~至－]\s*\d{2,3}\s*周?岁|周?岁(以上|及以上)?)', 1), '') AS INT) AS tier
-    FROM payment p JOIN mention m ON m.mention_id = p.beneficiary LEFT JOIN village v USING (village_code)
+    FROM payment p JOIN mention m ON m.mention_id = p.beneficiary LEFT JOIN village v ON v.village_code = p.village_code
     WHERE p.month_from IS NOT NULL AND NOT p.is_late AND m.birth_on IS NOT NULL AND m.id_state IN ('valid', 'old15')
       AND (p.programme_code IN ('B07', 'B12') OR regexp_matches(coalesce(p.programme, ''), '养老金|基础养老|老年(人)?(生活)?(津|补)贴|老党员'))
 ), line AS (

@@ -102,7 +102,7 @@ def run_case(model: Model, case: Mapping[str, Any]) -> list[dict[str, Any]]:
         _insert(con, name, rows)
     start(con)
     run_model(con, model, case.get("knobs") or {})
-    (status, why), *_ = con.execute("SELECT status, why FROM model_run").fetchall()
+    (why,), *_ = con.execute("SELECT why FROM model_run").fetchall()
     if str(why).startswith("模型出错"):
         raise XunchaError(model.path.name, str(why), str(case["case"]))
     if "not_run" in case and str(case["not_run"]) not in str(why):
