@@ -217,10 +217,10 @@ class World:
         """Phones and cards: shared in part of the households; some phones are the village clerk's."""
         rng, n = self.rng, len(household)
         home_phone, home_bank = self._phones(homes), self._cards(homes)
-        phone = np.where(rng.random(n) < 0.42, home_phone[household], self._phones(n))
-        clerk = rng.random(homes)[household] < 0.04
+        phone = np.where(rng.random(n) < 0.36, home_phone[household], self._phones(n))
+        clerk = rng.random(homes)[household] < 0.03
         phone = np.where(clerk, self.clerk_phone[village], phone)
-        bank = np.where(rng.random(n) < 0.25, home_bank[household], self._cards(n))
+        bank = np.where(rng.random(n) < 0.2, home_bank[household], self._cards(n))
         return phone, bank
 
     def _cards(self, count: int) -> np.ndarray:
