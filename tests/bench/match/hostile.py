@@ -1,6 +1,6 @@
 """The matcher's opponent: tricky pairs and broken lists by hand, each with the answer a careful person gives.
 
-    python tests/bench/match/hostile.py [--xuncha CHECKOUT] [--only pairs|lists] [--work DIR]
+    python tests/bench/match/hostile.py [--xuncha CHECKOUT] [--only pairs|lists] [--tool TOOL]
 
 Pairs are put into an ordinary roll (30,000 rows, two villages of their own) a few at a time, so that no two of a run
 share a surname. Prints what failed and how many held; exit code 1 when something failed.
@@ -22,6 +22,7 @@ from hostile_lists import FIELDS, Broken, lists
 from hostile_pairs import CLERK, HOME, OTHER, cases
 from make import Bench
 from people import World
+from run import TOOLS, command
 
 HERE = Path(__file__).resolve().parent
 LIMIT = 180
@@ -60,12 +61,11 @@ def run(
 ) -> tuple[int, str, pd.DataFrame | None, float]:
     """Exit code, what was said, pairs (None without a file) and seconds of one run of the matcher."""
     with tempfile.TemporaryDirectory(dir=options.work) as folder:
-        files = {name: Path(folder) / f"{name}.parquet" for name in ("left", "right", "out")}
-        pq.write_table(left, files["left"])
-        pq.write_table(right, files["right"])
-        line = [sys.executable, "-m", "xuncha_lib.cli", "match"]
-        for name, path in files.items():
-            line += [f"--{name}", str(path)]
+        folder = Path(folder)
+        pq.write_table(left, folder / "left.parquet")
+        pq.write_table(right, folder / "right.parquet")
+        out = folder / "out.parquet"
+        line = command(options.tool, folder, out, options)
         start = time.perf_counter()
         environment = os.environ | {"PYTHONPATH": str(options.xuncha)}
         try:
@@ -75,7 +75,7 @@ def run(
         except subprocess.TimeoutExpired:
             return 124, "", None, LIMIT
         seconds = time.perf_counter() - start
-        pairs = pd.read_parquet(files["out"]) if files["out"].is_file() else None
+        pairs = pd.read_parquet(out) if out.is_file() else None
         return done.returncode, done.stdout + done.stderr, pairs, seconds
 
 
@@ -136,7 +136,7 @@ def judge(
     mine = pairs[pairs.left_id == f"LX{i}"]
     pair = mine[mine.right_id == f"RX{i}"]
     score = float(pair.score.iloc[0]) if len(pair) else 0.0
-    level = str(pair.level.iloc[0]) if len(pair) else "-"
+    level = str(pair.level.iloc[0]) if len(pair) and "level" in pair else "-"
     why = str(pair.why.iloc[0]) if len(pair) and "why" in pair else ""
     complaints = []
     if not verdict(answer, score, level):
@@ -178,6 +178,8 @@ def main() -> None:
     )
     parser.add_argument("--xuncha", type=Path, default=HERE.parents[2])
     parser.add_argument("--work", type=Path, default=HERE.parents[2] / "data/work/hostile")
+    parser.add_argument("--tool", choices=TOOLS, default="xuncha")
+    parser.add_argument("--peers", default=sys.executable)
     parser.add_argument("--only", choices=["pairs", "lists"])
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
