@@ -1,7 +1,7 @@
 """Tricky pairs as field people hand them in, each with the answer a careful person gives from these cells alone.
 
 Answers: `same` (score ≥ .5), `different` (below .5 or not listed), `unsure` (below .9 and no level L1–L4: "needs a
-look", never a finding), `conflict` (one number under two names: any score, but never level L1).
+look", never a finding), `conflict` (one number under two names: any score, but never level L1), `weak` (any score, but no level L1–L4).
 Cells: name, id, phone, bank, village; absent = empty. People and numbers are invented.
 """
 
@@ -155,7 +155,7 @@ def _names() -> list[tuple[str, dict, dict, str]]:
         ("numbered namesakes", row("王伟1", village=HOME), row("王伟2", village=HOME), "unsure"),
         ("characters swapped, same number", row("宋国建", A), row("宋建国", A), "same"),
         ("characters swapped, village only", row("王国建", village=HOME), row("王建国", village=HOME), "unsure"),
-        ("unique name, nothing else", row("亓官雪岫"), row("亓官雪岫"), "unsure"),
+        ("unique name, nothing else", row("亓官雪岫"), row("亓官雪岫"), "weak"),
         ("reading of a heteronym surname, same phone", row("单立新", phone=PHONE), row("善立新", phone=PHONE), "same"),
         ("wrong look and wrong sound, number equal", row("末建囯", A), row("宋建国", A), "same"),
     ]  # fmt: skip
