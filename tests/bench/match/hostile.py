@@ -178,12 +178,39 @@ def try_list(broken: Broken, options: argparse.Namespace) -> str:
         return f"traceback: {said.strip().splitlines()[-1][:200]}"
     if code == 124:
         return f"not done after {LIMIT} s"
-    if code:
-        return "" if broken.may_refuse and said.strip() else f"ended with {code}: {said[-200:]}"
-    if pairs is None:
-        return "" if broken.may_refuse and said.strip() else "no pairs, no words"
+    if code or pairs is None:
+        explained = broken.may_refuse and any("\u4e00" <= c <= "\u9fff" for c in said)
+        return (
+            ""
+            if explained
+            else f"ended with {code}, wrote {'no' if pairs is None else 'a'} file: {said[-200:]}"
+        )
     complaint = broken.rule(pairs, broken.left, broken.right)
     return complaint or (f"{seconds:.0f} s" if seconds > 60 else "")
+
+
+def try_again(options: argparse.Namespace) -> list[tuple[str, str]]:
+    """The ordinary lists twice and in another order must give the same pairs and probabilities."""
+    left, right = background(options.work)
+    turned = [t.take(pa.array(np.random.default_rng(3).permutation(len(t)))) for t in (left, right)]
+    answers = []
+    for sides in ((left, right), (left, right), turned):
+        code, said, pairs, _ = run(*sides, options)
+        if code or pairs is None:
+            raise SystemExit(
+                f"the matcher does not run on ordinary lists: ended with {code}: {said[-300:]}"
+            )
+        answers.append(pairs.set_index(["left_id", "right_id"]).score.sort_index())
+    failed = []
+    for title, other in (
+        ("the same lists again", answers[1]),
+        ("rows in another order", answers[2]),
+    ):
+        both = pd.concat([answers[0], other], axis=1, keys=["one", "other"]).fillna(0.0)
+        apart = int(((both.one - both.other).abs() > 0.01).sum())
+        if apart:
+            failed.append((title, f"{apart} of {len(both)} pairs differ by more than .01"))
+    return failed
 
 
 def main() -> None:
@@ -197,8 +224,8 @@ def main() -> None:
     parser.add_argument("--only", choices=["pairs", "lists"])
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
-    failed: list[tuple[str, str]] = []
-    total = 0
+    failed = try_again(options)
+    total = 2
     if options.only != "lists":
         failed += try_pairs(options)
         total += len(cases())
