@@ -14,6 +14,7 @@ import duckdb
 from xuncha_lib.errors import UnreadableFile, unknown
 from xuncha_lib.report.case_file import connect, release, require
 from xuncha_lib.report.frames import masked
+from xuncha_lib.runs.reviewing import Reviewing
 from xuncha_lib.settings import Settings
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ STATUSES = ("read", "not_recognised", "unreadable", "not_a_table", "empty", "sup
 """What may become of a file or a sheet."""
 
 
-class Case:
+class Case(Reviewing):
     """One case file: a round's material, what was linked in it, what the models found.
 
     Made by `new_case` or `open_case`; also a context manager. DataFrames come back with every ID, phone and card
@@ -104,16 +105,16 @@ class Case:
 
         knobs: analytic settings moved for this run, e.g. `scan("M11", grace_months=2)`.
         """
-        from xuncha_lib import candidates
         from xuncha_lib import models as catalogue
-        from xuncha_lib.report.prepare import prepare
+        from xuncha_lib.runs.steps import beside_of, judge
 
         con = self._connection(write=True)
         require(con, "same_person", "先运行 case.link")
+        beside = beside_of(con, self.file)
+        known, broken = catalogue.round_models(beside.models)
         catalogue.prepare(con)
-        catalogue.scan(con, models or None, knobs=knobs)
-        candidates.build(con)
-        prepare(con)
+        catalogue.scan(con, models or None, models=known, broken=broken, knobs=knobs)
+        judge(con, beside=beside, seconds={})
         return self.runs()
 
     @property
@@ -217,25 +218,8 @@ class Case:
                JOIN row_origin o USING (row_id) ORDER BY h.hit_id, o.file, o.sheet, o.row"""
         )
 
-    def candidates(self, village: str | None = None) -> pd.DataFrame:
-        """Candidates of a village (name or code) or of all, first things first."""
-        code = None if village is None else self.page(village).code
-        return self.query(
-            "SELECT * FROM candidate WHERE village_code = coalesce(?, village_code) ORDER BY village_code, rank",
-            code,
-        )
-
-    def evidence(self, candidate_id: str) -> pd.DataFrame:
-        """File, sheet and row of everything a candidate rests on, and what the row says."""
-        found = self.query(
-            "SELECT role, model_id, file, sheet, row, summary FROM evidence WHERE candidate_id = ? "
-            "ORDER BY role = '佐证', file, sheet, row",
-            candidate_id,
-        )
-        if found.empty:
-            ids = self._connection().execute("SELECT candidate_id FROM candidate").fetchall()
-            raise unknown("候选编号", candidate_id, {key for (key,) in ids})
-        return found
+    def _code(self, village: str) -> str:
+        return self.page(village).code
 
     def page(self, village: str) -> VillagePage:
         """The page of a village, part by part, for a notebook."""

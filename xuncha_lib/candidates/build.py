@@ -12,8 +12,8 @@ import duckdb
 
 from xuncha_lib.candidates.bundle import Bundle, Hit, bundle, person_keys
 from xuncha_lib.candidates.decisions import CONFIRMED, Judge, Rate, decisions_of, learnt, rates
-from xuncha_lib.candidates.describe import Describer, context, villages
-from xuncha_lib.candidates.keys import candidate_ids, contents, hit_key, persons
+from xuncha_lib.candidates.describe import Describer, villages
+from xuncha_lib.candidates.keys import candidate_ids, contents, context, hit_key, persons
 from xuncha_lib.candidates.rank import Score, score
 from xuncha_lib.candidates.review_log import read_log
 from xuncha_lib.models import Model, shipped_models
@@ -24,6 +24,8 @@ LEAST_CHANCE = 0.4
 MOST_PER_VILLAGE = 25
 MOST_PER_MODEL = 12
 """Candidates that one model may lead in one village: a model that floods a village crowds out the others."""
+FEWEST_DECIDED = 5
+"""Decisions on a model before its candidates may be held back for them; fewer only move the ranking."""
 MOST_ECHOED = 24
 """A hit that cites more rows than this is long enough without its bank lines."""
 WEAKEST_LEVEL = 4
@@ -39,7 +41,7 @@ CREATE OR REPLACE TABLE candidate (
     status VARCHAR, why VARCHAR, chance DOUBLE, review VARCHAR);
 CREATE OR REPLACE TABLE candidate_hit (candidate_id VARCHAR, hit_id BIGINT);
 CREATE OR REPLACE TABLE candidate_key (
-    candidate_id VARCHAR, n INTEGER, model_id VARCHAR, matter VARCHAR, rows VARCHAR[], p DOUBLE);
+    candidate_id VARCHAR, n INTEGER, model_id VARCHAR, village VARCHAR, matter VARCHAR, rows VARCHAR[], p DOUBLE);
 CREATE OR REPLACE TABLE candidate_cut (village_code VARCHAR, model_id VARCHAR, n INTEGER, why VARCHAR);
 CREATE OR REPLACE TABLE model_rate (model_id VARCHAR, decided INTEGER, confirmed INTEGER, prior DOUBLE, rate DOUBLE);
 CREATE OR REPLACE TABLE evidence (
@@ -82,7 +84,7 @@ def build(
     bundles = [_bundle([records[i] for i in group], known) for group in groups]
     likely = [b for b in bundles if b.score.chance >= LEAST_CHANCE]
     judged = _judge(con, likely, Judge(decisions), found if learning else {}, known)
-    shown, cut = _best(judged)
+    shown, cut = _best(judged, {r.model_id for r in found.values() if r.decided >= FEWEST_DECIDED})
     _add_echoes(con, [hit for _, item in shown for hit in item.hits])
     append(
         con,
@@ -94,7 +96,7 @@ def build(
 
 def _add_keys(con: duckdb.DuckDBPyConnection, hits: list[Hit]) -> None:
     """Give every hit the key that its decisions hang on."""
-    rows = contents(con, (int(row) for hit in hits for row in hit["evidence"]))
+    rows = contents(con, (int(row) for hit in hits for row in (*hit["evidence"], *context(hit))))
     people, places = persons(con, hits), villages(con)
     for hit in hits:
         name, *_ = places.get(hit["village_code"], (hit["village_code"],))
@@ -184,11 +186,11 @@ def _after(
 
 
 def _best(
-    bundles: Sequence[Bundle],
+    bundles: Sequence[Bundle], well_known: set[str]
 ) -> tuple[list[tuple[int, Bundle]], Counter[tuple[str, str, str]]]:
     """(rank, bundle) of what is shown, best first in its village, what was dismissed last; and what was held back.
 
-    The second part counts by (village, leading model), with the reason.
+    well_known: models with enough decisions.   The second part counts by (village, leading model, reason).
     """
     shown: list[tuple[int, Bundle]] = []
     cut: Counter[tuple[str, str, str]] = Counter()
@@ -198,7 +200,7 @@ def _best(
         bundles, key=lambda b: (b.village_code, b.verdict.rests, -b.score.value, b.id)
     ):
         village, model = item.village_code, item.lead["model_id"]
-        why = _held_back(item, places[village], led[village, model])
+        why = _held_back(item, places[village], led[village, model], model in well_known)
         if why:
             cut[village, model, why] += 1
             continue
@@ -208,11 +210,11 @@ def _best(
     return shown, cut
 
 
-def _held_back(item: Bundle, above: int, led: int) -> str:
+def _held_back(item: Bundle, above: int, led: int, is_well_known: bool) -> str:
     """Why a bundle is not shown; empty when it is. What people have looked at is always shown."""
     if item.verdict.text:
         return ""
-    if item.score.chance < LEAST_CHANCE:
+    if item.score.chance < LEAST_CHANCE and is_well_known:
         return "同类候选复核后多被排除"
     if led >= MOST_PER_MODEL:
         return f"同一模型在本村已列{MOST_PER_MODEL}条"
@@ -227,7 +229,7 @@ def _write(
         "candidate": [say.candidate(rank, item) for rank, item in ranked],
         "candidate_hit": [(item.id, hit["hit_id"]) for _, item in ranked for hit in item.hits],
         "candidate_key": [
-            (item.id, n, key.model_id, key.matter, list(key.rows), key.p)
+            (item.id, n, key.model_id, key.village, key.matter, list(key.rows), key.p)
             for _, item in ranked
             for n, key in enumerate(item.keys)
         ],

@@ -15,6 +15,8 @@ OPEN, CONFIRMED, DISMISSED, BAD_DATA, MORE, DISPUTED = (
 )  # fmt: skip
 """Statuses of a candidate. Only people give any but the first."""
 
+STATUSES = (OPEN, CONFIRMED, DISMISSED, BAD_DATA, MORE, DISPUTED)
+
 _DATA_CODES = frozenset({"FP02"})
 PSEUDO_DECISIONS = 6.0
 """Weight of a model's own estimate against decisions: after six decisions both count alike."""
@@ -84,7 +86,7 @@ class Judge:
     def opinions(self, candidate_id: str, keys: Sequence[HitKey]) -> list[Opinion]:
         """What each reviewer last said of this candidate, or of one of its matters under an earlier id."""
         touched: dict[str, set[int]] = defaultdict(set)
-        for key in {candidate_id, *(k.matter for k in keys)}:
+        for key in {candidate_id, *(mark for k in keys for mark in k.marks)}:
             for name, at in self._by_key.get(key, ()):
                 touched[name].add(at)
         found = []
@@ -168,10 +170,10 @@ def rates(decisions: Decisions) -> dict[str, Rate]:
                 last[matter][name] = entry
     said: dict[str, list[tuple[bool, float]]] = defaultdict(list)
     for matter in sorted(last):
-        entries = [e for e in last[matter].values() if e.act in {"confirm", "dismiss"}]
-        acts = {entry.act for entry in entries}
+        told = [e for e in last[matter].values() if e.act in {"confirm", "dismiss"}]
+        acts = {entry.act for entry in told}
         if len(acts) == 1:
-            for model, p in entries[0].models:
+            for model, p in told[0].models:
                 said[model].append((acts == {"confirm"}, p))
     return {model: _rate(model, said[model]) for model in sorted(said)}
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from xuncha_lib.candidates.bundle import Bundle, Hit
 from xuncha_lib.candidates.evidence import summaries
+from xuncha_lib.candidates.keys import context
 from xuncha_lib.candidates.words import join_unique, summary
 from xuncha_lib.checklist import load_checklist
 from xuncha_lib.masks import mask_id, mask_text
@@ -75,11 +76,6 @@ class Describer:
                             item.id, hit["model_id"], role, row_id, file, sheet, row, self.said.get(row_id, ""),
                         ))  # fmt: skip
         return rows
-
-
-def context(hit: Hit) -> list[int]:
-    """Row ids that support a hit."""
-    return [] if hit["context"] is None else list(hit["context"])
 
 
 def villages(con: duckdb.DuckDBPyConnection) -> dict[str, tuple[str, str, str]]:

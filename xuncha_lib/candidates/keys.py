@@ -22,9 +22,20 @@ class HitKey:
     """matter: (model, village, subject).   rows: content of the rows cited.   p: chance before anybody decided."""
 
     model_id: str
+    village: str
     matter: str
     rows: tuple[str, ...]
     p: float
+
+    @property
+    def evidence(self) -> str:
+        """(model, village, rows cited): the same also where a model names another of several people first."""
+        return content_key(self.model_id, self.village, *self.rows)
+
+    @property
+    def marks(self) -> tuple[str, str]:
+        """What a decision is found by when the candidate has another id today."""
+        return self.matter, self.evidence
 
 
 def contents(con: duckdb.DuckDBPyConnection, row_ids: Iterable[int]) -> dict[int, str]:
@@ -72,24 +83,32 @@ def _stable(part: str, rows: dict[int, str]) -> str:
 
 
 def hit_key(hit: Hit, village: str, people: dict[str, str], rows: dict[int, str]) -> HitKey:
-    """Key of one hit.   rows: row id → content, of at least the rows it cites."""
-    own = {int(r): rows[int(r)] for r in hit["evidence"] if int(r) in rows}
-    matter = content_key(hit["model_id"], village, subject_of(hit, people, own))
-    return HitKey(hit["model_id"], matter, tuple(sorted(set(own.values()))), float(hit["p"]))
+    """Key of one hit.   rows: row id → content, of the rows it cites and those that support it."""
+    cited = {int(r): rows[int(r)] for r in hit["evidence"] if int(r) in rows}
+    known = {int(r): rows[int(r)] for r in context(hit) if int(r) in rows} | cited
+    matter = content_key(hit["model_id"], village, subject_of(hit, people, known))
+    said = tuple(sorted(set(cited.values())))
+    return HitKey(hit["model_id"], village, matter, said, float(hit["p"]))
+
+
+def context(hit: Hit) -> list[int]:
+    """Row ids that support a hit."""
+    return [] if hit["context"] is None else list(hit["context"])
 
 
 def candidate_ids(keys: Sequence[tuple[str, HitKey]]) -> list[str]:
     """Ids for candidates given as (town, key of the leading hit), in the same order.
 
-    An id is a function of model, village, subject and evidence. The town is added only where two villages of one
-    name hold word for word the same rows; a number only where even that is not enough.
+    An id is a function of model, village and evidence. The subject is added where one model says two things of the
+    same rows, the town where two villages of one name hold word for word the same; a number only after that.
     """
-    plain = [content_key(key.matter, *key.rows) for _, key in keys]
-    alike = Counter(plain)
+    alike = Counter(key.evidence for _, key in keys)
     used: Counter[str] = Counter()
     ids = []
-    for base, (town, key) in zip(plain, keys, strict=True):
-        full = base if alike[base] == 1 else content_key(key.matter, town, *key.rows)
+    for town, key in keys:
+        full = key.evidence
+        if alike[full] > 1:
+            full = content_key(full, key.matter, town)
         used[full] += 1
         ids.append(f"C{full}" if used[full] == 1 else f"C{full}-{used[full]}")
     return ids
