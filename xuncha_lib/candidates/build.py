@@ -11,9 +11,10 @@ from typing import Any
 import duckdb
 
 from xuncha_lib.candidates.bundle import Bundle, Hit, bundle, person_keys
-from xuncha_lib.candidates.decisions import CONFIRMED, Judge, Rate, decisions_of, learnt, rates
+from xuncha_lib.candidates.decisions import CONFIRMED, Judge, decisions_of
 from xuncha_lib.candidates.describe import Describer, villages
 from xuncha_lib.candidates.keys import candidate_ids, contents, context, hit_key, persons
+from xuncha_lib.candidates.learn import NOTHING, Learnt, learn
 from xuncha_lib.candidates.rank import Score, score
 from xuncha_lib.candidates.review_log import read_log
 from xuncha_lib.models import Model, shipped_models
@@ -24,8 +25,10 @@ LEAST_CHANCE = 0.4
 MOST_PER_VILLAGE = 25
 MOST_PER_MODEL = 12
 """Candidates that one model may lead in one village: a model that floods a village crowds out the others."""
-FEWEST_DECIDED = 5
+FEWEST_DECIDED = 4
 """Decisions on a model before its candidates may be held back for them; fewer only move the ranking."""
+LEAST_AFTER = 0.5
+"""Chance, after that many decisions, below which a candidate is held back: more likely a waste of time than not."""
 MOST_ECHOED = 24
 """A hit that cites more rows than this is long enough without its bank lines."""
 WEAKEST_LEVEL = 4
@@ -65,11 +68,11 @@ def build(
     known = dict(models or shipped_models())
     con.execute(_SCHEMA)
     decisions = decisions_of(read_log(reviews) if reviews else {})
-    found = rates(decisions)
+    learnt = learn(decisions)
     append(
         con,
         "model_rate",
-        [(r.model_id, r.decided, r.confirmed, r.prior, r.rate) for r in found.values()],
+        [(r.model_id, r.decided, r.confirmed, r.prior, r.rate) for r in learnt.rates.values()],
     )
     hits = con.execute(
         """SELECT * FROM hit WHERE explained IS NULL AND village_code IS NOT NULL
@@ -83,8 +86,10 @@ def build(
     _add_keys(con, records)
     bundles = [_bundle([records[i] for i in group], known) for group in groups]
     likely = [b for b in bundles if b.score.chance >= LEAST_CHANCE]
-    judged = _judge(con, likely, Judge(decisions), found if learning else {}, known)
-    shown, cut = _best(judged, {r.model_id for r in found.values() if r.decided >= FEWEST_DECIDED})
+    judged = _judge(con, likely, Judge(decisions), learnt if learning else NOTHING, known)
+    shown, cut = _best(
+        judged, {r.model_id for r in learnt.rates.values() if r.decided >= FEWEST_DECIDED}
+    )
     _add_echoes(con, [hit for _, item in shown for hit in item.hits])
     append(
         con,
@@ -127,16 +132,9 @@ def _score(
     hits: list[Hit],
     amount: float | None,
     models: Mapping[str, Model],
-    found: Mapping[str, Rate] | None = None,
+    learnt: Learnt = NOTHING,
 ) -> Score:
-    rows = [
-        (
-            h["model_id"],
-            models[h["model_id"]].severity,
-            learnt(float(h["p"]), (found or {}).get(h["model_id"])),
-        )
-        for h in hits
-    ]
+    rows = [(h["model_id"], models[h["model_id"]].severity, learnt.chance(h["key"])) for h in hits]
     return score(rows, amount, {h["model_id"]: models[h["model_id"]].name for h in hits})
 
 
@@ -153,7 +151,7 @@ def _judge(
     con: duckdb.DuckDBPyConnection,
     bundles: list[Bundle],
     judge: Judge,
-    found: Mapping[str, Rate],
+    learnt: Learnt,
     models: Mapping[str, Model],
 ) -> list[Bundle]:
     """Bundles with their ids, what people decided on them, and the score after that."""
@@ -164,23 +162,23 @@ def _judge(
     judged = []
     for key, item in zip(ids, ordered, strict=True):
         verdict = judge.verdict(key, item.keys)
-        after = _after(item, verdict.status == CONFIRMED, found, models)
-        judged.append(replace(item, id=key, verdict=verdict, score=after))
+        after = _after(item, verdict.status == CONFIRMED, learnt, models)
+        judged.append(
+            replace(item, id=key, verdict=verdict, score=after, is_moved=after != item.score)
+        )
     return judged
 
 
-def _after(
-    item: Bundle, is_confirmed: bool, found: Mapping[str, Rate], models: Mapping[str, Model]
-) -> Score:
+def _after(item: Bundle, is_confirmed: bool, learnt: Learnt, models: Mapping[str, Model]) -> Score:
     """The score once decisions on it and on its models are counted in, and why it moved."""
     if is_confirmed:
-        sure = [{**hit, "p": CONFIRMED_CHANCE} for hit in item.hits]
+        sure = [{**hit, "key": replace(hit["key"], p=CONFIRMED_CHANCE)} for hit in item.hits]
         return _score(sure, item.amount_yuan, models)
-    told = [found[m] for m in sorted({key.model_id for key in item.keys}) if m in found]
-    if not told:
-        return item.score
-    after = _score(item.hits, item.amount_yuan, models, found)
-    said = "、".join(f"{r.model_id} {r.confirmed}/{r.decided}" for r in told)
+    rates = [learnt.rates[m] for m in sorted({k.model_id for k in item.keys}) if m in learnt.rates]
+    after = _score(item.hits, item.amount_yuan, models, learnt)
+    if not rates:
+        return after
+    said = "、".join(f"{r.model_id} {r.confirmed}/{r.decided}" for r in rates)
     before = f"复核前{item.score.chance:.0%}，已复核并确认：{said}"
     return replace(after, why=f"{after.why}；{before}")
 
@@ -188,13 +186,16 @@ def _after(
 def _best(
     bundles: Sequence[Bundle], well_known: set[str]
 ) -> tuple[list[tuple[int, Bundle]], Counter[tuple[str, str, str]]]:
-    """(rank, bundle) of what is shown, best first in its village, what was dismissed last; and what was held back.
+    """(rank, bundle) of what is shown, best first in its village; and what was held back.
+
+    What was dismissed is put aside: it is numbered from 26 on, and takes no place from the others.
 
     well_known: models with enough decisions.   The second part counts by (village, leading model, reason).
     """
     shown: list[tuple[int, Bundle]] = []
     cut: Counter[tuple[str, str, str]] = Counter()
     places: Counter[str] = Counter()
+    aside: Counter[str] = Counter()
     led: Counter[tuple[str, str]] = Counter()
     for item in sorted(
         bundles, key=lambda b: (b.village_code, b.verdict.rests, -b.score.value, b.id)
@@ -203,6 +204,10 @@ def _best(
         why = _held_back(item, places[village], led[village, model], model in well_known)
         if why:
             cut[village, model, why] += 1
+            continue
+        if item.verdict.rests:
+            aside[village] += 1
+            shown.append((MOST_PER_VILLAGE + aside[village], item))
             continue
         places[village] += 1
         led[village, model] += 1
@@ -214,7 +219,7 @@ def _held_back(item: Bundle, above: int, led: int, is_well_known: bool) -> str:
     """Why a bundle is not shown; empty when it is. What people have looked at is always shown."""
     if item.verdict.text:
         return ""
-    if item.score.chance < LEAST_CHANCE and is_well_known:
+    if item.score.chance < LEAST_AFTER and is_well_known and item.is_moved:
         return "同类候选复核后多被排除"
     if led >= MOST_PER_MODEL:
         return f"同一模型在本村已列{MOST_PER_MODEL}条"

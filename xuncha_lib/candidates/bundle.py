@@ -21,7 +21,10 @@ BROAD_KINDS = frozenset({"month", "village"})
 
 @dataclass(frozen=True)
 class Bundle:
-    """Hits on one matter, the leading one first; id and verdict are known once it was judged."""
+    """Hits on one matter, the leading one first; id and verdict are known once it was judged.
+
+    is_moved: whether decisions on other candidates of its models changed the score.
+    """
 
     village_code: str
     hits: list[Hit]
@@ -29,6 +32,7 @@ class Bundle:
     amount_yuan: float | None = None
     id: str = ""
     verdict: Verdict = NOT_DECIDED
+    is_moved: bool = False
 
     @property
     def lead(self) -> Hit:

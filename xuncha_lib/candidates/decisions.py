@@ -1,8 +1,7 @@
-"""What the review log says of today's candidates: status, the words for it, and what was learnt from it."""
+"""What the review log says of today's candidates: their status and the words for it."""
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -18,8 +17,6 @@ OPEN, CONFIRMED, DISMISSED, BAD_DATA, MORE, DISPUTED = (
 STATUSES = (OPEN, CONFIRMED, DISMISSED, BAD_DATA, MORE, DISPUTED)
 
 _DATA_CODES = frozenset({"FP02"})
-PSEUDO_DECISIONS = 6.0
-"""Weight of a model's own estimate against decisions: after six decisions both count alike."""
 
 
 @dataclass(frozen=True)
@@ -136,61 +133,3 @@ def _news(keys: Iterable[HitKey], dismissed: Sequence[Opinion]) -> str:
     parts = [f"{len(new_rows)}行"] if new_rows else []
     parts += [f"模型{'、'.join(new_models)}"] if new_models else []
     return "、".join(parts)
-
-
-@dataclass(frozen=True)
-class Rate:
-    """How often a model's candidates were confirmed.
-
-    decided, confirmed: matters.   prior: the model's own estimate for them, 0–1.   rate: both together, shrunk.
-    """
-
-    model_id: str
-    decided: int
-    confirmed: int
-    prior: float
-    rate: float
-
-    @property
-    def shift(self) -> float:
-        """What to add to the log odds of every hit of this model."""
-        return _logit(self.rate) - _logit(self.prior)
-
-
-def rates(decisions: Decisions) -> dict[str, Rate]:
-    """Confirmation rate of each model from matters decided one way; shrunk towards the model's own estimate.
-
-    A matter counts once, however many people agreed on it; one on which they disagree counts for nothing.
-    Nothing here is kept or computed per person, household or firm (domain rule R14).
-    """
-    last: dict[str, dict[str, Entry]] = defaultdict(dict)
-    for name, entries in decisions.by_reviewer.items():
-        for entry in entries:
-            for matter in entry.matters[:1]:
-                last[matter][name] = entry
-    said: dict[str, list[tuple[bool, float]]] = defaultdict(list)
-    for matter in sorted(last):
-        told = [e for e in last[matter].values() if e.act in {"confirm", "dismiss"}]
-        acts = {entry.act for entry in told}
-        if len(acts) == 1:
-            for model, p in told[0].models:
-                said[model].append((acts == {"confirm"}, p))
-    return {model: _rate(model, said[model]) for model in sorted(said)}
-
-
-def _rate(model: str, said: Sequence[tuple[bool, float]]) -> Rate:
-    n, k = len(said), sum(yes for yes, _ in said)
-    prior = min(max(sum(p for _, p in said) / n, 0.02), 0.98)
-    return Rate(model, n, k, prior, (k + PSEUDO_DECISIONS * prior) / (n + PSEUDO_DECISIONS))
-
-
-def learnt(p: float, rate: Rate | None) -> float:
-    """Chance of a hit after what was decided on its model; unchanged where nothing was."""
-    if rate is None:
-        return p
-    return 1.0 / (1.0 + math.exp(-_logit(p) - rate.shift))
-
-
-def _logit(p: float) -> float:
-    p = min(max(p, 0.005), 0.995)
-    return math.log(p / (1.0 - p))

@@ -36,7 +36,7 @@ class Entry:
     """One decision.
 
     act: confirm | dismiss | more | undo (takes back this reviewer's latest decision on the candidate).
-    models: model → chance before anybody decided.   matters, rows: what was decided on, as content keys.
+    models: model, chance before anybody decided.   matters, rows: what was decided on, as content keys.
     """
 
     n: int

@@ -8,8 +8,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from xuncha_lib.candidates.decisions import OPEN, Judge, Verdict, decisions_of, rates
+from xuncha_lib.candidates.decisions import OPEN, Judge, Verdict, decisions_of
 from xuncha_lib.candidates.keys import HitKey
+from xuncha_lib.candidates.learn import learn
 from xuncha_lib.candidates.review_log import (
     REASON_CODES,
     Entry,
@@ -168,7 +169,7 @@ class Reviewing:
         """Confirmation rate of each model with the number of decisions behind it; never of a person."""
         import pandas as pd
 
-        found = rates(decisions_of(read_log(review_folder(self.file)))).values()
+        found = learn(decisions_of(read_log(review_folder(self.file)))).rates.values()
         columns = ["model_id", "decided", "confirmed", "prior", "rate"]
         rows = [
             (r.model_id, r.decided, r.confirmed, round(r.prior, 3), round(r.rate, 3)) for r in found
