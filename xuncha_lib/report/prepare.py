@@ -10,6 +10,7 @@ import duckdb
 from xuncha_lib.candidates.rank import LEVEL_ZH
 from xuncha_lib.checklist import load_checklist
 from xuncha_lib.models import Model, shipped_models
+from xuncha_lib.report.forms import prepare_forms
 from xuncha_lib.store import append
 from xuncha_lib.tables import Table, load_tables
 
@@ -17,7 +18,7 @@ _PAGE_TABLES = {
     "report_month": "*", "report_flag": "* EXCLUDE row_id", "report_indicator": "*", "report_peer": "*",
     "report_aspect": "*", "report_reject": "*", "report_unread": "*", "report_total": "*", "report_identity": "*",
     "report_explained": "*", "report_reason": "* EXCLUDE place", "report_file": "*", "report_holding": "*",
-    "village": "*", "candidate": "*",
+    "village": "*", "candidate": "*", "report_form": "*", "report_list": "*",
 }  # fmt: skip
 """Table → the columns that show on a page. Row numbers do not: they move when another village hands in a file."""
 
@@ -27,6 +28,7 @@ def prepare(con: duckdb.DuckDBPyConnection, models: Mapping[str, Model] | None =
     _names(con, models or shipped_models())
     _holdings(con)
     con.execute((Path(__file__).with_name("prepare.sql")).read_text(encoding="utf-8"))
+    prepare_forms(con, models or shipped_models())
     _digests(con)
 
 

@@ -165,6 +165,7 @@ def judge(
     progress("整理线索候选", 0, 0)
     with timed(seconds, "candidates"):
         candidates.build(con, models=known, reviews=beside.reviews, learning=beside.learning)
+        candidates.measure(con, known)
     with timed(seconds, "pages"):
         prepare(con, known)
     notes = {
