@@ -117,6 +117,12 @@ class Case(Reviewing):
         judge(con, beside=beside, seconds={})
         return self.runs()
 
+    def try_model(self, path: str | Path, **knobs: float) -> pd.DataFrame:
+        """What a model file would find on this case; writes nothing. What is wrong with the file is raised by name."""
+        from xuncha_lib.models.workshop import try_model
+
+        return masked(try_model(self._connection(), path, knobs))
+
     @property
     def settings(self) -> Settings:
         """What the case says about itself: warrant, team, scope, period."""

@@ -39,8 +39,8 @@ _PREPARED_ZH = {
 _LEVEL_WEIGHT = {1: 1.0, 2: 0.95, 3: 0.85, 4: 0.8, 5: 0.4, 6: 0.15}
 """How much of a model's prior is left at a level of "same person"."""
 
-_OWED = ("village_code", "subject_kind", "subject_key", "level", "evidence")
-_OPTIONAL: dict[str, Any] = {
+OWED = ("village_code", "subject_kind", "subject_key", "level", "evidence")
+OPTIONAL: dict[str, Any] = {
     "subject": None, "amount_yuan": None, "first_on": None, "last_on": None, "namesakes": None,
     "p": None, "explained": None, "context": None,
 }  # fmt: skip
@@ -86,9 +86,11 @@ def run_model(con: duckdb.DuckDBPyConnection, model: Model, moved: Mapping[str, 
     note: str | None = None
     absent: dict[str, str] = {}
     try:
+        if model.path.parent != HOME:
+            import_module("xuncha_lib.models.declared").check_declared(model)
         why = broken_inputs(con, model)
         if why is None:
-            seen, why = _missing(con, model)
+            seen, why = lacking(con, model)
         if why is None:
             absent = _villages_without(con, model)
             hits, note = _store(con, model, find(con, model, moved))
@@ -144,7 +146,7 @@ def _columns(con: duckdb.DuckDBPyConnection, table: str) -> set[str]:
     }
 
 
-def _missing(con: duckdb.DuckDBPyConnection, model: Model) -> tuple[int, str | None]:
+def lacking(con: duckdb.DuckDBPyConnection, model: Model) -> tuple[int, str | None]:
     """Rows in the tables a model needs, and why it cannot run (None when it can)."""
     tables, seen, lacks = load_tables(), 0, []
     for name, columns in model.needs.items():
@@ -216,32 +218,40 @@ def _text(value: Any) -> str:
     return str(value)
 
 
-def _store(
+def hit_rows(
     con: duckdb.DuckDBPyConnection, model: Model, found: pd.DataFrame
-) -> tuple[int, str | None]:
-    """Number of hits kept, and what is to be said about those that were not."""
-    if lacks := [column for column in _OWED if column not in found.columns]:
+) -> tuple[list[dict[str, Any]], str | None]:
+    """What a model found as rows of `hit`, in a fixed order; and what is to be said about those left out."""
+    if lacks := [column for column in OWED if column not in found.columns]:
         raise BadModel(model.path.name, f"查询结果缺少列 {'、'.join(lacks)}", "请补上")
     if strange := set(found["subject_kind"].dropna()) - set(SUBJECT_KINDS):
         raise unknown(f"{model.id} 的 subject_kind", str(sorted(strange)[0]), SUBJECT_KINDS)
-    check_reason(model, found.columns, _OPTIONAL)
+    check_reason(model, found.columns, OPTIONAL)
     villages = con.execute("SELECT count(*) FROM village").fetchall()[0][0]
     found, note = bounded(model, found, villages)
     rows = []
     for record in found.to_dict("records"):
         clean = {k: None if _is_missing(v) else v for k, v in record.items()}
-        full = _OPTIONAL | clean
+        full = OPTIONAL | clean
         if full["evidence"] is None or not len(full["evidence"]):
             continue
         words = {k: _text(v) if v is not None else "（未填）" for k, v in full.items()}
         rows.append({
-            **{k: full[k] for k in (*_OWED, *_OPTIONAL)},
+            **{k: full[k] for k in (*OWED, *OPTIONAL)},
             "reason": model.reason.format_map(words),
             "p": _chance(model, full),
             "evidence": sorted({int(i) for i in full["evidence"]}),
             "context": sorted({int(i) for i in (full["context"] if full["context"] is not None else ())}),
         })  # fmt: skip
     rows.sort(key=lambda r: (r["village_code"] or "", r["subject_key"], r["evidence"]))
+    return rows, note
+
+
+def _store(
+    con: duckdb.DuckDBPyConnection, model: Model, found: pd.DataFrame
+) -> tuple[int, str | None]:
+    """Number of hits kept, and what is to be said about those that were not."""
+    rows, note = hit_rows(con, model, found)
     start = con.execute("SELECT coalesce(max(hit_id), 0) FROM hit").fetchall()[0][0]
     append(con, "hit", [
         (start + n, model.id, r["village_code"], r["subject_kind"], r["subject_key"], r["subject"],

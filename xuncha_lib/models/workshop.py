@@ -9,19 +9,61 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pandas as pd
 
-from xuncha_lib.errors import XunchaError, unknown
+from xuncha_lib.errors import BadModel, XunchaError, unknown
 from xuncha_lib.knowledge import read_yaml
 from xuncha_lib.models.blank import blank_case
-from xuncha_lib.models.head import Model
+from xuncha_lib.models.declared import check_declared
+from xuncha_lib.models.head import Model, read_model
 from xuncha_lib.models.lexicon import load_lexicon
 from xuncha_lib.models.limits import ensure_limits
-from xuncha_lib.models.run import run_model, start
+from xuncha_lib.models.run import OPTIONAL, OWED, find, hit_rows, lacking, run_model, start
 from xuncha_lib.models.shared import prepare, prepared_steps
 from xuncha_lib.tables import load_tables
 
 _WORD = re.compile(r"\w+")
 _OWN_KEYS = {"case", "innocent", "hits", "knobs"}
+
+
+_STARTER = Path(__file__).with_name("starter.txt")
+
+
+def new_model(folder: str | Path, stem: str) -> Path:
+    """A model file that works, to be made one's own: `new_model("models", "M901_weekend")`. An existing file is an error."""
+    if not re.fullmatch(r"M[0-9]+_[a-z0-9_]+", stem):
+        raise XunchaError(f"模型文件名“{stem}”", "应写成 M编号_英文短名", "例：M901_weekend")
+    path = Path(folder) / f"{stem}.sql"
+    if path.exists():
+        raise XunchaError(str(path), "已有同名文件", "换一个编号或短名")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = _STARTER.read_text(encoding="utf-8")
+    path.write_text(text.replace("M000", stem.split("_")[0]), encoding="utf-8")
+    return path
+
+
+def try_model(
+    con: duckdb.DuckDBPyConnection, path: str | Path, knobs: Mapping[str, float]
+) -> pd.DataFrame:
+    """What a model file finds on a case, with its sentences; writes nothing. Whatever is wrong with it is raised by name."""
+    model = read_model(Path(path))
+    for name in knobs:
+        if name not in model.knobs:
+            raise unknown("模型参数", name, model.knobs)
+    try:
+        check_declared(model)
+        _, why = lacking(con, model)
+        if why:
+            raise XunchaError(model.path.name, f"不能运行：{why}", "补齐资料，或改 needs")
+        rows, note = hit_rows(con, model, find(con, model, knobs))
+    except duckdb.Error as error:
+        raise BadModel(model.path.name, str(error).splitlines()[0], "请检查查询语句") from error
+    finally:
+        con.execute("DROP VIEW IF EXISTS temp.same_person")
+    frame = pd.DataFrame(rows, columns=[*OWED, *OPTIONAL, "reason"])
+    if note:
+        frame.attrs["note"] = note
+    return frame
 
 
 def read_cases(path: Path) -> list[dict[str, Any]]:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     import duckdb
     import pandas as pd
 
+    from xuncha_lib.runs.panel import ReviewPanel
+
 FEWEST = 4
 """Characters of a candidate's id that are enough, when only one begins with them."""
 
@@ -181,6 +183,12 @@ class Reviewing:
         import pandas as pd
 
         return pd.DataFrame(problems(review_folder(self.file)), columns=["file", "found"])
+
+    def review_panel(self, village: str | None = None, *, by: str = "") -> ReviewPanel:
+        """Review by click: shown in a notebook, one candidate at a time."""
+        from xuncha_lib.runs.panel import ReviewPanel
+
+        return ReviewPanel(self, village, by=by)
 
     def open_candidates(self, village: str | None = None) -> pd.DataFrame:
         """Candidates nobody has decided on yet, those first that are worth most of a person's time."""
