@@ -69,34 +69,30 @@ def build(
     con.execute(_SCHEMA)
     decisions = decisions_of(read_log(reviews) if reviews else {})
     learnt = learn(decisions)
+    rates = list(learnt.rates.values())
     append(
-        con,
-        "model_rate",
-        [(r.model_id, r.decided, r.confirmed, r.prior, r.rate) for r in learnt.rates.values()],
+        con, "model_rate", [(r.model_id, r.decided, r.confirmed, r.prior, r.rate) for r in rates]
     )
+    likely = [b for b in _bundles(con, known) if b.score.chance >= LEAST_CHANCE]
+    judged = _judge(con, likely, Judge(decisions), learnt if learning else NOTHING, known)
+    shown, cut = _best(judged, {r.model_id for r in rates if r.decided >= FEWEST_DECIDED})
+    _add_echoes(con, [hit for _, item in shown for hit in item.hits])
+    held = [(village, model, n, why) for (village, model, why), n in sorted(cut.items())]
+    append(con, "candidate_cut", held)
+    _write(con, shown, known)
+
+
+def _bundles(con: duckdb.DuckDBPyConnection, models: Mapping[str, Model]) -> list[Bundle]:
+    """What the hits that nothing explains come to, matter by matter."""
     hits = con.execute(
         """SELECT * FROM hit WHERE explained IS NULL AND village_code IS NOT NULL
            AND (level IS NULL OR level <= ?) ORDER BY hit_id""",
         [WEAKEST_LEVEL],
     ).df()
-    if hits.empty:
-        return
     records: list[Hit] = hits.astype(object).where(hits.notna(), None).to_dict("records")
-    groups = bundle(hits, person_keys(con))
+    groups = bundle(hits, person_keys(con, hits.subject_key[hits.subject_kind == "person"]))
     _add_keys(con, records)
-    bundles = [_bundle([records[i] for i in group], known) for group in groups]
-    likely = [b for b in bundles if b.score.chance >= LEAST_CHANCE]
-    judged = _judge(con, likely, Judge(decisions), learnt if learning else NOTHING, known)
-    shown, cut = _best(
-        judged, {r.model_id for r in learnt.rates.values() if r.decided >= FEWEST_DECIDED}
-    )
-    _add_echoes(con, [hit for _, item in shown for hit in item.hits])
-    append(
-        con,
-        "candidate_cut",
-        [(village, model, n, why) for (village, model, why), n in sorted(cut.items())],
-    )
-    _write(con, shown, known)
+    return [_bundle([records[i] for i in group], models) for group in groups]
 
 
 def _add_keys(con: duckdb.DuckDBPyConnection, hits: list[Hit]) -> None:
@@ -111,7 +107,10 @@ def _add_keys(con: duckdb.DuckDBPyConnection, hits: list[Hit]) -> None:
 def _add_echoes(con: duckdb.DuckDBPyConnection, hits: list[Hit]) -> None:
     """Give every short hit the bank lines and twin book rows of the flows it cites, as supporting rows."""
     echoes: dict[int, set[int]] = {}
-    for row_id, others in con.execute("SELECT row_id, others FROM echo").fetchall():
+    found = con.execute(
+        "SELECT row_id, others FROM echo SEMI JOIN (SELECT unnest(evidence) AS row_id FROM hit) USING (row_id)"
+    )
+    for row_id, others in found.fetchall():
         echoes.setdefault(row_id, set()).update(others)
     for hit in hits:
         rows = {int(row) for row in hit["evidence"]}

@@ -10,7 +10,7 @@ import pandas as pd
 
 from xuncha_lib.candidates.bundle import Bundle, Hit
 from xuncha_lib.candidates.evidence import summaries
-from xuncha_lib.candidates.keys import context
+from xuncha_lib.candidates.keys import context, is_person
 from xuncha_lib.candidates.words import join_unique, summary
 from xuncha_lib.checklist import load_checklist
 from xuncha_lib.masks import mask_id, mask_text
@@ -29,7 +29,7 @@ class Describer:
         self.villages = villages(con)
         self.origin = _origins(con, bundles)
         self.said = summaries(con, set(self.origin))
-        self.people = _people(con)
+        self.people = _people(con, [item.lead for item in bundles])
 
     def candidate(self, rank: int, item: Bundle) -> tuple[Any, ...]:
         """A row of `candidate`."""
@@ -95,9 +95,13 @@ def _origins(con: duckdb.DuckDBPyConnection, bundles: list[Bundle]) -> dict[int,
     return {row[0]: row[1:] for row in rows}
 
 
-def _people(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
+def _people(con: duckdb.DuckDBPyConnection, leads: list[Hit]) -> dict[str, str]:
+    """Subject key → name and masked number of the person it is the mention of."""
+    ids = sorted({int(h["subject_key"]) for h in leads if is_person(h)})
     rows = con.execute(
-        "SELECT mention_id, coalesce(name_raw, name, ''), coalesce(id_no, id_mask) FROM mention"
+        """SELECT mention_id, coalesce(name_raw, name, ''), coalesce(id_no, id_mask) FROM mention
+        SEMI JOIN (SELECT unnest(CAST(? AS BIGINT[])) AS mention_id) USING (mention_id)""",
+        [ids],
     )
     return {
         str(key): f"{name}（{mask_id(number)}）" if number else name

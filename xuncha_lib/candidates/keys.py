@@ -49,7 +49,7 @@ def contents(con: duckdb.DuckDBPyConnection, row_ids: Iterable[int]) -> dict[int
 
 def persons(con: duckdb.DuckDBPyConnection, hits: Sequence[Hit]) -> dict[str, str]:
     """Mention id (as text) → who that is: an ID number reached by one L1–L2 pair, else the name."""
-    wanted = sorted({int(h["subject_key"]) for h in hits if _is_person(h)})
+    wanted = sorted({int(h["subject_key"]) for h in hits if is_person(h)})
     con.register("keyed_people", pd.DataFrame({"mention_id": wanted}, dtype="int64"))
     rows = con.execute(
         """SELECT m.mention_id, coalesce(m.id_no, min(o.id_no), m.name, m.name_raw, '')
@@ -62,14 +62,15 @@ def persons(con: duckdb.DuckDBPyConnection, hits: Sequence[Hit]) -> dict[str, st
     return {str(key): who for key, who in rows}
 
 
-def _is_person(hit: Hit) -> bool:
+def is_person(hit: Hit) -> bool:
+    """Whether the subject is a mention of a person."""
     return hit["subject_kind"] == "person" and str(hit["subject_key"]).isdigit()
 
 
 def subject_of(hit: Hit, people: dict[str, str], rows: dict[int, str]) -> str:
     """The subject without any number that a new ingest would give anew."""
     key = str(hit["subject_key"])
-    if _is_person(hit):
+    if is_person(hit):
         return people.get(key, key)
     return "|".join(_stable(part, rows) for part in key.split("|"))
 

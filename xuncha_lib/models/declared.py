@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 import duckdb
 
-from xuncha_lib.errors import UnknownName
+from xuncha_lib.errors import UnknownName, unknown
 from xuncha_lib.models.blank import blank_case
 from xuncha_lib.models.head import Model
 from xuncha_lib.models.run import find
@@ -24,6 +24,7 @@ def check_declared(model: Model) -> None:
     """UnknownName where the query reads a table or column that neither `needs` nor `uses` names."""
     con = blank_case()
     prepare(con)
+    _check_names(con, model)
     declared = {
         name: {*model.needs.get(name, ()), *model.uses.get(name, ())} | ALWAYS
         for name in {*model.needs, *model.uses}
@@ -44,6 +45,19 @@ def check_declared(model: Model) -> None:
         raise _told(model, str(error), declared) from error
     finally:
         con.close()
+
+
+def _check_names(con: duckdb.DuckDBPyConnection, model: Model) -> None:
+    """Tables and columns named in the head exist."""
+    tables = {row[0] for row in con.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
+    for key, named in (("needs", model.needs), ("uses", model.uses)):
+        for table, columns in named.items():
+            if table not in tables:
+                raise unknown(f"{model.path.name} 的 {key} 里的表", table, tables)
+            known = {row[0] for row in con.execute(f"DESCRIBE {table}").fetchall()}
+            for column in columns:
+                if column not in known:
+                    raise unknown(f"{model.path.name} 的 {key} 里 {table} 的列", column, known)
 
 
 def _told(model: Model, error: str, declared: dict[str, set[str]]) -> UnknownName:

@@ -94,7 +94,7 @@ def make_plan(
     )
     inputs = list_inputs(raw)
     return Plan(
-        raw, out, case, known, beside, inputs, run_key(inputs, known, limits, beside.models),
+        raw, out, case, known, beside, inputs, run_key(inputs, known, limits, raw, beside.models),
         tuple(villages) or known.villages, jobs or os.cpu_count() or 1, force, reports, isolate, timeout,
         notebook or NOTEBOOKS / TEMPLATE, progress,
     )  # fmt: skip
