@@ -116,8 +116,11 @@ def round_checklist(page: RoundPage) -> Html:
     body = []
     for (form, zh), group in groupby(rows, key=lambda r: (r["form"], r["zh"])):
         counts = Counter({r["state"]: r["n"] for r in group})
-        body.append((f"{form} {say(zh)}", *(str(counts[state] or "") for state in STATES)))
-    shown = table(("问题表现形式", *STATES.values()), body, numeric=range(1, len(STATES) + 1))
+        told = "，".join(
+            f"{words}{counts[state]}村" for state, words in STATES.items() if counts[state]
+        )
+        body.append((f"{form} {say(zh)}", told))
+    shown = table(("问题表现形式", "各村情况"), body)
     lists = page.rows(
         """SELECT list_id, zh, count(*) FILTER (fits) AS yes, count(*) FILTER (fits IS NULL) AS unknown,
                   any_value(l.why) FILTER (fits IS NULL) AS why,
@@ -141,6 +144,6 @@ def round_checklist(page: RoundPage) -> Html:
     return section("七", "1+X 清单", note, given, fold(f"按问题表现形式（{len(body)}项）", shown))
 
 
-def _villages(names: Sequence[str], most: int = 12) -> str:
+def _villages(names: Sequence[str], most: int = 8) -> str:
     shown = "、".join(say(name) for name in names[:most])
     return shown if len(names) <= most else f"{shown} 等"

@@ -88,6 +88,10 @@ def make_plan(
     known = read_settings(toml)
     limits = toml.parent / known.limits if known.limits else None
     own_models = toml.parent / known.models
+    if known.models != Settings.models and not own_models.is_dir():
+        raise XunchaError(
+            str(own_models), "设置里写的模型文件夹不存在", "请核对 xuncha.toml 的 models"
+        )
     case = case_file or default_case(out)
     beside = Beside(
         limits, own_models if own_models.is_dir() else None, review_folder(case), learning

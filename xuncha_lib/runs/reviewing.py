@@ -21,6 +21,7 @@ from xuncha_lib.candidates.review_log import (
     review_folder,
 )
 from xuncha_lib.errors import UnknownName, XunchaError, unknown
+from xuncha_lib.report.case_file import require
 
 if TYPE_CHECKING:
     import duckdb
@@ -70,6 +71,7 @@ class Reviewing:
     def _keys(self) -> dict[str, list[HitKey]]:
         """Candidate → keys of its hits, the leading one first."""
         found: dict[str, list[HitKey]] = defaultdict(list)
+        require(self._connection(), "candidate_key", "先运行 xuncha scan 或 xuncha run")
         rows = self._connection().execute(
             "SELECT candidate_id, model_id, village, matter, rows, p FROM candidate_key ORDER BY candidate_id, n"
         )
