@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from xuncha_lib.errors import XunchaError, unknown
+from xuncha_lib.errors import NotAllowed, XunchaError, unknown
 from xuncha_lib.masks import mask_text
 from xuncha_lib.source import content_key
 from xuncha_lib.store import take_lock
@@ -26,6 +26,9 @@ REASON_CODES = {
     "FP11": "表不全", "FP12": "其他",
 }  # fmt: skip
 """Why a candidate was dismissed."""
+
+_BINARY = getattr(os, "O_BINARY", 0)
+"""Windows would otherwise write other line ends than were hashed."""
 
 START = "0" * 64
 """What the first line of a file is chained to."""
@@ -142,7 +145,7 @@ def append_entry(folder: Path, draft: Entry) -> Entry:
         body = _as_json(asdict(entry))
         line = json.loads(body) | {"prev": chain.head, "hash": _chained(chain.head, body)}
         is_new = not path.exists()
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | _BINARY, 0o600)
         try:
             seal = "" if chain.ends_whole else "\n"
             _write_all(handle, f"{seal}{_as_json(line)}\n".encode())
@@ -186,7 +189,8 @@ def _held(path: Path) -> Iterator[None]:
     """Wait for other writers of the same file."""
     handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        take_lock(handle, wait=True)
+        if not take_lock(handle, wait=True):
+            raise NotAllowed(str(path), "另一个窗口正在写这份复核记录", "请稍后再试")
         yield
     finally:
         os.close(handle)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,6 +32,15 @@ if TYPE_CHECKING:
 
 FEWEST = 4
 """Characters of a candidate's id that are enough, when only one begins with them."""
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError) as error:
+        raise XunchaError(
+            "复核人", "没有填写，本机也没有用户名", "用 --by 姓名 说明是谁复核的"
+        ) from error
 
 
 class Reviewing:
@@ -113,7 +123,7 @@ class Reviewing:
         An unknown act, code or candidate is an UnknownName; nothing is written then. When this returns, the decision
         is on disk. The ranking takes it in at the next `xuncha run`, `scan` or `report`.
         """
-        folder, reviewer = review_folder(self.file), by.strip() or getpass.getuser()
+        folder, reviewer = review_folder(self.file), by.strip() or _user()
         own = decisions_of(read_log(folder)).by_reviewer.get(file_of(folder, reviewer).stem, ())
         if candidate_id is None:
             if act != "undo" or not own:
@@ -127,6 +137,16 @@ class Reviewing:
         append_entry(folder, self._draft(act, full, reviewer, code.upper().strip(), note))
         judge = Judge(decisions_of(read_log(folder)))
         return full, judge.verdict(full, self._keys().get(full, []))
+
+    def _undone(self, candidate_id: str, own: Sequence[Entry], reviewer: str) -> str:
+        """The id under which this reviewer decided on a candidate: today's, or the one it had then."""
+        marks = {mark for key in self._keys().get(candidate_id, ()) for mark in key.marks}
+        for entry in reversed(own):
+            if entry.candidate_id == candidate_id or marks & set(entry.matters):
+                return entry.candidate_id
+        raise XunchaError(
+            f"撤回 {candidate_id}", f"{reviewer}没有可撤回的复核", "用 log 查看是谁复核的"
+        )
 
     def _draft(self, act: str, candidate_id: str, reviewer: str, code: str, note: str) -> Entry:
         shown = self.query(
