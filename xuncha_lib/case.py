@@ -15,6 +15,7 @@ from xuncha_lib.errors import UnreadableFile, unknown
 from xuncha_lib.report.case_file import connect, release, require
 from xuncha_lib.report.frames import masked
 from xuncha_lib.report.intake import Intake
+from xuncha_lib.runs.reviewing import Reviewing
 from xuncha_lib.settings import Settings
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from xuncha_lib.report import RoundPage, VillagePage
 
 
-class Case(Intake):
+class Case(Intake, Reviewing):
     """One case file: a round's material, what was linked in it, what the models found.
 
     Made by `new_case` or `open_case`; also a context manager. DataFrames come back with every ID, phone and card
@@ -102,17 +103,23 @@ class Case(Intake):
 
         knobs: analytic settings moved for this run, e.g. `scan("M11", grace_months=2)`.
         """
-        from xuncha_lib import candidates
         from xuncha_lib import models as catalogue
-        from xuncha_lib.report.prepare import prepare
+        from xuncha_lib.runs.steps import beside_of, judge
 
         con = self._connection(write=True)
         require(con, "same_person", "先运行 case.link")
+        beside = beside_of(con, self.file)
+        known, broken = catalogue.round_models(beside.models)
         catalogue.prepare(con)
-        catalogue.scan(con, models or None, knobs=knobs)
-        candidates.build(con)
-        prepare(con)
+        catalogue.scan(con, models or None, models=known, broken=broken, knobs=knobs)
+        judge(con, beside=beside, seconds={})
         return self.runs()
+
+    def try_model(self, path: str | Path, **knobs: float) -> pd.DataFrame:
+        """What a model file would find on this case; writes nothing. What is wrong with the file is raised by name."""
+        from xuncha_lib.models.workshop import try_model
+
+        return masked(try_model(self._connection(), path, knobs))
 
     @property
     def settings(self) -> Settings:
@@ -188,25 +195,8 @@ class Case(Intake):
                JOIN row_origin o USING (row_id) ORDER BY h.hit_id, o.file, o.sheet, o.row"""
         )
 
-    def candidates(self, village: str | None = None) -> pd.DataFrame:
-        """Candidates of a village (name or code) or of all, first things first."""
-        code = None if village is None else self.page(village).code
-        return self.query(
-            "SELECT * FROM candidate WHERE village_code = coalesce(?, village_code) ORDER BY village_code, rank",
-            code,
-        )
-
-    def evidence(self, candidate_id: str) -> pd.DataFrame:
-        """File, sheet and row of everything a candidate rests on, and what the row says."""
-        found = self.query(
-            "SELECT role, model_id, file, sheet, row, summary FROM evidence WHERE candidate_id = ? "
-            "ORDER BY role = '佐证', file, sheet, row",
-            candidate_id,
-        )
-        if found.empty:
-            ids = self._connection().execute("SELECT candidate_id FROM candidate").fetchall()
-            raise unknown("候选编号", candidate_id, {key for (key,) in ids})
-        return found
+    def _code(self, village: str) -> str:
+        return self.page(village).code
 
     def page(self, village: str) -> VillagePage:
         """The page of a village, part by part, for a notebook."""
