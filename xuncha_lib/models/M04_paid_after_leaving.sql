@@ -3,7 +3,7 @@ id: M04
 name: 离任或死亡后仍有报酬发放
 category: C1
 severity: high
-identity: L4
+identity: L5
 prior: 0.8
 needs: {money: [row_id, rows, village_code, entry_on, side, amount_yuan, payee], cadre: [person]}
 uses:
@@ -12,6 +12,8 @@ uses:
   death: [deceased, died_on, cremated_on, removed_on, note, row_id]
   money: [summary, note]
   person_key: [mention_id, person_key]
+  mention: [mention_id, name]
+  name_count: [village_code, name, bearers]
 knobs: {grace_months: 1, settle_months: 3}
 basis: [会计法 §9]
 reason: "{post}{since}{how}，此后仍有{n}笔报酬支出（{first_month}至{last_month}），合计{amount_yuan}元，需核实"
@@ -20,6 +22,7 @@ check: [工资表上的签字和发放月份, 选举或免职文件, 离任补�
 aspects: [A14, A04]
 forms: [F59, F13]
 not_for: 不用于离任后受雇做工的劳务支出
+note: 账上一般只写姓名；村、姓名与所领职务报酬三项相符且本村无同名的按L4，只有村和姓名相符的停在L5，不作候选
 ---*/
 WITH seat AS (
     SELECT k.person_key, arg_max(c.post, coalesce(c.ended_on, DATE '9999-12-31')) AS post, min(c.village_code) AS village_code, list(DISTINCT c.row_id) AS rows,
@@ -43,13 +46,16 @@ WITH seat AS (
       AND regexp_matches(coalesce(m.summary, ''), '报酬|工资|薪酬|薪金|绩效|职务补(贴|助)|岗位补(贴|助)|任职补(贴|助)|考核奖|干部补(贴|助)|误工补(贴|助)')
       AND NOT regexp_matches(coalesce(m.summary, ''), '离任|离职|退职|退休|老干部|丧葬|抚恤|慰问|遗属|用工|务工|零工|临工|打工|农民工')
 ), late AS (
-    SELECT p.*, g.person_key, g.post, g.rows AS roster, g.left_on, g.how, sp.level, sp.namesakes,
+    SELECT p.*, g.person_key, g.post, g.rows AS roster, g.left_on, g.how, sp.namesakes,
+           -- name, village and the post the pay is for agree, and nobody else of the village bears the name
+           CASE WHEN sp.level = 5 AND coalesce(c.bearers, 1) <= 1 AND regexp_matches(p.words, '干部|两委|书记|主任|委员|会计|报账|文书|职务|任职') THEN 4 ELSE sp.level END AS level,
            is_cancelled OR regexp_matches(p.words, '补发|补付|补差|补领|结清|清算|所欠|拖欠|欠发|以前年度|上年')
                OR of_year < year(g.left_on)
                OR (p.entry_on <= g.left_on + to_months($settle_months) AND regexp_matches(p.words, '绩效|年终|考核|结算|年度|季度|半年')) AS is_said
     FROM pay p JOIN same_person sp ON sp.a = p.payee JOIN person_key k ON k.mention_id = sp.b JOIN gone g ON g.person_key = k.person_key
+    JOIN mention n ON n.mention_id = p.payee LEFT JOIN name_count c ON c.village_code = p.village_code AND c.name = n.name
     WHERE p.village_code = g.village_code AND p.entry_on > date_trunc('month', g.left_on) + to_months($grace_months + 1) - INTERVAL 1 DAY
-    QUALIFY row_number() OVER (PARTITION BY p.row_id ORDER BY sp.level, g.person_key) = 1
+    QUALIFY row_number() OVER (PARTITION BY p.row_id ORDER BY level, g.person_key) = 1
 )
 SELECT min(village_code) AS village_code, 'person' AS subject_kind, CAST(min(payee) AS VARCHAR) AS subject_key,
        min(level) AS level, max(namesakes) AS namesakes, list_distinct(flatten(list(rows))) AS evidence, list_distinct(flatten(list(roster))) AS context,

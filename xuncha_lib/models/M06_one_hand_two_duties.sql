@@ -3,7 +3,7 @@ id: M06
 name: 不相容岗位由同一人办理
 category: C1
 severity: medium
-identity: L5
+identity: null
 prior: 0.5
 needs: {signing: [row_id, village_code, duties, name, is_same]}
 uses: {signing: [entry_on, amount_yuan, summary, person]}
@@ -32,9 +32,9 @@ WITH dated AS (
     FROM dated WHERE is_same GROUP BY village_code, y, duties, name
 )
 SELECT o.village_code, 'village' AS subject_kind, concat_ws('|', 'duties', o.duties, o.name, o.y) AS subject_key, o.name || '（' || o.duties || '）' AS subject,
-       5 AS level, o.rows AS evidence, CAST(o.yuan AS DOUBLE) AS amount_yuan, o.first_on, o.last_on, o.y, o.duties, o.name, o.n,
+       NULL::INT AS level, o.rows AS evidence, CAST(o.yuan AS DOUBLE) AS amount_yuan, o.first_on, o.last_on, o.y, o.duties, o.name, o.n,
        round(100 * o.n / t.total)::INT AS percent,
-       CASE o.duties WHEN '审批与收款' THEN 0.6 WHEN '制单与审核' THEN 0.45 ELSE 0.4 END AS p,
+       CASE o.duties WHEN '审批与收款' THEN 0.6 ELSE 0.45 END AS p,
        CASE WHEN u.alike > 2 AND u.alike > u.villages / 2 THEN '多数村都是如此，可能是系统默认填写' END AS explained
 FROM one o JOIN year_total t USING (village_code, y, duties) JOIN usual u USING (duties)
 WHERE CASE WHEN o.duties = '审批与收款' THEN o.n >= $own_rows AND o.yuan >= $own_yuan

@@ -13,7 +13,7 @@ uses:
   disability: [person, level, issued_on, expires_on, cancelled_on, state, note, row_id]
   subsidy: [disability_level]
   village: [town]
-knobs: {grace_months: 1, expired_months: 3, least_roll: 20, line_share: 0.95, least_register: 20}
+knobs: {grace_months: 1, expired_months: 3, least_roll: 20, line_share: 0.9, least_register: 20}
 basis: []
 note: 年龄线由本镇同一项目名册自身推出：绝大多数享受人都达到的整五岁；当地文件另有规定的以文件为准
 reason: "{programme}{n}笔发放（{first_month}至{last_month}）合计{amount_yuan}元，{why}，需核实"

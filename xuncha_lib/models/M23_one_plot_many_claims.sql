@@ -54,7 +54,7 @@ WITH coded AS (
     FROM land_transfer l JOIN person_key g ON g.mention_id = l.giver JOIN person_key t ON t.mention_id = l.taker GROUP BY ALL
 )
 SELECT min(j.village_code) AS village_code, 'person' AS subject_kind, CAST(arg_max(j.beneficiary, (j.amount_yuan, -j.row_id)) AS VARCHAR) AS subject_key,
-       CASE WHEN max(j.people) = 1 THEN NULL ELSE 1 END AS level, list(DISTINCT j.row_id) AS evidence,
+       NULL::INT AS level, list(DISTINCT j.row_id) AS evidence,
        list_distinct(coalesce(any_value(r.rows), []) || coalesce(list(h.row_id) FILTER (h.row_id IS NOT NULL), [])) AS context,
        CAST(sum(j.amount_yuan) AS DOUBLE) AS amount_yuan, make_date(j.y, 1, 1) AS first_on, make_date(j.y, 12, 31) AS last_on,
        left(j.plot, 24) AS plot, j.y, array_to_string(list(DISTINCT m.name ORDER BY m.name)[:4], '、') AS people, min(j.what) AS what, count(DISTINCT j.payment_id) AS n,

@@ -56,10 +56,11 @@ WITH yearly AS (
     LEFT JOIN dead d ON d.person_key = a.person_key
     GROUP BY a.village_code, a.programme_key, a.y
 ), ranger AS (
-    SELECT a.person_key, min(a.village_code) AS village_code, min(a.beneficiary) AS beneficiary, min(a.programme) AS programme, list(DISTINCT a.row_id) || list(DISTINCT b.row_id) AS rows,
-           CAST(sum(DISTINCT a.amount_yuan) AS DOUBLE) AS yuan, min(a.month_from) AS first_on, max(a.month_to) AS last_on, min(v.village_name) || '、' || min(w.village_name) AS places
+    SELECT a.person_key, max(sp.level) AS level, min(a.village_code) AS village_code, min(a.beneficiary) AS beneficiary, min(a.programme) AS programme, list(DISTINCT a.row_id) || list(DISTINCT b.row_id) AS rows,
+           CAST(sum(DISTINCT a.amount_yuan) AS DOUBLE) AS yuan, min(a.month_from) AS first_on, max(a.month_to) AS last_on, min(concat(v.town, v.village_name)) || '、' || min(concat(w.town, w.village_name)) AS places
     FROM payment a JOIN payment b ON b.person_key = a.person_key AND b.programme_key = a.programme_key AND b.village_code > a.village_code
         AND b.month_from <= a.month_to AND b.month_to >= a.month_from
+    JOIN same_person sp ON sp.a = a.beneficiary AND sp.b = b.beneficiary
     JOIN village v ON v.village_code = a.village_code JOIN village w ON w.village_code = b.village_code
     WHERE a.programme_code IN ('B10', 'B11') AND a.class = 'post' GROUP BY a.person_key
 ), found AS (
@@ -79,7 +80,7 @@ WITH yearly AS (
     FROM frozen f JOIN annual a ON a.village_code = f.village_code AND a.programme_key = f.programme_key AND a.y = f.y
     WHERE f.unchanged = f.now AND f.now >= $least_people AND len(f.dead_rows) >= $frozen_dead
     UNION ALL
-    SELECT village_code, 'person', CAST(beneficiary AS VARCHAR), NULL, 1, rows, yuan, first_on, last_on, programme, '同一人同期在' || places || '两村领取', 0.7, NULL FROM ranger
+    SELECT village_code, 'person', CAST(beneficiary AS VARCHAR), NULL, level, rows, yuan, first_on, last_on, programme, '同一人同期在' || places || '两村领取', 0.7 * CASE level WHEN 1 THEN 1.0 WHEN 2 THEN 0.95 WHEN 3 THEN 0.85 ELSE 0.8 END, NULL FROM ranger
 )
 SELECT village_code, subject_kind, subject_key, subject, level, rows AS evidence, yuan AS amount_yuan, first_on, last_on, programme, what, p, explained
 FROM found WHERE len(rows) > 0
