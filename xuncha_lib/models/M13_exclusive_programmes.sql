@@ -60,7 +60,8 @@ WITH rule AS (
     UNION ALL
     SELECT person_key, 'housing_again_years', [one, other], first_on, last_on, '两次相隔' || date_diff('month', first_on, last_on) || '个月' FROM built
 ), cited AS (
-    SELECT f.*, c.payment_id, c.row_id, c.village_code, c.beneficiary, c.person_key AS own_key, c.benefit, c.programme, c.amount_yuan, c.people, c.note
+    SELECT f.*, c.payment_id, c.row_id, c.village_code, c.beneficiary, c.person_key AS own_key, c.benefit, c.programme, c.amount_yuan, c.people, c.note,
+           (SELECT count(DISTINCT h.b) + 1 FROM same_home h WHERE h.a = c.person_key) AS at_home
     FROM found f JOIN claim c ON list_contains(f.payments, c.payment_id)
 )
 SELECT min(c.village_code) AS village_code, 'person' AS subject_kind, CAST(min(c.beneficiary) AS VARCHAR) AS subject_key,
@@ -69,7 +70,8 @@ SELECT min(c.village_code) AS village_code, 'person' AS subject_kind, CAST(min(c
        CASE WHEN count(DISTINCT c.own_key) > 1 THEN '户' ELSE '人' END AS whose,
        min(c.programme) AS first, CASE WHEN c.name = 'housing_again_years' THEN '又一次' || max(c.programme) ELSE max(c.programme) END AS second,
        min(c.overlap) AS overlap,
-       CASE WHEN bool_or(c.benefit = 'relief' AND c.people > 1) THEN '低保按户发放且保障人数多于一人，可能由户内其他人享受'
+       CASE WHEN bool_or(c.benefit = 'relief' AND c.people > 1) THEN 0.5 ELSE 0.7 END * CASE coalesce(max(sp.level), 1) WHEN 1 THEN 1.0 WHEN 2 THEN 0.95 WHEN 3 THEN 0.85 ELSE 0.8 END AS p,
+       CASE WHEN bool_or(c.benefit = 'relief' AND c.people > 1 AND c.people < c.at_home) THEN '低保按户发放，保障人数少于户内人数，可能不含本人'
             WHEN bool_or(regexp_matches(c.note, '已退|退还|追回|收回|缴回')) THEN '备注记有款项已退回或收回' END AS explained
 FROM cited c LEFT JOIN same_person sp ON sp.a = c.beneficiary AND sp.b = (SELECT min(o.beneficiary) FROM cited o WHERE o.own_key = c.own_key)
 GROUP BY c.person_key, c.name

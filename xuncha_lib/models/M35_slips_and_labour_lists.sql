@@ -33,10 +33,11 @@ WITH spent AS (
     WHERE m.side = 'out' AND m.amount_yuan > 0 AND m.entry_on IS NOT NULL
 ), filled AS (
     -- a column that a village leaves empty, or fills with noughts, says nothing about one voucher
-    SELECT village_code, count(attachments) >= 0.5 * count(*) AND count(*) FILTER (attachments = 0) <= 0.3 * count(attachments) AS is_filled FROM spent GROUP BY 1
+    SELECT village_code, count(attachments) >= 0.5 * count(*) AND count(*) FILTER (attachments = 0) <= 0.3 * count(attachments) AS is_filled,
+           count(*) FILTER (attachments = 0) <= greatest(1, 0.05 * count(attachments)) AS is_rare FROM spent GROUP BY 1
 ), slip AS (
     SELECT s.*, regexp_matches(concat_ws(' ', s.slip_kind, s.words), '白条|白单|自制(凭证|单据|条)|手写|便条|欠条|无(正规)?(发)?票|没有发票|未(开|取得)(发)?票|收条|证明条') AS says_slip,
-           f.is_filled AND s.attachments = 0 AS has_none,
+           f.is_filled AND s.attachments = 0 AND NOT says_bank_noise(s.summary) AND NOT says_periodic(s.summary) AS has_none, f.is_rare,
            regexp_matches(coalesce(s.note, ''), '(无|缺|未附|没有)(附件|原始(凭证|单据)|单据)') AS says_none
     FROM spent s JOIN filled f USING (village_code)
     WHERE s.amount_yuan > $least_yuan AND NOT says_reversal(s.summary) AND coalesce(s.account_class, '') NOT IN ('loan', 'invest')
@@ -56,7 +57,7 @@ WITH spent AS (
            min(b.entry_on) AS first_on, max(b.entry_on) AS last_on, count(*) AS n, arg_max(b.summary, (b.amount_yuan, b.row_id)) AS about,
            CASE WHEN bool_or(b.is_said) THEN '票据登记为' || coalesce(min(b.slip_kind) FILTER (b.says_slip), '白条或无附件') ELSE '附件张数登记为0' END AS why,
            CASE WHEN bool_or(b.is_said) THEN CASE WHEN sum(b.amount_yuan) >= 2000 OR bool_or(b.payee_org IS NOT NULL) THEN 0.65 ELSE 0.5 END
-                WHEN sum(b.amount_yuan) >= 5000 THEN 0.45 ELSE 0.35 END
+                WHEN sum(b.amount_yuan) >= 5000 OR (sum(b.amount_yuan) >= 1000 AND bool_and(b.is_rare)) THEN 0.45 ELSE 0.35 END
              * CASE WHEN any_value(h.n) > 0.3 * any_value(v.n) AND any_value(h.n) > 6 THEN 0.4 WHEN any_value(h.payees) > 8 THEN 0.5 ELSE 1 END AS p,
            b.said AS explained
     FROM bare b LEFT JOIN habit h USING (village_code) LEFT JOIN volume v USING (village_code)
