@@ -10,7 +10,22 @@ from score import Item, link, read_run, read_truth  # isort: skip
 from xuncha_lib.runs import run
 
 MAKE = Path(__file__).parents[2] / "data" / "demo" / "make.py"
-MODELS = ["M03", "M04", "M05", "M06", "M13", "M14", "M17", "M18", "M20", "M21", "M25", "M26", "M35"]
+MODELS = [
+    "M03",
+    "M04",
+    "M05",
+    "M06",
+    "M13",
+    "M14",
+    "M17",
+    "M18",
+    "M20",
+    "M21",
+    "M23",
+    "M25",
+    "M26",
+    "M35",
+]
 
 
 @pytest.fixture(scope="module")

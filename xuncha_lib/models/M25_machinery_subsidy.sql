@@ -56,7 +56,8 @@ WITH machine AS (
     UNION ALL SELECT [row_id], why, 'dealer', 0.65, [firm_row], level FROM own_dealer
     UNION ALL SELECT [row_id], why, 'cadre', 0.2, [seat], level FROM buying_cadre
 ), cited AS (
-    SELECT f.*, m.* FROM (SELECT *, row_number() OVER (ORDER BY kind, rows) AS nth FROM found) f JOIN machine m ON list_contains(f.rows, m.row_id)
+    SELECT f.*, m.* EXCLUDE (row_id) FROM (SELECT *, unnest(rows) AS row_id FROM (SELECT *, row_number() OVER (ORDER BY kind, rows) AS nth FROM found)) f
+    JOIN machine m USING (row_id)
 )
 SELECT min(village_code) AS village_code, 'person' AS subject_kind, CAST(min(beneficiary) AS VARCHAR) AS subject_key, any_value(level) AS level,
        any_value(rows) AS evidence, any_value(context) AS context, CAST(sum(amount_yuan) AS DOUBLE) AS amount_yuan, min(bought_on) AS first_on, max(bought_on) AS last_on,

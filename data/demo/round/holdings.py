@@ -104,6 +104,31 @@ def buy_machine(world: World, rng: random.Random, someone: Person, **more: Any) 
     return world.add("machinery", someone.village, **values)
 
 
+def sow(
+    world: World,
+    rng: random.Random,
+    someone: Person,
+    plot: str = "",
+    area: float = 0.0,
+    **more: Any,
+) -> Record:
+    """A line of the list of sown plots, whose subsidy goes by plot."""
+    village = someone.village
+    number = len(world.rows("plots", village)) + 1
+    area = area or round(rng.uniform(0.6, 1.0), 2)
+    values: dict[str, Any] = {
+        "person": someone,
+        "name": someone.name,
+        "id_no": someone.number,
+        "plot": plot or f"{village.prefix}{world.villages.index(village):03d}{number:05d}",
+        "area": area,
+        "amount": round(area * 10400),
+        "remark": "",
+    }
+    values.update(more)
+    return world.add("plots", village, **values)
+
+
 def day_labour(
     world: World, rng: random.Random, village: Village, someone: Person, day: date, task: str
 ) -> Record:
@@ -148,6 +173,8 @@ def ordinary(world: World) -> None:
         for someone in free[23:27]:
             certify(world, rng, someone, rng.choice(("三级", "四级")), date(2019, 3, 4))
         _allowances(world, village, rng)
+        for someone in [p for p in free[33:] if p.household and p.household.head is p][:8]:
+            sow(world, rng, someone)
         for i, someone in enumerate(free[27:33]):
             for month in (3, 6, 10):
                 day = date(2023 + i % 2, month, 20) + timedelta(days=i)

@@ -23,6 +23,12 @@ _LISTS = (
         "seq town village name gender id_no certificate kind level issued expires remark",
     ),
     (
+        "plots",
+        "农业农村局/2024年种粮农民一次性补贴地块清册",
+        "2024年实际种粮农民一次性补贴地块清册",
+        "seq town village name id_no plot area amount remark",
+    ),
+    (
         "machinery",
         "农业农村局/农机购置与应用补贴资金结算公示",
         "农机购置与应用补贴资金结算公示表",

@@ -1,9 +1,9 @@
-"""Homes, wages, certificates and machines (M17, M18, M20, M21, M25)."""
+"""Homes, wages, certificates, plots and machines (M17, M18, M20, M21, M23, M25)."""
 
 import random
 from datetime import date
 
-from ..holdings import buy_machine, certify, insure, own_home
+from ..holdings import buy_machine, certify, insure, own_home, sow
 from ..people import free_household, pick
 from ..rolls import grant_relief
 from ..world import Person, Record, Village
@@ -187,3 +187,34 @@ def serial_corrected(stage: Stage, v: Village, rng: random.Random) -> bool:
         stage.world, rng, second, serial=one["serial"], remark="出厂编号录入错误，已申请更正"
     )
     return stage.world.innocent(v, "M25", "编号录错，备注已说明", [one, other], [])
+
+
+def _growers(v: Village, rng: random.Random) -> list[Person]:
+    """The heads of two households, each with land of its own."""
+    found = [free_household(v, rng, "grower", 30, 62) for _ in range(2)]
+    return [h.head for h in found if h]
+
+
+@problem("M23")
+def one_plot_two_growers(stage: Stage, v: Village, rng: random.Random) -> bool:
+    """Two households draw the subsidy on the whole of one plot."""
+    people = _growers(v, rng)
+    if len(people) < 2:
+        return False
+    one = sow(stage.world, rng, people[0])
+    other = sow(stage.world, rng, people[1], plot=one["plot"], area=one["area"])
+    return stage.world.problem(v, "M23", "同一地块两户各按全部面积领补贴", [one, other], [])
+
+
+@innocent("M23")
+def plot_let_or_next_door(stage: Stage, v: Village, rng: random.Random) -> bool:
+    """Half a plot each after the household divided, or two plots side by side."""
+    people = _growers(v, rng)
+    if len(people) < 2:
+        return False
+    if rng.random() < 0.5:
+        rows = [sow(stage.world, rng, p) for p in people]
+        return stage.world.innocent(v, "M23", "相邻的两个地块", rows, [])
+    one = sow(stage.world, rng, people[0], remark="分户后各种一半")
+    rows = [one, sow(stage.world, rng, people[1], plot=one["plot"], remark="分户后各种一半")]
+    return stage.world.innocent(v, "M23", "分户后各报一部分", rows, [])
