@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import uuid
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -26,6 +27,7 @@ def serve(asks: Connection, job: Job, folder: str) -> None:
     Asked with a list of paths, answers ("at", place in the list) as it begins a file, ("alive", 0) while a long one
     goes on, and ("done", (name of the pack in `folder`, entries each path gave)).
     """
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what a panic prints says nothing to an inspector
     gc.disable()  # many small values and no cycles: a third of the time otherwise
     warm()
     while (paths := asks.recv()) is not None:
