@@ -68,6 +68,7 @@ def run(
     isolate: bool = False,
     timeout: int = 300,
     notebook: str | Path | None = None,
+    password_file: str | Path | None = None,
     progress: Progress = silent,
 ) -> RunResult:
     """Raw folder → run folder.
@@ -76,12 +77,14 @@ def run(
     settings : xuncha.toml; by default the one beside the raw folder.   jobs : processes, default all cores.
     force    : do everything again.   reports : False stops after the candidates.
     isolate  : a fresh kernel per notebook.   timeout : seconds per cell.   notebook : another village template.
+    password_file : passwords of books and archives, see `xuncha run --help`.
     A second run in the same folder is NotAllowed. A village whose notebook fails does not stop the others.
     """
     plan = make_plan(
         Path(raw), Path(out), villages=villages, case_file=Path(case_file) if case_file else None,
         settings=Path(settings) if settings else None, notebook=Path(notebook) if notebook else None,
         jobs=jobs, progress=progress, force=force, reports=reports, isolate=isolate, timeout=timeout,
+        password_file=Path(password_file) if password_file else None,
     )  # fmt: skip
     with lock(plan.out / ".lock", str(plan.out)), Workers(plan.jobs, isolate=isolate) as workers:
         return _run(plan, workers)
@@ -101,7 +104,7 @@ def _run(plan: Plan, workers: Workers) -> RunResult:
         release()
         seconds, note["intake"] = build_case(
             plan.raw, plan.case_file, plan.key, settings=plan.settings, limits=plan.limits,
-            jobs=plan.jobs, progress=plan.progress,
+            jobs=plan.jobs, progress=plan.progress, password_file=plan.password_file, is_fresh=plan.force,
         )  # fmt: skip
     con = connect(plan.case_file)
     try:

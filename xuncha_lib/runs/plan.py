@@ -18,6 +18,7 @@ from xuncha_lib.runs.fingerprint import (
     Input,
     code_digest,
     digest,
+    file_sha256,
     list_inputs,
     notebook_digest,
     run_key,
@@ -50,6 +51,7 @@ class Plan:
     timeout: int
     notebook: Path
     progress: Progress
+    password_file: Path | None = None
 
 
 def default_case(out: Path) -> Path:
@@ -76,6 +78,7 @@ def make_plan(
     reports: bool,
     isolate: bool,
     timeout: int,
+    password_file: Path | None = None,
 ) -> Plan:
     """Read settings and inputs; anything wrong with the arguments is an XunchaError here, before work starts."""
     if out.resolve().is_relative_to(raw.resolve()):
@@ -86,10 +89,16 @@ def make_plan(
     known = read_settings(toml)
     limits = toml.parent / known.limits if known.limits else None
     inputs = list_inputs(raw)
+    key = run_key(inputs, known, limits, raw)
+    if password_file:
+        from xuncha_lib.ingest.passwords import read_passwords
+
+        read_passwords(password_file)  # a wrong path is told before work starts
+        key = digest(key, file_sha256(password_file))
     return Plan(
-        raw, out, case_file or default_case(out), known, limits, inputs, run_key(inputs, known, limits, raw),
+        raw, out, case_file or default_case(out), known, limits, inputs, key,
         tuple(villages) or known.villages, jobs or os.cpu_count() or 1, force, reports, isolate, timeout,
-        notebook or NOTEBOOKS / TEMPLATE, progress,
+        notebook or NOTEBOOKS / TEMPLATE, progress, password_file,
     )  # fmt: skip
 
 
