@@ -34,8 +34,18 @@ def test_books_in_archives_are_read_under_their_path(tmp_path):
         ("报送.zip", "read"), ("报送.zip!/内层.zip", "read"), ("报送.zip!/内层.zip!/收支2.xlsx", "read"),
         ("报送.zip!/甲村/收支.xlsx", "read"), ("报送.zip!/说明.docx", "not_a_table"),
     ]  # fmt: skip
-    assert found.summary.files == {"read": 1, "not_recognised": 0, "unreadable": 0, "not_a_table": 0}
-    assert found.one("SELECT count(*) FROM cashbook JOIN row_origin USING (row_id) WHERE file LIKE '%甲村/收支.xlsx'") == 2
+    assert found.summary.files == {
+        "read": 1,
+        "not_recognised": 0,
+        "unreadable": 0,
+        "not_a_table": 0,
+    }
+    assert (
+        found.one(
+            "SELECT count(*) FROM cashbook JOIN row_origin USING (row_id) WHERE file LIKE '%甲村/收支.xlsx'"
+        )
+        == 2
+    )
 
 
 def test_names_written_in_gbk_are_read(tmp_path):

@@ -78,6 +78,9 @@ def test_a_damaged_store_costs_only_time(raw, tmp_path, harm):
 
 def test_the_store_does_not_grow(raw, tmp_path):
     for i in range(3):
-        xlsx(raw / "乙村" / "收支.xlsx", {"2023年": [*cashbook(), ["2023.8.1", i, "付", "王五", None, i, 1]]})
+        xlsx(
+            raw / "乙村" / "收支.xlsx",
+            {"2023年": [*cashbook(), ["2023.8.1", i, "付", "王五", None, i, 1]]},
+        )
         Round(raw, kept=tmp_path / "kept")
     assert len(list((tmp_path / "kept").glob("*.pack"))) <= 5

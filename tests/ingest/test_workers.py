@@ -33,8 +33,15 @@ def test_a_native_crash_is_listed_and_harms_no_other_file(tmp_path, jobs):
     neighbours(tmp_path)
     whole_sheet(tmp_path / "丁家村" / "很大.xlsx")
     found = Round(tmp_path, jobs)
-    assert found.summary.files == {"read": 6, "not_recognised": 0, "unreadable": 1, "not_a_table": 0}
-    [(why, todo, size)] = found.rows("SELECT why, todo, bytes FROM source_file WHERE status = 'unreadable'")
+    assert found.summary.files == {
+        "read": 6,
+        "not_recognised": 0,
+        "unreadable": 1,
+        "not_a_table": 0,
+    }
+    [(why, todo, size)] = found.rows(
+        "SELECT why, todo, bytes FROM source_file WHERE status = 'unreadable'"
+    )
     assert why and todo and size > 0
     assert found.one("SELECT count(*) FROM cashbook") == 18
 

@@ -89,6 +89,11 @@ def _summary(found: Gathered, loader: Loader) -> IntakeSummary:
             if s.status == "not_recognised" and file.status == "read"
         ]
     fates = loader.fates
-    names = (("canonical", "canonical"), ("control", "control"), ("footer", "footer"), ("rejected", "rejected"))
+    names = (
+        ("canonical", "canonical"),
+        ("control", "control"),
+        ("footer", "footer"),
+        ("rejected", "rejected"),
+    )
     rows = {"read": sum(fates.values())} | {name: fates[fate] for name, fate in names}
     return IntakeSummary(counts, rows, 0.0, problems)

@@ -38,5 +38,7 @@ def _votes(frame: Frame) -> int:
 
 
 def _numbers(column: Coded, blank: float) -> np.ndarray:
-    found: np.ndarray = np.array([blank if x is None else float(x) for x in column.cells])[column.codes]
+    found: np.ndarray = np.array([blank if x is None else float(x) for x in column.cells])[
+        column.codes
+    ]
     return found

@@ -25,7 +25,8 @@ def look(cell: Cell) -> tuple[str, int, bool]:
     if not text:
         return "", 0, False
     key = int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "little")
-    return text, key or 1, is_total_word(text) or may_end_table(text)
+    is_odd = not text.isascii() and (is_total_word(text) or may_end_table(text))
+    return text, key or 1, is_odd
 
 
 def contents(keys: list[np.ndarray], rows: int) -> np.ndarray:
@@ -50,7 +51,9 @@ class Marks:
         total, first = np.zeros(rows, dtype=np.uint64), np.zeros(rows, dtype=np.uint64)
         self.is_odd = np.zeros(rows, dtype=bool)
         for column in columns:
-            texts, cell_keys, odd = zip(*map(look, column.cells), strict=True) if rows else ((), (), ())
+            texts, cell_keys, odd = (
+                zip(*map(look, column.cells), strict=True) if rows else ((), (), ())
+            )
             self.texts.append(Coded(column.codes, list(texts)))
             key = np.array(cell_keys, dtype=np.uint64)[column.codes]
             keys.append(key)
@@ -60,7 +63,9 @@ class Marks:
             if any(odd):
                 self.is_odd |= np.array(odd)[column.codes]
         self.content = contents(keys, rows)
-        self.is_odd |= (count <= _FEW) | (total == count * first)  # few cells, or all of them the same
+        self.is_odd |= (count <= _FEW) | (
+            total == count * first
+        )  # few cells, or all of them the same
 
     def words(self, row: int) -> list[str]:
         """The filled cells of a row as text."""

@@ -10,7 +10,7 @@ import numpy as np
 from xuncha_lib.ingest.coded import Coded, code, combine, constant
 from xuncha_lib.ingest.extract import FLAT, Convert, Plan, masked, party, person_of
 from xuncha_lib.tables import PERSON_FIELDS
-from xuncha_lib.values import Cell, cell_text
+from xuncha_lib.values import cell_text
 
 Values = dict[str, Any]
 Change = Callable[[Values, Values], None]
@@ -73,7 +73,9 @@ class Frame:
         harms = [harm for _, harm in told]
         if any(harms):
             self._note(
-                both, harms, lambda at: [(f"{role}_{FLAT[p]}", raw, why) for p, raw, why in harms[at]]
+                both,
+                harms,
+                lambda at: [(f"{role}_{FLAT[p]}", raw, why) for p, raw, why in harms[at]],
             )
         people = Coded(both.codes, [person for person, _ in told])
         if is_party:
@@ -129,6 +131,7 @@ class Frame:
 
     def as_dicts(self) -> list[tuple[Values, Values, dict[str, Any]]]:
         """(values, helping values, persons) of each row, for tables that are read line by line."""
+
         def rows(columns: dict[str, Coded]) -> list[Values]:
             lists = [column.tolist() for column in columns.values()]
             told = zip(*lists, strict=True) if lists else [()] * len(self)

@@ -17,11 +17,15 @@ class Gathered:
     def __init__(self, order: Iterable[tuple[Pack, int]]) -> None:
         """order: for each file the pack it is in and its place there."""
         runs = _runs(order)
-        self.files: list[FileRead] = [p.files[i] for p, first, end in runs for i in range(first, end)]
+        self.files: list[FileRead] = [
+            p.files[i] for p, first, end in runs for i in range(first, end)
+        ]
         self.sheets: list[tuple[int, SheetRead]] = [
             (at, sheet) for at, file in enumerate(self.files) for sheet in file.sheets
         ]
-        self.sheet_starts = _starts(np.array([len(file.sheets) for file in self.files], dtype=np.int64))
+        self.sheet_starts = _starts(
+            np.array([len(file.sheets) for file in self.files], dtype=np.int64)
+        )
         self._heights = np.array(
             [s.height if s.status == "read" else 0 for _, s in self.sheets], dtype=np.int64
         )

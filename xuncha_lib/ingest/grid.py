@@ -82,7 +82,9 @@ class Grid:
         """Grid of rows of any width, cells as found."""
         width = max(map(len, rows), default=0)
         if any(len(row) != width for row in rows):
-            rows = [row if len(row) == width else [*row, *[None] * (width - len(row))] for row in rows]
+            rows = [
+                row if len(row) == width else [*row, *[None] * (width - len(row))] for row in rows
+            ]
         columns = [recode(code(cells), tidy) for cells in zip(*rows, strict=True)]
         return cls(name, columns, merges, **more)
 

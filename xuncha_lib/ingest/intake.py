@@ -49,7 +49,9 @@ def _entry(pack: Pack, name: str, first: int, count: int) -> Entry:
     return Entry(inside[0].sha256, name, first, count, is_final)
 
 
-def _known(job: Job, paths: list[str], kept: Kept) -> tuple[dict[str, Entry], list[tuple[str, int]]]:
+def _known(
+    job: Job, paths: list[str], kept: Kept
+) -> tuple[dict[str, Entry], list[tuple[str, int]]]:
     """(files whose result is kept, (path, bytes) of the others)."""
     entries, todo = {}, []
     for path in paths:

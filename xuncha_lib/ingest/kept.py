@@ -23,7 +23,11 @@ _LAID_OUT = "1"
 @cache
 def knowledge() -> str:
     """Hash of all that decides what a file is understood as: readers, tables, values."""
-    paths = [p for name in _KNOWING for p in ([_LIBRARY / name] if "." in name else (_LIBRARY / name).rglob("*"))]
+    paths = [
+        p
+        for name in _KNOWING
+        for p in ([_LIBRARY / name] if "." in name else (_LIBRARY / name).rglob("*"))
+    ]
     found = hashlib.sha256(_LAID_OUT.encode())
     for path in sorted(paths):
         if path.suffix in (".py", ".yml", ".csv"):
@@ -57,7 +61,9 @@ class Kept:
 
     def _read_index(self) -> dict[str, Entry]:
         try:
-            told: dict[str, Any] = json.loads((self.folder / "index.json").read_text(encoding="utf-8"))
+            told: dict[str, Any] = json.loads(
+                (self.folder / "index.json").read_text(encoding="utf-8")
+            )
             if told["version"] != self._version:
                 return {}
             return {path: Entry(*entry) for path, entry in told["files"].items()}
@@ -86,7 +92,10 @@ class Kept:
         if self._is_temporary:
             return
         used = {entry.pack for entry in entries.values()} | {"index.json"}
-        told = {"version": self._version, "files": {path: list(vars(e).values()) for path, e in entries.items()}}
+        told = {
+            "version": self._version,
+            "files": {path: list(vars(e).values()) for path, e in entries.items()},
+        }
         draft = self.folder / ".index.new"
         draft.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
         draft.replace(self.folder / "index.json")

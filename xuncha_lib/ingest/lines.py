@@ -62,5 +62,7 @@ def _derived(found: list[tuple[int, str, dict[str, Any], dict[str, Any]]]) -> li
     for name in tables:
         mine = [one for one in found if one[1] == name]
         rows = np.array([row for row, *_ in mine], dtype=np.int64)
-        result.append((name, rows, by_column([v for *_, v, _ in mine]), by_column([p for *_, p in mine])))
+        result.append(
+            (name, rows, by_column([v for *_, v, _ in mine]), by_column([p for *_, p in mine]))
+        )
     return result

@@ -79,7 +79,10 @@ class Loader:
         ])  # fmt: skip
 
     def _rest(self) -> None:
-        self._put("village_unknown", [(sheet, text, n) for (sheet, text), n in sorted(self.unknown.items())])
+        self._put(
+            "village_unknown",
+            [(sheet, text, n) for (sheet, text), n in sorted(self.unknown.items())],
+        )
         self._put("village", [
             (v.code, v.name, v.town, v.county, v.region_code, v.facts.get("population"), v.facts.get("households"),
              v.facts.get("farmland_mu"), "、".join(sorted(v.sources)))
@@ -103,12 +106,16 @@ class Loader:
     def _place(self, found: Gathered) -> None:
         """Village of every place named in a sheet, and which sheets count."""
         places = found.table("places")
-        self.sheet_of_place = places.column("sheet").to_numpy() + found.sheet_starts[found.file_of("places")]
+        self.sheet_of_place = (
+            places.column("sheet").to_numpy() + found.sheet_starts[found.file_of("places")]
+        )
         self.place_texts = places.column("village").to_pylist()
         towns = places.column("town").to_pylist()
         codes = [
             self.villages.code_of(village, town, found.sheets[sheet][1].hints)
-            for village, town, sheet in zip(self.place_texts, towns, self.sheet_of_place.tolist(), strict=True)
+            for village, town, sheet in zip(
+                self.place_texts, towns, self.sheet_of_place.tolist(), strict=True
+            )
         ]
         self.village_of_place = pa.array(codes, pa.string())
         self.is_read = np.array([sheet.status == "read" for _, sheet in found.sheets], dtype=bool)
@@ -157,7 +164,9 @@ class Loader:
         self.mention_id[np.flatnonzero(counts)] = number[same]
         chosen = np.flatnonzero(counts)[np.sort(first)]
         rows = told.take(pa.array(chosen))
-        rows = rows.append_column("village_code", self.village_of_place.take(pa.array(place[chosen])))
+        rows = rows.append_column(
+            "village_code", self.village_of_place.take(pa.array(place[chosen]))
+        )
         rows = rows.append_column("mention_id", pa.array(np.arange(len(chosen)) + 1))
         columns = ", ".join(c if c != "namesakes" else "NULL" for c in BASE_TABLES["mention"])
         self._insert("mention", rows, columns)
@@ -186,7 +195,9 @@ class Loader:
     def _count_unknown(self, place: np.ndarray) -> None:
         """Note the texts that should name a village and do not, with their rows."""
         times = np.bincount(place, minlength=len(self.place_texts))
-        for at in np.flatnonzero((times > 0) & self.village_of_place.is_null().to_numpy(zero_copy_only=False)).tolist():
+        for at in np.flatnonzero(
+            (times > 0) & self.village_of_place.is_null().to_numpy(zero_copy_only=False)
+        ).tolist():
             if (text := self.place_texts[at]) and text[0] not in "?@":
                 self.unknown[int(self.sheet_of_place[at]) + 1, masked(text)] += int(times[at])
 

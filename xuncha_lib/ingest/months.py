@@ -59,11 +59,15 @@ class MonthReader:
         pivot = self.plan.table.recognise["pivot"]
         months = sorted(self.months)
         read = [self._month(frame, month, pivot) for month in months]
-        holds = np.stack([_holds(one[pivot], zero_counts=pivot != "amount_yuan") for one in read], 1)
+        holds = np.stack(
+            [_holds(one[pivot], zero_counts=pivot != "amount_yuan") for one in read], 1
+        )
         none = ~holds.any(axis=1, keepdims=True)
         row, which = np.nonzero(np.concatenate((holds, none), axis=1))
         days: list[Any] = [dt.date(*month, 1) for month in months]
-        when = ("month_on",) if "month_on" in self.types else ("paid_on", "period_from", "period_to")
+        when = (
+            ("month_on",) if "month_on" in self.types else ("paid_on", "period_from", "period_to")
+        )
         values = {n: column.take(row) for n, column in frame.values.items() if n != pivot}
         is_month = which < len(months)
         for name in when:
@@ -83,7 +87,9 @@ class MonthReader:
         places.setdefault(pivot, columns.get("", next(iter(columns.values()))))
         return {
             key: frame.converted(
-                key, frame.cells[at], converter(self.types[key], self.headings[at], self.unit, month[0])
+                key,
+                frame.cells[at],
+                converter(self.types[key], self.headings[at], self.unit, month[0]),
             )
             for key, at in places.items()
         }

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from xuncha_lib.ingest.coded import Coded, combine, distinct
+from xuncha_lib.ingest.coded import combine, distinct
 from xuncha_lib.ingest.records import Block, FileRead, Person, SheetRead, key_of
 from xuncha_lib.ingest.schema import ARROW
 from xuncha_lib.tables import load_tables
@@ -129,7 +129,9 @@ def _sheet(one: _One, number: int, sheet: SheetRead) -> None:
     place_of = _places(one, number, sheet.blocks)
     mentions = _mentions(one, sheet.blocks, place_of)
     for at, block in enumerate(sheet.blocks):
-        _block(one, block, place_of, {role: found for (b, role), found in mentions.items() if b == at})
+        _block(
+            one, block, place_of, {role: found for (b, role), found in mentions.items() if b == at}
+        )
     one.rows += count
 
 
@@ -140,7 +142,11 @@ def _places(one: _One, number: int, blocks: list[Block]) -> dict[tuple[str, str]
         for at, place in enumerate(block.places.cells):
             if at in used:
                 place_of.setdefault(place, one.places + len(place_of))
-    columns = {"sheet": [number] * len(place_of), "village": [v for v, _ in place_of], "town": [t for _, t in place_of]}
+    columns = {
+        "sheet": [number] * len(place_of),
+        "village": [v for v, _ in place_of],
+        "town": [t for _, t in place_of],
+    }
     one.put("places", columns, len(place_of))
     one.places += len(place_of)
     return place_of
@@ -160,7 +166,9 @@ def _mentions(
     ]
     if not met:
         return {}
-    low, high, place, *order = (np.concatenate(parts) for parts in zip(*(m.keys for m in met), strict=True))
+    low, high, place, *order = (
+        np.concatenate(parts) for parts in zip(*(m.keys for m in met), strict=True)
+    )
     first, which = distinct(low ^ (high * _STEP) ^ (place.astype(np.uint64) * _STEP * _STEP))
     inverse = np.lexsort(order[::-1])
     rank = np.empty(len(inverse), dtype=np.int64)
@@ -201,22 +209,43 @@ def _met(b: int, block: Block, r: int, role: str, place_of: dict[tuple[str, str]
     kept = [k for k, told in enumerate(both.cells) if told[0] is not None]
     told = [both.cells[k] for k in kept]
     around = {pair: key_of(pair) for pair in {(group, head) for _, _, group, head in told}}
-    mixed = [(*person.key, *around[group, head], place_of[place]) for person, place, group, head in told]
+    mixed = [
+        (*person.key, *around[group, head], place_of[place]) for person, place, group, head in told
+    ]
     low, high, low2, high2, place = (
-        np.array(column, dtype=np.uint64) for column in (zip(*mixed, strict=True) if mixed else [()] * 5)
+        np.array(column, dtype=np.uint64)
+        for column in (zip(*mixed, strict=True) if mixed else [()] * 5)
     )
     at = first[kept]
     same = np.zeros(len(kept), dtype=np.int64)
-    keys = (low * _STEP + low2, high * _STEP + high2, place.astype(np.int64), block.rows[at], same + b, at, same + r)
+    keys = (
+        low * _STEP + low2,
+        high * _STEP + high2,
+        place.astype(np.int64),
+        block.rows[at],
+        same + b,
+        at,
+        same + r,
+    )
     return _Met(b, role, both.codes, len(both.cells), kept, told, keys)
 
 
-def _put_mentions(one: _One, told: list[tuple[Any, ...]], low: np.ndarray, high: np.ndarray, place: np.ndarray) -> None:
+def _put_mentions(
+    one: _One, told: list[tuple[Any, ...]], low: np.ndarray, high: np.ndarray, place: np.ndarray
+) -> None:
     if not told:
         return
     people, _, groups, heads = zip(*told, strict=True)
-    columns: dict[str, Any] = dict(zip(Person._fields, map(list, zip(*people, strict=True)), strict=True))
-    columns |= {"low": low, "high": high, "place": place.astype(np.int32), "group_no": list(groups), "head_name": list(heads)}
+    columns: dict[str, Any] = dict(
+        zip(Person._fields, map(list, zip(*people, strict=True)), strict=True)
+    )
+    columns |= {
+        "low": low,
+        "high": high,
+        "place": place.astype(np.int32),
+        "group_no": list(groups),
+        "head_name": list(heads),
+    }
     one.put("mentions", columns, len(told))
     one.mentions += len(told)
 

@@ -15,7 +15,11 @@ from xuncha_lib.ingest.pack import Pack
 from xuncha_lib.ingest.records import FileRead, SheetRead
 
 _ALIGN = 64
-_ABOUT = [f.name for f in fields(SheetRead) if f.type in ("str", "str | None", "int", "int | None", "bool")]
+_ABOUT = [
+    f.name
+    for f in fields(SheetRead)
+    if f.type in ("str", "str | None", "int", "int | None", "bool")
+]
 
 
 def save(pack: Pack, path: Path) -> None:
@@ -28,7 +32,11 @@ def save(pack: Pack, path: Path) -> None:
             stream.write_table(table)
         sink.write(b"\0" * (-sink.tell() % _ALIGN))
         places[name] = [start, sink.tell()]
-    head = {"files": [_file_out(file) for file in pack.files], "counts": pack.counts, "places": places}
+    head = {
+        "files": [_file_out(file) for file in pack.files],
+        "counts": pack.counts,
+        "places": places,
+    }
     text = json.dumps(head, ensure_ascii=False).encode()
     first = len(text).to_bytes(8, "little") + text
     with path.open("wb") as out:
@@ -66,8 +74,9 @@ def _file_in(told: dict[str, Any]) -> FileRead:
     sheets = []
     for one in told.pop("sheets"):
         start, end, grain = one.pop("period")
-        days = (dt.date.fromisoformat(start) if start else None, dt.date.fromisoformat(end) if end else None)
+        days = (
+            dt.date.fromisoformat(start) if start else None,
+            dt.date.fromisoformat(end) if end else None,
+        )
         sheets.append(SheetRead(**(one | {"period": (*days, grain), "hints": tuple(one["hints"])})))
     return FileRead(**told, sheets=sheets)
-
-

@@ -26,7 +26,9 @@ class Passwords:
         """Passwords to try on a file: those given for it first, then those given for any."""
         names = (path, path.rsplit("/", 1)[-1])
         own = [
-            word for pattern, word in self.entries if pattern and any(fnmatchcase(n, pattern) for n in names)
+            word
+            for pattern, word in self.entries
+            if pattern and any(fnmatchcase(n, pattern) for n in names)
         ]
         return list(dict.fromkeys([*own, *(word for pattern, word in self.entries if not pattern)]))
 
@@ -51,5 +53,7 @@ def read_passwords(path: Path | None) -> Passwords:
     for line in text.splitlines():
         pattern, tab, word = line.partition("\t")
         if line.strip():
-            found.append((pattern.strip(), word.strip()) if tab and word.strip() else ("", line.strip()))
+            found.append(
+                (pattern.strip(), word.strip()) if tab and word.strip() else ("", line.strip())
+            )
     return Passwords(tuple(found))

@@ -58,7 +58,9 @@ def place_rows(frame: Frame, stretches: Stretches) -> tuple[Coded, Coded, Coded]
         frame.column("village_name"), _extra(frame, "village"), village, frame.column("town"), _extra(frame, "town"),
     ])  # fmt: skip
     is_company = frame.plan.table.name == "business"
-    told = found.map(lambda p: (str(p[0] or "") or p[1] or p[2] or "", str(p[3] or "") or p[4] or ""))
+    told = found.map(
+        lambda p: (str(p[0] or "") or p[1] or p[2] or "", str(p[3] or "") or p[4] or "")
+    )
     if not is_company and not all(place[0] for place in told.cells):
         told = combine([told, frame.column("address"), _extra(frame, "address")]).map(_by_address)
     names = combine([frame.column("group_no"), _extra(frame, "group_no"), group])

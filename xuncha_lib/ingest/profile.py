@@ -52,7 +52,9 @@ _MEASURE = re.compile(
 _SIDE = re.compile(
     r"^(收入?|支出?|付出?|存入?|取|支取|转入|转出|入账?|出账?|借方?|贷方?|[CD]|收款|付款|增加?|减少?)$"
 )
-_NUMERAL = re.compile(r"[\d〇零○O一二两三四五六七八九十百千万亿壹贰弍叁参肆伍陆柒捌玖拾佰仟萬廿卅半*×∞]")
+_NUMERAL = re.compile(
+    r"[\d〇零○O一二两三四五六七八九十百千万亿壹贰弍叁参肆伍陆柒捌玖拾佰仟萬廿卅半*×∞]"
+)
 """Without any of these a text holds no number, day, ID number or mask."""
 _BIDDERS = re.compile(r"[一-鿿].*\d.*[、,，;；\n/].*\d")
 

@@ -35,7 +35,9 @@ def _note_rosters(villages: Villages, found: Gathered, sheet_of: np.ndarray) -> 
     if not found.has("village_roster"):
         return
     rows = found.table("village_roster")
-    place_of = rows.column("_place").to_numpy() + found.starts("places")[found.file_of("village_roster")]
+    place_of = (
+        rows.column("_place").to_numpy() + found.starts("places")[found.file_of("village_roster")]
+    )
     towns = found.table("places").column("town").to_pylist()
     for row, place in zip(rows.to_pylist(), place_of.tolist(), strict=True):
         named = parse_village(str(row["village_name"] or ""), True)

@@ -9,7 +9,9 @@ from xuncha_lib.ingest import special
 from xuncha_lib.ingest.context import Context, Period
 from xuncha_lib.ingest.frame import Frame, Values
 
-_PURSES = tuple(f"+{purse}_{side}" for purse in ("cash", "bank") for side in ("receipt", "payment", "balance"))
+_PURSES = tuple(
+    f"+{purse}_{side}" for purse in ("cash", "bank") for side in ("receipt", "payment", "balance")
+)
 _BOOKS = ("cashbook", "voucher", "cash_journal")
 _SIDES = ("+opening_debit", "+opening_credit", "+closing_debit", "+closing_credit")
 
@@ -19,7 +21,9 @@ def specialise(frame: Frame, context: Context, period: Period) -> None:
     table = frame.plan.table
     name = table.name
     if frame.has("+amount") and (spec := table.recognise.get("signed")):
-        frame.apply(lambda v, e: special.signed(table, v, e, context), ("+amount", "+side", *spec["sides"]))
+        frame.apply(
+            lambda v, e: special.signed(table, v, e, context), ("+amount", "+side", *spec["sides"])
+        )
     if name == "cashbook" and frame.has(*_PURSES):
         own = ("receipt_yuan", "payment_yuan", "balance_yuan", "method")
         frame.apply(special.two_purses, (*_PURSES, *own))
@@ -39,7 +43,9 @@ def _spans(frame: Frame) -> None:
     for key, (start, end) in frame.plan.table.recognise.get("period", {}).items():
         if frame.has(f"+{key}"):
 
-            def spread(values: Values, extras: Values, key: str = key, ends: Any = (start, end)) -> None:
+            def spread(
+                values: Values, extras: Values, key: str = key, ends: Any = (start, end)
+            ) -> None:
                 if isinstance(extras.get(key), tuple):
                     for name, day in zip(ends, extras[key], strict=True):
                         values.setdefault(name, day)
@@ -54,7 +60,9 @@ def _by_kind(frame: Frame, context: Context, period: Period) -> None:
             frame.apply(special.balance_sides, (*_SIDES, "opening_yuan", "closing_yuan", "side"))
         if period.grain:
             month = (period.end or dt.date.min).replace(day=1)
-            frame.apply(lambda v, _: v.update(period_on=v.get("period_on") or month), ("period_on",))
+            frame.apply(
+                lambda v, _: v.update(period_on=v.get("period_on") or month), ("period_on",)
+            )
     elif name == "subsidy":
         reads = ("programme", "paid_on", "period_from", "period_to", "+term", "+year")
         frame.apply(lambda v, e: special.subsidy(v, e, context, period), reads)

@@ -78,7 +78,9 @@ class Workers:
         running: list[_Worker] = []
         try:
             while todo or any(worker.paths for worker in running):
-                running = [worker for worker in running if worker.process.is_alive() or worker.paths]
+                running = [
+                    worker for worker in running if worker.process.is_alive() or worker.paths
+                ]
                 while todo and sum(bool(w.paths) for w in running) < self.jobs:
                     if self.stillborn >= _STILLBORN:
                         yield self._here(todo.pop())
@@ -113,7 +115,13 @@ class Workers:
                 yield what[0], paths, what[1]
         for worker in [worker for worker in running if worker.paths]:
             if why := self._too_much(worker):
-                yield from self._lost(worker, why, "请打开看看内容是否正常；数据确实很多时请拆成几个文件", running, todo)
+                yield from self._lost(
+                    worker,
+                    why,
+                    "请打开看看内容是否正常；数据确实很多时请拆成几个文件",
+                    running,
+                    todo,
+                )
 
     def _too_much(self, worker: _Worker) -> str:
         limits = self.job.limits

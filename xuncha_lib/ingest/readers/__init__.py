@@ -61,5 +61,3 @@ def _guarded(path: str, data: bytes, passwords: Passwords) -> list[Grid]:
             return _guarded(path, unlocked(path, data, passwords), Passwords())
         found = f"文件已损坏或不是表格（{str(error)[:80]}）"
         raise UnreadableFile(path, found, _SAVE_AS) from None
-
-

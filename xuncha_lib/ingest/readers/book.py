@@ -41,7 +41,9 @@ def _calamine(data: bytes) -> list[Grid]:
         unseen = meta.visible != python_calamine.SheetVisibleEnum.Visible
         own = about.get(at, Aside())
         grids.append(
-            Grid.of_rows(meta.name, rows, merges, is_hidden=unseen, hidden_rows=own.hidden, notes=own.notes)
+            Grid.of_rows(
+                meta.name, rows, merges, is_hidden=unseen, hidden_rows=own.hidden, notes=own.notes
+            )
         )
     return grids
 
@@ -53,8 +55,7 @@ def _xlrd(data: bytes) -> list[Grid]:
     grids = []
     for sheet in book.sheets():
         rows = [
-            [_xlrd_cell(cell, book.datemode) for cell in sheet.row(i)]
-            for i in range(sheet.nrows)
+            [_xlrd_cell(cell, book.datemode) for cell in sheet.row(i)] for i in range(sheet.nrows)
         ]
         merges = [(a, c, b - 1, d - 1) for a, b, c, d in sheet.merged_cells]
         grids.append(Grid.of_rows(sheet.name, rows, merges, is_hidden=sheet.visibility != 0))

@@ -20,7 +20,16 @@ _SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
 _COMMENT = re.compile(rb"<(?:\w+:)?comment\b[^>]*>.*?</(?:\w+:)?comment>", re.DOTALL)
 _TEXT = re.compile(rb"<(?:\w+:)?t\b[^>]*>(.*?)</(?:\w+:)?t>", re.DOTALL)
-_BROKEN = (zipfile.BadZipFile, OSError, EOFError, zlib.error, ValueError, KeyError, NotImplementedError, RuntimeError)
+_BROKEN = (
+    zipfile.BadZipFile,
+    OSError,
+    EOFError,
+    zlib.error,
+    ValueError,
+    KeyError,
+    NotImplementedError,
+    RuntimeError,
+)
 
 
 @dataclass
@@ -87,7 +96,11 @@ def _relations(archive: zipfile.ZipFile, names: set[str], part: str) -> dict[str
     found = {}
     for tag in _RELATION.findall(archive.read(rels)):
         target = _attribute(tag, b"Target")
-        full = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
+        full = (
+            target.lstrip("/")
+            if target.startswith("/")
+            else posixpath.normpath(f"{folder}/{target}")
+        )
         found[_attribute(tag, b"Id")] = (_attribute(tag, b"Type").rsplit("/", 1)[-1], full)
     return found
 
@@ -105,7 +118,9 @@ def _notes(archive: zipfile.ZipFile, names: set[str], sheet: str) -> dict[int, l
         if kind == "comments" and part in names:
             for comment in _COMMENT.findall(archive.read(part)):
                 row = re.search(rb'\bref="[A-Z]+(\d+)"', comment)
-                text = "".join(html.unescape(t.decode("utf-8", "replace")) for t in _TEXT.findall(comment))
+                text = "".join(
+                    html.unescape(t.decode("utf-8", "replace")) for t in _TEXT.findall(comment)
+                )
                 if row and text.strip():
                     found.setdefault(int(row[1]), []).append(" ".join(text.split()))
     return found
