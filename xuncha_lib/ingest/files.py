@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from xuncha_lib.errors import UnreadableFile
+from xuncha_lib.ingest import layouts, petitions
 from xuncha_lib.ingest.archives import Member, is_archive, members_of
 from xuncha_lib.ingest.limits import Limits
 from xuncha_lib.ingest.passwords import Passwords
@@ -73,6 +74,7 @@ def _nothing() -> None:
 
 def read_one(job: Job, path: str, alive: Alive = _nothing) -> list[FileRead]:
     """One file, read and understood; after an archive the files in it. Never raises for what is in the file."""
+    layouts.use(layouts.folder_of(Path(job.raw)))
     try:
         data = (Path(job.raw) / path).read_bytes()
     except OSError as error:
@@ -153,3 +155,7 @@ def _understand(job: Job, found: FileRead, data: bytes, alive: Alive) -> None:
             (s.why for s in found.sheets if s.status == "not_recognised"), "里面没有数据"
         )
         found.todo = "请核对是否为需要的表；若是，按提示补充列名后重新导入"
+    if refused := [s.why for s in found.sheets if s.status == "refused"]:
+        found.todo = petitions.TODO
+        if found.status != "read":
+            found.status, found.why = "refused", refused[0]

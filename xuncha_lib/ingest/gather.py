@@ -59,11 +59,18 @@ class Gathered:
         found: np.ndarray = np.repeat(np.arange(len(self.sheets)), self._heights)
         return found
 
-    def contents(self, at: int) -> set[int]:
-        """Keys of the data rows of sheet number `at`."""
+    def data_rows(self, at: int) -> list[tuple[int, int]]:
+        """(row number, key of what it says) of the data rows of sheet number `at`."""
         rows = self.table("rows").slice(int(self._heights[:at].sum()), int(self._heights[at]))
         is_data = rows.column("fate").to_numpy() == 0
-        return set(rows.column("content").to_numpy()[is_data].tolist())
+        numbers, keys = (
+            rows.column(name).to_numpy()[is_data].tolist() for name in ("number", "content")
+        )
+        return list(zip(numbers, keys, strict=True))
+
+    def contents(self, at: int) -> set[int]:
+        """Keys of the data rows of sheet number `at`."""
+        return {key for _, key in self.data_rows(at)}
 
 
 def _starts(counts: np.ndarray) -> np.ndarray:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from xuncha_lib.ingest.fields import is_known_word, words
+from xuncha_lib.ingest.fields import is_heading, words
 from xuncha_lib.ingest.grid import Grid, Rows
 from xuncha_lib.ingest.headings import JOIN, plain
 from xuncha_lib.ingest.suspects import suspects
@@ -68,7 +68,7 @@ def _knownness(row: list[Cell]) -> float:
         return 0.0
     if len(filled) == 2 and any(":" in fold(t) for t in texts):
         return 0.0
-    return sum(1.0 if MONTH_HEAD.match(fold(t)) else is_known_word(t) for t in texts) / len(texts)
+    return sum(1.0 if MONTH_HEAD.match(fold(t)) else is_heading(t) for t in texts) / len(texts)
 
 
 def _first_head(rows: Rows) -> int | None:
@@ -142,7 +142,7 @@ def _continues(grid: Grid, upper: int, lower: int) -> bool:
 
 def _mean_known(row: list[Cell]) -> float:
     texts = _texts(row)
-    return sum(1.0 if MONTH_HEAD.match(fold(t)) else is_known_word(t) for t in texts) / len(texts)
+    return sum(1.0 if MONTH_HEAD.match(fold(t)) else is_heading(t) for t in texts) / len(texts)
 
 
 def _head_extent(grid: Grid, at: int) -> tuple[int, int]:

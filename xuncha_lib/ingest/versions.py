@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from xuncha_lib.ingest.gather import Gathered
 from xuncha_lib.ingest.records import FileRead, SheetRead
+from xuncha_lib.ingest.revised import difference
 from xuncha_lib.values import fold
 
 _MARK = re.compile(
@@ -55,6 +56,9 @@ class _Round:
     def village(self, sheet: SheetRead) -> str | None:
         return self._village_of[self._at[id(sheet)]]
 
+    def data_rows(self, sheet: SheetRead) -> list[tuple[int, int]]:
+        return self._found.data_rows(self._at[id(sheet)])
+
     def contents(self, sheet: SheetRead) -> set[int]:
         at = self._at[id(sheet)]
         if at not in self._contents:
@@ -94,10 +98,10 @@ def _newest(group: list[FileRead], ranks: dict[str, tuple[int, int, str]], aroun
             if ranks[new.path][:2] == ranks[old.path][:2]:
                 continue
             for sheet in old.sheets:
-                if sheet.status == "read" and any(
-                    _replaces(one, sheet, around) for one in new.sheets
-                ):
-                    _mark(sheet, f"“{new.path}”是更新的版本")
+                newer = next((s for s in new.sheets if _replaces(s, sheet, around)), None)
+                if sheet.status == "read" and newer:
+                    changed = difference(around.data_rows(sheet), around.data_rows(newer))
+                    _mark(sheet, f"“{new.path}”是更新的版本：{changed}")
 
 
 def _replaces(new: SheetRead, old: SheetRead, around: _Round) -> bool:

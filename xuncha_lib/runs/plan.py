@@ -89,7 +89,7 @@ def make_plan(
     known = read_settings(toml)
     limits = toml.parent / known.limits if known.limits else None
     inputs = list_inputs(raw)
-    key = run_key(inputs, known, limits)
+    key = run_key(inputs, known, limits, raw)
     if password_file:
         from xuncha_lib.ingest.passwords import read_passwords
 

@@ -92,14 +92,24 @@ def ingest_into(
 
     kept: folder of what was read before.   password_file: passwords of books and archives.
     """
+    from xuncha_lib.checklist.supply import load_supply
     from xuncha_lib.ingest import ingest, read_passwords
+    from xuncha_lib.report.supply import build_supply
+    from xuncha_lib.runs.receipts import note_receipts
 
     progress("读取资料", 0, 0)
     with timed(seconds, "ingest"):
-        return ingest(
+        summary = ingest(
             raw, con, settings=settings, jobs=jobs, progress=progress, kept=kept,
             passwords=read_passwords(password_file),
         )  # fmt: skip
+    with timed(seconds, "supply"):
+        if settings.deadline:
+            con.execute("INSERT INTO setting VALUES ('deadline', ?)", [str(settings.deadline)])
+        con.execute("INSERT INTO setting VALUES ('raw_folder', ?)", [str(raw.resolve())])
+        note_receipts(con, raw)
+        build_supply(con, load_supply(raw.resolve().parent / "supply.yml"))
+    return summary
 
 
 def kept_beside(case_file: Path) -> Path:
