@@ -247,7 +247,7 @@ def _by_pinyin() -> dict[str, list[str]]:
     return found
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=1_500)
 def heading_scores(heading: str) -> np.ndarray:
     """How well a heading (its levels joined by JOIN) fits each field, 0–1.03."""
     index = words()

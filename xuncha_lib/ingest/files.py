@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -41,7 +42,16 @@ class Job:
 
 def files_under(raw: Path) -> list[str]:
     """Every file below the folder, relative and with `/`, in sorted order."""
-    return sorted(p.relative_to(raw).as_posix() for p in raw.rglob("*") if p.is_file())
+    found, folders = [], [(raw, "")] if raw.is_dir() else []
+    while folders:
+        folder, prefix = folders.pop()
+        with os.scandir(folder) as inside:
+            for entry in inside:
+                if entry.is_file():
+                    found.append(prefix + entry.name)
+                elif entry.is_dir(follow_symlinks=False):
+                    folders.append((folder / entry.name, f"{prefix}{entry.name}/"))
+    return sorted(found)
 
 
 def why_not_a_table(path: str) -> tuple[str, str]:
@@ -128,7 +138,7 @@ def _member(job: Job, path: str, member: Member, alive: Alive, depth: int) -> li
     try:
         data = member.read()
     except UnreadableFile as error:
-        return [FileRead(path, "", member.bytes, "unreadable", error.found, error.todo)]
+        return [FileRead(path, "", member.size, "unreadable", error.found, error.todo)]
     return _read(job, path, data, alive, depth)
 
 
