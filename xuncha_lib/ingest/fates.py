@@ -25,7 +25,8 @@ def look(cell: Cell) -> tuple[str, int, bool]:
     if not text:
         return "", 0, False
     key = int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "little")
-    return text, key or 1, is_total_word(text) or may_end_table(text)
+    is_odd = not text.isascii() and (is_total_word(text) or may_end_table(text))
+    return text, key or 1, is_odd
 
 
 def contents(keys: list[np.ndarray], rows: int) -> np.ndarray:

@@ -56,7 +56,7 @@ FROM (
     SELECT company_org AS name, any_value(COLUMNS(* EXCLUDE row_id) ORDER BY row_id) FROM business
     WHERE uscc IS NOT NULL AND company_org IS NOT NULL GROUP BY name
 ) AS b
-WHERE b.name = coalesce(p.uscc, p.company_org) OR (p.uscc IS NULL AND b.name = p.company_org)
+WHERE b.name = coalesce(p.uscc, p.company_org)
 """
 """A list of shareholders says who, the register says whether the company still exists: the one completes the other."""
 
