@@ -1,0 +1,20 @@
+-- Which bank lines and book entries have no twin. Sums are signed (money in > 0) unless the statement knows no minus at all.
+CREATE OR REPLACE TEMP TABLE span AS SELECT v, min(d) AS first_on, max(d) AS last_on, count(*) AS n FROM bk GROUP BY v;
+CREATE OR REPLACE TEMP TABLE led AS
+SELECT e.v, e.id, e.d, CASE WHEN e.is_out AND s.signed THEN -e.cents ELSE e.cents END AS s, e.payee
+FROM e JOIN span USING (v) CROSS JOIN (SELECT coalesce(min(cents), 0) < 0 AS signed FROM bk) s
+WHERE e.meth <= 1 AND e.cents > 0 AND NOT e.is_back AND NOT says_transfer(e.summary) AND e.d BETWEEN span.first_on - 5 AND span.last_on + 5;
+CREATE OR REPLACE TEMP TABLE lg AS SELECT v, s, CAST(count(*) AS INTEGER) AS n, min(d) AS a, max(d) AS z FROM led GROUP BY v, s;
+CREATE OR REPLACE TEMP TABLE bg AS SELECT v, cents AS s, CAST(count(*) AS INTEGER) AS n, min(d) AS a, max(d) AS z FROM bk GROUP BY v, cents;
+-- How long after the paper's day the bank books, as single sums show it.
+CREATE OR REPLACE TABLE bank_lag AS
+SELECT CAST(greatest(-60, coalesce(quantile_disc(x.lag, 0.004), 0) - 2) AS INTEGER) AS before, CAST(least(60, coalesce(quantile_disc(x.lag, 0.996), 4) + 2) AS INTEGER) AS after, count(*) AS n
+FROM (SELECT CAST(b.a - l.a AS INTEGER) AS lag FROM lg l JOIN bg b USING (v, s) JOIN panel USING (v) WHERE l.n = 1 AND b.n = 1 AND l.s % 1000 <> 0 AND abs(b.a - l.a) <= 70) x;
+CREATE OR REPLACE TEMP TABLE open_sum AS
+SELECT coalesce(l.v, b.v) AS v, coalesce(l.s, b.s) AS s FROM lg l FULL JOIN bg b ON b.v = l.v AND b.s = l.s CROSS JOIN bank_lag k
+WHERE NOT coalesce(l.n = b.n AND b.a - l.a BETWEEN k.before AND k.after AND (l.n = 1 OR (b.z - l.z BETWEEN k.before AND k.after AND l.z - l.a <= 31 AND l.n = 2)), false);
+CREATE OR REPLACE TEMP TABLE open_led AS SELECT l.*, row_number() OVER (PARTITION BY v, s ORDER BY d, id) AS nth FROM led l SEMI JOIN open_sum USING (v, s);
+CREATE OR REPLACE TEMP TABLE open_bk AS SELECT b.v, b.id, b.d, b.cents AS s, b.party, row_number() OVER (PARTITION BY b.v, b.cents ORDER BY b.d, b.id) AS nth FROM bk b SEMI JOIN open_sum o ON o.v = b.v AND o.s = b.cents;
+CREATE OR REPLACE TEMP TABLE hard_sum AS
+SELECT coalesce(l.v, b.v) AS v, coalesce(l.s, b.s) AS s FROM open_led l FULL JOIN open_bk b ON b.v = l.v AND b.s = l.s AND b.nth = l.nth CROSS JOIN bank_lag k
+GROUP BY 1, 2 HAVING NOT bool_and(coalesce(b.d - l.d BETWEEN k.before AND k.after, false));
