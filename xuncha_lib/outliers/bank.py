@@ -104,7 +104,7 @@ def _explain(
 def _returned(told: dict[str, tuple[str, str | None, int | None]], bank: list[Row]) -> None:
     """A transfer that came back: the same sum out and in again, same party, within a month."""
     ways = [[(n, r[2], abs(r[3])) for n, r in enumerate(bank) if r[3] * sign < 0] for sign in (1, -1)]
-    for out, back in pair(*ways, before=0, after=31).items():
+    for out, back in pair(*ways, before=31, after=31).items():
         if _same_party(bank[out][4], bank[back][4]):
             told[bank[out][1]] = ("returned", bank[back][1], bank[back][3])
             told[bank[back][1]] = ("returned", bank[out][1], bank[out][3])

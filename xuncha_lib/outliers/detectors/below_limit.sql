@@ -29,7 +29,7 @@ WITH marks AS (
     FROM grouped g JOIN cohort c USING (on_file) JOIN vp p ON p.v = g.v AND p.pid = g.pid JOIN vil w ON w.v = g.v
 ), scored AS (
     SELECT *, -2.4 + CASE WHEN on_file THEN 0.6 ELSE -0.8 END + least(3.0, 0.65 * rarity) + CASE WHEN k >= 5 THEN 0.6 WHEN k >= 4 THEN 0.3 ELSE 0 END
-        - CASE WHEN sums = 1 THEN 2.8 WHEN sums <= k / 2 THEN 1.4 ELSE 0 END - 1.5 * counted / k AS lo
+        - CASE WHEN sums <= 0.25 * k THEN 4.0 WHEN sums <= k / 2 THEN 2.0 ELSE 0 END - 2.0 * counted / k AS lo
     FROM rated
 )
 SELECT v, list_prepend('p:' || village_id || ':' || shown, ['e:' || i FOR i IN ids]) AS objs, lo, cents AS amount, text, counted = k AS is_priced, payee, y, k, m,

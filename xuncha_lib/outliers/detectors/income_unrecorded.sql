@@ -42,7 +42,7 @@ state AS (
     SELECT u.v, u.id, u.y, min(x.id) AS bank_id FROM unpaid u JOIN bank_only x ON x.v = u.v AND x.cents > 0 AND x.d BETWEEN u.due_on - 60 AND u.due_on + 150 AND (x.party = u.lessee OR x.cents = u.cents) GROUP BY ALL
 )
 SELECT u.v, list_concat(['k:' || u.id || ':' || u.y], CASE WHEN b.bank_id IS NULL THEN [] ELSE ['b:' || b.bank_id] END) AS objs,
-       1.3 + CASE WHEN b.bank_id IS NOT NULL THEN 1.5 ELSE 0 END - CASE WHEN o.same_kind THEN 2.4 WHEN o.n > 0 THEN 1.6 ELSE 0 END - CASE WHEN u.near_cents > 0.1 * u.cents THEN 0.8 ELSE 0 END
+       1.3 + CASE WHEN b.bank_id IS NOT NULL THEN 1.5 ELSE 0 END - CASE WHEN o.same_kind THEN 3.2 WHEN o.n > 0 THEN 2.4 ELSE 0 END - CASE WHEN u.near_cents > 0.1 * u.cents THEN 0.8 ELSE 0 END
          - CASE WHEN u.biggest >= 1.8 * u.cents OR u.says_ahead THEN 2.6 ELSE 0 END - CASE WHEN u.later >= 0.9 * u.cents THEN 1.5 ELSE 0 END - CASE WHEN u.is_final AND u.final_paid < 0.6 THEN 3.0 ELSE 0 END
          - CASE WHEN u.last_on < u.due_on + 120 THEN 0.8 ELSE 0 END - CASE WHEN u.first_on > u.due_on - 60 THEN 0.6 ELSE 0 END - CASE WHEN unpaid_here > 0.6 * here AND unpaid_here >= 4 THEN 1.8 WHEN unpaid_here >= 4 THEN 0.5 ELSE 0 END
          - CASE WHEN NOT has_month THEN 0.6 ELSE 0 END AS lo,

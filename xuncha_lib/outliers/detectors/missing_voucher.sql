@@ -22,18 +22,18 @@ WITH numbers AS (
     SELECT m.v, coalesce(sum(g.k), 0) AS gaps, count(DISTINCT m.ym) AS months FROM months m LEFT JOIN (SELECT v, ym, sum(last_no - first_no + 1) AS k FROM gaps GROUP BY ALL) g USING (v, ym) GROUP BY m.v
 ), level AS (SELECT median(gaps) AS usual FROM own SEMI JOIN panel USING (v)),
 void AS (
-    SELECT DISTINCT v, ym FROM e WHERE regexp_matches(summary, '作废|空号|跳号|废号|注销凭证|缺号')
+    SELECT DISTINCT v, ym, vno FROM e WHERE regexp_matches(summary, '作废|空号|跳号|废号|注销凭证|缺号|断号')
 ), unbooked AS (
-    SELECT g.v, g.ym, g.first_no, arg_min(x.id, (abs(x.d - g.after_on), x.id)) AS bank_id, max(abs(x.cents)) AS cents FROM gaps g JOIN bank_only x ON x.v = g.v AND x.d BETWEEN coalesce(g.before_on, g.after_on - 5) - 3 AND g.after_on + 3 GROUP BY ALL
+    SELECT g.v, g.ym, g.first_no, arg_min(x.id, (abs(x.d - g.after_on), x.id)) AS bank_id, max(abs(x.cents)) AS cents FROM gaps g JOIN (FROM bank_only WHERE why = '' AND cents < 0 AND NOT regexp_matches(coalesce(party, ''), '现金|支取|提现|取现|备用金|代发|工资')) x ON x.v = g.v AND x.d BETWEEN coalesce(g.before_on, g.after_on - 5) - 3 AND g.after_on + 3 GROUP BY ALL
 ), per_month AS (SELECT v, ym, count(*) AS runs, sum(last_no - first_no + 1) AS k FROM gaps GROUP BY ALL),
 rated AS (
-    SELECT g.*, o.gaps, o.months, l.usual, w.village_id, x.ym IS NOT NULL AS is_void, u.bank_id, u.cents AS bank_cents, p.k FROM gaps g JOIN own o USING (v) CROSS JOIN level l JOIN vil w USING (v) LEFT JOIN void x USING (v, ym)
+    SELECT g.*, o.gaps, o.months, l.usual, w.village_id, (x.v IS NOT NULL) AS is_void, u.bank_id, u.cents AS bank_cents, p.k, count(*) OVER (PARTITION BY g.v) - count(x.v) OVER (PARTITION BY g.v) + CASE WHEN x.v IS NOT NULL THEN 1 ELSE 0 END AS runs_here, count(*) FILTER (g.last_no > g.first_no) OVER (PARTITION BY g.v) AS long_runs FROM gaps g JOIN own o USING (v) CROSS JOIN level l JOIN vil w USING (v) LEFT JOIN void x ON x.v = g.v AND x.ym = g.ym AND (x.vno BETWEEN g.first_no - 2 AND g.last_no + 2)
     LEFT JOIN unbooked u ON u.v = g.v AND u.ym = g.ym AND u.first_no = g.first_no JOIN per_month p ON p.v = g.v AND p.ym = g.ym
     WHERE g.last_no - g.first_no < 12
 )
 SELECT v, list_concat([('v:' || village_id || ':' || ym || ':' || i) FOR i IN range(first_no, last_no + 1)], CASE WHEN bank_id IS NULL THEN [] ELSE ['b:' || bank_id] END) AS objs,
-       1.5 - CASE WHEN gaps >= 12 THEN 3.2 WHEN gaps >= 7 THEN 2.4 WHEN gaps >= 4 THEN 1.4 WHEN gaps = 3 THEN 0.7 WHEN gaps = 2 THEN 0.3 ELSE 0 END + CASE WHEN bank_id IS NOT NULL THEN 1.2 ELSE 0 END
-         - CASE WHEN usual >= 3 THEN 0.8 ELSE 0 END - CASE WHEN last_no > first_no + 2 THEN 0.5 ELSE 0 END AS lo,
+       CASE WHEN runs_here = 1 THEN 1.4 WHEN runs_here = 2 THEN 0.2 WHEN runs_here = 3 THEN -1.0 WHEN runs_here <= 6 THEN -2.0 ELSE -3.0 END + CASE WHEN last_no > first_no AND long_runs <= 2 THEN 1.8 ELSE 0 END + CASE WHEN bank_id IS NOT NULL THEN 0.8 ELSE 0 END
+         - CASE WHEN usual >= 3 THEN 0.8 ELSE 0 END AS lo,
        coalesce(bank_cents, 0) AS amount, []::VARCHAR[] AS text, is_void, (ym // 100) || '年' || (ym % 100) || '月' AS month, CASE WHEN first_no = last_no THEN '' || first_no ELSE first_no || '至' || last_no END AS numbers, top AS last,
        coalesce(CAST(before_on AS VARCHAR), '月初') AS before, CAST(after_on AS VARCHAR) AS after, gaps, usual, CASE WHEN bank_id IS NOT NULL THEN '同期银行有一笔账上没有的' || yuan(bank_cents) || '元，' ELSE '' END AS bank,
        round(log10(1 + n / gaps), 1) AS rarity

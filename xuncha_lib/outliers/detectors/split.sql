@@ -15,7 +15,7 @@ WITH marks AS (
 ), near AS (
     SELECT p.v, coalesce(p.pid, p.tid) AS key, p.pid IS NOT NULL AS named, m.mark, m.on_file, p.id, p.d, p.cents, p.tid, p.payee, p.summary, p.is_counted, p.inv,
            CASE WHEN p.d - lag(p.d) OVER w <= 8 THEN 0 ELSE 1 END AS is_new
-    FROM pay p JOIN marks m ON m.v = p.v AND p.cents < m.mark AND p.cents >= CASE WHEN m.on_file THEN 0.3 ELSE 0.7 END * m.mark
+    FROM pay p ANTI JOIN listed USING (v, b, tid) JOIN marks m ON m.v = p.v AND p.cents < m.mark AND p.cents >= CASE WHEN m.on_file THEN 0.3 ELSE 0.7 END * m.mark
     WINDOW w AS (PARTITION BY p.v, coalesce(p.pid, p.tid), m.mark ORDER BY p.d, p.id)
 ), chained AS (
     SELECT *, sum(is_new) OVER (PARTITION BY v, key, mark ORDER BY d, id ROWS UNBOUNDED PRECEDING) AS chain FROM near

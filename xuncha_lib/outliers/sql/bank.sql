@@ -3,7 +3,7 @@ CREATE OR REPLACE TEMP TABLE span AS SELECT v, min(d) AS first_on, max(d) AS las
 CREATE OR REPLACE TEMP TABLE led AS
 SELECT e.v, e.id, e.d, CASE WHEN e.is_out AND s.signed THEN -e.cents ELSE e.cents END AS s, e.payee
 FROM e JOIN span USING (v) CROSS JOIN (SELECT coalesce(min(cents), 0) < 0 AS signed FROM bk) s
-WHERE e.meth <= 1 AND e.cents > 0 AND NOT e.is_back AND NOT says_transfer(e.summary) AND e.d BETWEEN span.first_on - 5 AND span.last_on + 5;
+WHERE e.meth <= 1 AND e.cents > 0 AND (NOT e.is_back OR NOT (e.v, e.id) IN (SELECT (v, id) FROM gone WHERE is_negative)) AND NOT says_transfer(e.summary) AND e.d BETWEEN span.first_on - 5 AND span.last_on + 5;
 CREATE OR REPLACE TEMP TABLE lg AS SELECT v, s, CAST(count(*) AS INTEGER) AS n, min(d) AS a, max(d) AS z FROM led GROUP BY v, s;
 CREATE OR REPLACE TEMP TABLE bg AS SELECT v, cents AS s, CAST(count(*) AS INTEGER) AS n, min(d) AS a, max(d) AS z FROM bk GROUP BY v, cents;
 -- How long after the paper's day the bank books, as single sums show it.
@@ -18,3 +18,12 @@ CREATE OR REPLACE TEMP TABLE open_bk AS SELECT b.v, b.id, b.d, b.cents AS s, b.p
 CREATE OR REPLACE TEMP TABLE hard_sum AS
 SELECT coalesce(l.v, b.v) AS v, coalesce(l.s, b.s) AS s FROM open_led l FULL JOIN open_bk b ON b.v = l.v AND b.s = l.s AND b.nth = l.nth CROSS JOIN bank_lag k
 GROUP BY 1, 2 HAVING NOT bool_and(coalesce(b.d - l.d BETWEEN k.before AND k.after, false));
+-- Same sum, right day, another party: only where each side has the sum once; a firm's own legal representative is no other party.
+CREATE OR REPLACE TABLE other_party AS
+WITH met AS (
+    SELECT l.v, l.s FROM lg l JOIN bg b USING (v, s) CROSS JOIN bank_lag k WHERE l.n = 1 AND b.n = 1 AND b.a - l.a BETWEEN k.before AND k.after
+), named AS (
+    SELECT l.v, l.id, b.id AS bank_id, l.payee, b.party, l.s, b.d FROM led l SEMI JOIN met USING (v, s) JOIN bk b ON b.v = l.v AND b.cents = l.s
+    WHERE l.payee IS NOT NULL AND b.party IS NOT NULL AND l.payee <> b.party AND NOT contains(l.payee, b.party) AND NOT contains(b.party, l.payee)
+)
+SELECT n.*, f.legal_rep IS NOT NULL AND f.legal_rep = n.party AS is_rep, count(*) OVER (PARTITION BY n.v) AS here FROM named n LEFT JOIN firm f ON f.pid = hash(n.payee);

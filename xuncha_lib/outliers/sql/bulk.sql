@@ -13,6 +13,7 @@ WITH sums AS (
     SELECT v, key, s < 0 AS is_out, CAST(sum(s) AS BIGINT) AS total, min(d) AS a, max(d) AS z FROM bulk_key GROUP BY ALL HAVING count(*) >= 3
 )
 SELECT g.v, g.key, g.is_out, b.id AS bank_id FROM sums g JOIN open_bk b ON b.v = g.v AND b.s = g.total CROSS JOIN bank_lag k
+ANTI JOIN (SELECT lg.v, lg.s FROM lg JOIN bg ON bg.v = lg.v AND bg.s = lg.s WHERE lg.n >= bg.n) q ON q.v = b.v AND q.s = b.s
 WHERE b.d BETWEEN g.a + k.before - 3 AND g.z + k.after + 10
 QUALIFY row_number() OVER (PARTITION BY b.v, b.id ORDER BY abs(b.d - g.z), g.key) = 1;
 CREATE OR REPLACE TEMP TABLE bulk_row AS SELECT DISTINCT k.v, k.id FROM bulk_key k JOIN bulk u ON u.v = k.v AND u.key = k.key AND u.is_out = (k.s < 0);

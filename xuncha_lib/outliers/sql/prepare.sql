@@ -1,10 +1,11 @@
 -- One form for every ledger: villages as numbers, sums in cents, texts without their figures, sums later taken back marked.
 CREATE OR REPLACE MACRO plain_party(words) AS
     nullif(regexp_replace(replace(replace(coalesce(words, ''), '（', '('), '）', ')'), '\s+|　|^[-—/无、.]+$', '', 'g'), '');
+CREATE OR REPLACE MACRO bare_name(words) AS regexp_replace(words, '[(].*$', '');
 CREATE OR REPLACE MACRO words_only(words) AS
     regexp_replace(words, '[0-9０-９一二三四五六七八九十\s　.，,。、:：;；()（）*×@#-]+', '', 'g');
 CREATE OR REPLACE MACRO is_firm(name) AS
-    length(name) > 4 OR regexp_matches(name, '公司|厂|店|部|社|站|中心|超市|银行|院|所|队|局|经营|合作|商行|饭庄|饭店|酒家');
+    length(bare_name(name)) > 4 OR regexp_matches(bare_name(name), '公司|厂|店|部|社|站|中心|超市|银行|院|所|队|局|经营|合作|商行|饭庄|饭店|酒家');
 -- Surprise in powers of ten (Chernoff's bound of the upper tail), 0 when there are no more than expected.
 CREATE OR REPLACE MACRO poisson_surprise(k, expected) AS
     CASE WHEN k > expected AND expected > 0 THEN (k * ln(k / expected) - k + expected) / ln(10) ELSE 0 END;
@@ -31,7 +32,7 @@ WITH r AS (
     WHERE x.amount IS NOT NULL AND x.amount <> 0 AND coalesce(x.biz_date, x.date) IS NOT NULL
 ), q AS (
     SELECT *, CASE WHEN regexp_matches(summary, '\d')
-                   THEN regexp_extract(summary, '([^\d\s，。、；;：:,（）()×xX*@/]{2,16})[（(:：]?\s*(\d{1,6}(?:\.\d{1,3})?)\s*(平方米|立方米|公斤|千克|[^\s\d年月日号期人次户组级届楼元万亿层天第%％至到个和、，。,:：；;（）()/~～—-]|个)', ['noun', 'n', 'unit']) END AS bought,
+                   THEN regexp_extract(summary, '([^\d\s，。、；;：:,（）()×xX*@/]{2,16})[（(:：]?\s*(\d{1,6}(?:\.\d{1,3})?)\s*(平方米|立方米|公斤|千克|[^\s\d年月日号期人次户组级届楼元万亿层天第%％至到个和、，。,:：；;（）()/~～—-]|个)([^\d\s，。、；;：:,（）()×xX*@/]{0,10})', ['noun', 'n', 'unit', 'after']) END AS bought,
            CASE WHEN length(payee) >= 2 THEN replace(summary, payee, '') ELSE summary END AS rest
     FROM r
 )
@@ -39,7 +40,7 @@ SELECT v, coalesce(id, '?' || hash(v, d, b, cents, summary, payee, vno)) AS id, 
        is_out OR NOT has_side AS is_out, cents, vno, CAST(meth AS TINYINT) AS meth, acc_name, hash(acc_name) AS acc, payee, CASE WHEN payee IS NOT NULL THEN raw_payee END AS raw_payee,
        CASE WHEN payee IS NOT NULL THEN hash(payee) END AS pid, pacct, hash(words_only(rest)) AS tid, inv, summary,
        TRY_CAST(bought.n AS DOUBLE) AS qty,
-       CASE WHEN bought.n <> '' THEN regexp_replace(bought.noun, '^.*(购置|采购|购买|购进|购入|更换|安装|支付|定制|定做|制作|添置|配备|购|买|付)', '') || '|' || bought.unit END AS item,
+       CASE WHEN bought.n <> '' THEN coalesce(nullif(regexp_replace(bought.noun, '^.*(购置|采购|购买|购进|购入|更换|安装|支付|定制|定做|制作|添置|配备|购|买|付)', ''), ''), nullif(regexp_replace(bought.after, '(费用|一笔|款|等)+$', ''), '')) || '|' || bought.unit END AS item,
        coalesce(bought.n <> '', false) OR regexp_matches(summary, '\d\s*(人|天|户|次|工|亩|餐|桌|趟|车|块|元/|\*|×|x|X|@)') AS is_counted,
        CAST(year(b) * 100 + month(b) AS BIGINT) AS ym, false AS is_back
 FROM q;

@@ -2,7 +2,7 @@
 -- so that a village that joins leaves the others' yardsticks as they were unless its lot is low; figures are kept coarse.
 CREATE OR REPLACE TABLE panel AS
 SELECT v FROM vil QUALIFY row_number() OVER (ORDER BY lot, v) <= 300 OR row_number() OVER (PARTITION BY county ORDER BY lot, v) <= 12;
-CREATE OR REPLACE TEMP TABLE seen AS SELECT p.*, w.county FROM pay p JOIN panel USING (v) JOIN vil w USING (v);
+CREATE OR REPLACE TEMP TABLE seen AS SELECT p.*, w.county, coalesce(regexp_matches(acc_name, '招待|接待'), false) AS is_meal FROM pay p JOIN panel USING (v) JOIN vil w USING (v);
 
 CREATE OR REPLACE TABLE ref_size AS
 SELECT count(*) AS n, count(DISTINCT v) AS villages, count(DISTINCT year(d) * 100 + month(d)) AS months FROM seen;
@@ -17,7 +17,7 @@ UNION ALL SELECT 'all', i / 512.0, a.at[i + 1] FROM cut, a WHERE a.at IS NOT NUL
 CREATE OR REPLACE TABLE ref_template AS
 SELECT tid, CAST(count(*) AS INTEGER) AS n, CAST(count(DISTINCT v) AS INTEGER) AS villages, CAST(count(*) FILTER (inv IS NULL) AS INTEGER) AS n_bare,
        CAST(count(*) FILTER (cents % 100000 = 0) AS INTEGER) AS n_round,
-       CAST(count(*) FILTER ((v, payee) IN (SELECT (v, name) FROM ros)) AS INTEGER) AS n_roster, CAST(count(payee) AS INTEGER) AS n_payee, median(cents) AS usual_cents
+       CAST(count(*) FILTER ((v, payee) IN (SELECT (v, name) FROM ros)) AS INTEGER) AS n_roster, CAST(count(payee) AS INTEGER) AS n_payee, count(DISTINCT hash(v, pid, year(d))) AS payee_years, CAST(count(*) FILTER (is_meal) AS INTEGER) AS n_meal, CAST(count(acc) AS INTEGER) AS n_acc
 FROM seen GROUP BY tid;
 CREATE OR REPLACE TABLE ref_account AS
 SELECT coalesce(acc, 0) AS acc, CAST(count(*) AS INTEGER) AS n, CAST(count(*) FILTER (inv IS NULL AND cents % 100000 = 0 AND cents >= 200000) AS INTEGER) AS n_bare_round,
@@ -32,4 +32,6 @@ CREATE OR REPLACE TABLE ref_posting AS
 SELECT tid, acc, min(acc_name) AS acc_name, CAST(count(*) AS INTEGER) AS n, CAST(count(DISTINCT v) AS INTEGER) AS villages FROM seen WHERE acc IS NOT NULL GROUP BY tid, acc;
 CREATE OR REPLACE TABLE ref_name AS
 SELECT legal_rep AS name, CAST(count(*) AS INTEGER) AS n FROM firm WHERE legal_rep IS NOT NULL GROUP BY legal_rep HAVING count(*) > 1;
+CREATE OR REPLACE TABLE ref_seller AS
+SELECT pid, CAST(count(*) AS INTEGER) AS n, CAST(count(*) FILTER (is_meal) AS INTEGER) AS n_meal FROM seen WHERE pid IS NOT NULL AND acc IS NOT NULL GROUP BY pid HAVING count(*) FILTER (is_meal) >= 3;
 DROP TABLE seen;

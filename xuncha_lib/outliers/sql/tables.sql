@@ -9,7 +9,7 @@ WITH back AS (
     FROM back b JOIN e p ON p.v = b.v AND p.cents = b.cents AND p.is_out AND p.id <> b.id
         AND p.d BETWEEN b.d - 200 AND b.d + 3 AND (p.payee IS NOT DISTINCT FROM b.payee OR p.payee IS NULL OR b.payee IS NULL)
 )
-SELECT v, id, min(back_id) AS back_id FROM found WHERE nth = 1 GROUP BY v, id;
+SELECT v, id, min(back_id) AS back_id, bool_or(is_negative) AS is_negative FROM found WHERE nth = 1 GROUP BY v, id;
 UPDATE e SET is_back = true WHERE (v, id) IN (SELECT (v, id) FROM gone);
 
 CREATE OR REPLACE VIEW pay AS FROM e WHERE is_out AND cents > 0 AND NOT is_back;
@@ -20,6 +20,9 @@ SELECT v, pid, min(payee) AS payee, coalesce(min(raw_payee), min(payee)) AS show
        CAST(count(inv) AS INTEGER) AS n_inv, CAST(count(*) FILTER (is_counted) AS INTEGER) AS n_counted
 FROM pay WHERE pid IS NOT NULL GROUP BY v, pid;
 CREATE OR REPLACE TABLE used_by AS SELECT pid, CAST(count(*) AS INTEGER) AS villages FROM vp GROUP BY pid HAVING count(*) > 1;
+
+-- Pay lists: one purpose, one day, five payees or more. Their rows are one event, not many.
+CREATE OR REPLACE TABLE listed AS SELECT v, b, tid FROM pay GROUP BY v, b, tid HAVING count(DISTINCT pid) >= 5;
 
 CREATE OR REPLACE TABLE book AS
 SELECT v, CAST(count(*) AS INTEGER) AS n, min(d) AS first_on, max(d) AS last_on, CAST(sum(cents) FILTER (is_out AND cents > 0) AS BIGINT) AS spent,
