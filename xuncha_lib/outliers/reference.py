@@ -9,7 +9,7 @@ import duckdb
 from xuncha_lib.errors import UnreadableFile
 
 TABLES = (
-    "ref_size", "ref_amount", "ref_rank", "ref_template", "ref_account", "ref_item", "ref_posting", "ref_name", "ref_seller",
+    "ref_size", "ref_amount", "ref_rank", "ref_template", "ref_account", "ref_item", "ref_posting", "ref_name", "ref_seller", "ref_goods",
 )  # fmt: skip
 
 

@@ -13,8 +13,8 @@ WITH marks AS (
     SELECT v, lim AS mark, true AS on_file FROM vil WHERE lim IS NOT NULL
     UNION ALL SELECT v, m * 100000, false FROM vil, (SELECT unnest([1, 2, 5, 10, 20, 30, 50, 100, 200]) AS m) WHERE lim IS NULL
 ), band AS (
-    SELECT p.v, p.pid, m.mark, m.on_file, year(p.d) AS y, p.id, p.d, p.cents, p.tid, p.is_counted, p.summary, p.cents >= 0.95 * m.mark AS is_top
-    FROM pay p JOIN marks m ON m.v = p.v AND p.cents >= 0.6 * m.mark AND p.cents < m.mark WHERE p.pid IS NOT NULL
+    SELECT p.v, p.pid, m.mark, m.on_file, year(p.d) AS y, p.id, p.d, p.cents, p.tid, p.is_counted OR g.tid IS NOT NULL AS is_counted, p.summary, p.cents >= 0.95 * m.mark AS is_top
+    FROM pay p LEFT JOIN ref_goods g USING (tid) JOIN marks m ON m.v = p.v AND p.cents >= 0.6 * m.mark AND p.cents < m.mark WHERE p.pid IS NOT NULL
 ), cohort AS (
     -- what falls into the top band where nobody pushes it there: median village share would be 0, so pooled and kept coarse
     SELECT on_file, round(greatest(0.06, least(0.2, count(*) FILTER (is_top) / greatest(count(*), 1))), 2) AS share, count(*) AS pool

@@ -64,14 +64,14 @@ WITH keyed AS (
         CASE kind
         WHEN 'invoice' THEN CASE WHEN cents = cents2 THEN 2.2 WHEN abs(cents - cents2) <= 1000 THEN 1.8 ELSE -1.2 END
         WHEN 'near' THEN 1.0
-        WHEN 'payee' THEN -1.0 + 0.6 * greatest(least(rarity, 6) - 4, -2.5)
+        WHEN 'payee' THEN -1.7 + 0.7 * greatest(least(rarity, 5.5) - 4, -2.5)
         ELSE -1.2 + 0.6 * greatest(least(rarity, 6) - 4, -2.5) + CASE WHEN p1 IS NULL OR p2 IS NULL THEN -0.4 WHEN least(uses1, uses2) <= 2 AND (greatest(uses1, uses2) >= 3 OR coalesce(o1, 1) <> coalesce(o2, 1)) THEN 1.4 ELSE -1.2 END
         END
         + CASE WHEN days <= 12 THEN 0.7 WHEN days <= 31 THEN 0.2 WHEN days <= 45 THEN -0.3 ELSE -1.0 END * CASE WHEN kind = 'invoice' THEN 0.3 ELSE 1 END
         + CASE WHEN kind IN ('invoice', 'near') THEN 0
                WHEN is_swapped THEN 2.6 WHEN inv1 IS NOT NULL AND inv2 IS NOT NULL THEN -2.4
                WHEN inv1 IS NULL AND inv2 IS NULL THEN CASE WHEN inv_share > 0.3 THEN -0.2 ELSE 0.2 END ELSE 1.0 END
-        + CASE WHEN kind = 'invoice' THEN CASE WHEN same_words THEN 0.4 ELSE -1.4 END WHEN same_words AND same_figures THEN 1.0 WHEN same_words THEN -1.2 WHEN same_figures THEN -0.2 ELSE -1.2 END
+        + CASE WHEN kind = 'invoice' THEN CASE WHEN same_words THEN 0.4 ELSE -1.4 END WHEN same_words AND same_figures THEN 1.0 WHEN same_words THEN -1.0 ELSE -1.8 END
         + CASE WHEN kind = 'payee' AND n >= 3 THEN -1.2 - 0.3 * least(n, 8) + CASE WHEN days <= 10 AND span > 40 * (n - 1) / 2 THEN 2.0 ELSE 0 END ELSE 0 END
         + CASE WHEN counted AND kind = 'payee' THEN -0.6 ELSE 0 END
         + CASE WHEN one_voucher THEN -1.5 ELSE 0 END AS lo

@@ -13,7 +13,7 @@ WITH enough AS (
     SELECT v, pid, year(d) AS y FROM pay WHERE pid IS NOT NULL AND NOT is_counted GROUP BY ALL HAVING count(*) BETWEEN 5 AND 120 AND count(DISTINCT cents) >= 5
 ), rows AS (
     SELECT p.v, p.pid, year(p.d) AS y, p.id, p.d, p.cents, p.inv, p.tid, coalesce(p.acc, 0) AS acc, p.summary, ln(p.cents) AS x, TRY_CAST(right(p.inv, 8) AS BIGINT) AS serial
-    FROM pay p JOIN enough s ON s.v = p.v AND s.pid = p.pid AND s.y = year(p.d) ANTI JOIN listed l ON l.v = p.v AND l.b = p.b AND l.tid = p.tid WHERE NOT p.is_counted
+    FROM pay p JOIN enough s ON s.v = p.v AND s.pid = p.pid AND s.y = year(p.d) ANTI JOIN listed l ON l.v = p.v AND l.b = p.b AND l.tid = p.tid ANTI JOIN ref_goods g ON g.tid = p.tid WHERE NOT p.is_counted
 ), framed AS (
     SELECT *, count(*) OVER (PARTITION BY v, pid, y) AS total, count(*) OVER (PARTITION BY v, pid, y ORDER BY x RANGE BETWEEN CURRENT ROW AND 0.36 FOLLOWING) AS inside FROM rows
 ), best AS (
@@ -31,7 +31,7 @@ WITH enough AS (
     FROM grouped g JOIN vp p USING (v, pid) JOIN vil w USING (v) LEFT JOIN used_by u USING (pid) WHERE g.sums >= 0.75 * g.n
 )
 SELECT v, list_prepend('p:' || village_id || ':' || shown, ['e:' || i FOR i IN ids]) AS objs,
-       -3.4 + CASE WHEN n >= 12 THEN 1.6 WHEN n >= 8 THEN 1.2 WHEN n >= 6 THEN 0.7 ELSE 0 END + CASE WHEN n >= 0.8 * total THEN 0.6 WHEN n < 0.4 * total THEN -0.8 ELSE 0 END
+       -3.4 + CASE WHEN n >= 12 THEN 1.6 WHEN n >= 8 THEN 1.2 WHEN n >= 6 THEN 0.7 ELSE 0 END + CASE WHEN n >= 0.8 * total THEN 0.8 WHEN n < 0.4 * total THEN -1.6 WHEN n < 0.6 * total THEN -0.9 ELSE 0 END
          + CASE WHEN ln(most / least) < 0.25 THEN 0.5 ELSE 0 END + CASE WHEN follows >= 3 AND follows >= 0.4 * n THEN 1.6 WHEN follows >= 2 THEN 0.4 ELSE 0 END
          + CASE WHEN accounts >= 3 AND top_share < 0.75 THEN 2.2 WHEN accounts = 2 AND top_share < 0.8 THEN 1.2 ELSE 0 END + CASE WHEN words >= 4 AND words >= 0.4 * n THEN 0.8 WHEN words <= 2 THEN -0.8 ELSE 0 END
          + CASE WHEN villages >= 4 THEN -0.3 WHEN villages = 1 THEN 0.2 ELSE 0 END - CASE WHEN is_firm(payee) THEN 0 ELSE 1.0 END - CASE WHEN round_sums > 0.5 * n THEN 0.8 ELSE 0 END - CASE WHEN says_eating_house(payee) THEN 0.8 ELSE 0 END AS lo,

@@ -40,7 +40,7 @@ placed AS (
 )
 SELECT v, list_concat(heads, ids) AS objs,
        CASE WHEN is_pair THEN 1.2 WHEN is_named AND first_on > end_on THEN 1.0 WHEN is_named THEN 0.2 ELSE 0.2 END
-         + CASE WHEN n >= 6 THEN 1.2 WHEN n = 5 THEN 0.7 WHEN n = 4 THEN 0.2 WHEN n = 3 THEN -0.8 WHEN n = 2 THEN -1.8 ELSE -2.4 END
+         + CASE WHEN n >= 6 THEN 1.2 WHEN n = 5 THEN 0.7 WHEN n = 4 THEN 0.2 WHEN n = 3 THEN -1.2 WHEN n = 2 THEN -1.8 ELSE -2.4 END
          + CASE WHEN share >= 0.8 THEN 0.4 WHEN share = 0 THEN -1.0 ELSE 0 END
          - CASE WHEN here > 0.6 * people AND here >= 4 THEN 2.0 WHEN here > 5 THEN 1.0 ELSE 0 END AS lo,
        cents AS amount, text, payee, n, CAST(first_on AS VARCHAR) AS first_on, CAST(last_on AS VARCHAR) AS last_on, yuan(cents) AS amount_yuan, CASE WHEN share > 0 THEN round(100 * share) || '%' ELSE '未知比例' END AS share,

@@ -16,14 +16,14 @@ WITH reps AS (
 ), linked AS (
     SELECT v, pid, min(name) AS name, min(post) AS post, bool_or(kind = 'acct') AS by_acct, bool_or(kind = 'rep') AS by_rep FROM reps GROUP BY v, pid
 ), rated AS (
-    SELECT l.*, p.payee, p.shown, p.n, p.cents, p.most, p.first_on, 100.0 * p.cents / greatest(b.spent, 1) AS share, coalesce(u.villages, 1) AS villages, coalesce(k.n, 1) AS same, w.village_id, f.registered
+    SELECT l.*, p.payee, p.shown, p.n, p.cents, p.most, p.first_on, 100.0 * p.cents / greatest(b.spent, 1) AS share, coalesce(u.villages, 1) AS villages, coalesce(k.n, 1) AS same, count(*) OVER (PARTITION BY l.pid) AS reach, w.village_id, f.registered
     FROM linked l JOIN vp p USING (v, pid) JOIN book b USING (v) JOIN vil w USING (v) LEFT JOIN used_by u USING (pid) LEFT JOIN ref_name k ON k.name = l.name LEFT JOIN firm f USING (pid)
 ), rows AS (
     SELECT r.v, r.pid, list('e:' || p.id ORDER BY p.d, p.id)[:60] AS ids, list(DISTINCT p.summary ORDER BY p.summary) AS text FROM rated r JOIN pay p USING (v, pid) GROUP BY ALL
 )
 SELECT r.v, list_prepend('p:' || village_id || ':' || shown, ids) AS objs,
-       CASE WHEN by_acct THEN 1.6 ELSE -0.6 END + CASE WHEN by_acct AND by_rep THEN 1.0 ELSE 0 END + CASE WHEN n >= 6 THEN 1.4 WHEN n >= 4 THEN 0.6 WHEN n <= 2 THEN -1.0 ELSE 0 END + CASE WHEN share > 8 THEN 1.2 WHEN share > 3 THEN 0.6 WHEN share < 0.5 THEN -0.6 ELSE 0 END
-         + CASE WHEN villages = 1 THEN 0.4 WHEN villages >= 3 THEN -1.2 ELSE -0.5 END - CASE WHEN same >= 10 THEN 1.0 WHEN same >= 4 THEN 0.5 ELSE 0 END AS lo,
+       CASE WHEN by_acct THEN 1.6 ELSE -0.6 END + CASE WHEN by_acct AND by_rep THEN 1.0 ELSE 0 END + CASE WHEN n >= 6 THEN 1.4 WHEN n >= 4 THEN 0.6 WHEN n <= 2 THEN -1.4 ELSE -0.6 END + CASE WHEN share > 8 THEN 1.2 WHEN share > 3 THEN 0.6 WHEN share < 0.5 THEN -0.6 ELSE 0 END
+         + CASE WHEN villages = 1 THEN 0.4 WHEN villages >= 3 THEN -1.2 ELSE -0.5 END - CASE WHEN reach >= 2 AND NOT by_acct THEN 1.6 ELSE 0 END - CASE WHEN same >= 10 THEN 1.0 WHEN same >= 4 THEN 0.5 ELSE 0 END AS lo,
        cents AS amount, text, payee, n, yuan(cents) AS amount_yuan, round(share, 1) AS share, same,
        concat_ws('，', CASE WHEN by_rep THEN '登记的法定代表人' || name || '与本村' || coalesce(nullif(post, ''), '名册人员') || '同名' END, CASE WHEN by_acct THEN '收款账号与' || name || '的账号相同' END) AS why,
        round(log10(1 + (SELECT count(*) FROM firm) / (1.0 * same)), 1) AS rarity

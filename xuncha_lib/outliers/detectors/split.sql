@@ -13,16 +13,16 @@ WITH marks AS (
     SELECT v, lim AS mark, true AS on_file FROM vil WHERE lim IS NOT NULL
     UNION ALL SELECT v, m * 100000, false FROM vil, (SELECT unnest([1, 2, 5, 10, 20, 30, 50, 100, 200]) AS m) WHERE lim IS NULL
 ), near AS (
-    SELECT p.v, coalesce(p.pid, p.tid) AS key, p.pid IS NOT NULL AS named, m.mark, m.on_file, p.id, p.d, p.cents, p.tid, p.payee, p.summary, p.is_counted, p.inv,
+    SELECT p.v, coalesce(p.pid, p.tid) AS key, p.pid IS NOT NULL AS named, m.mark, m.on_file, p.id, p.d, p.cents, p.tid, p.payee, p.summary, p.is_counted OR g.tid IS NOT NULL AS is_counted, p.inv, coalesce(regexp_matches(p.acc_name, '招待|接待'), false) OR says_eating_house(p.payee) AS is_meal,
            CASE WHEN p.d - lag(p.d) OVER w <= 8 THEN 0 ELSE 1 END AS is_new
-    FROM pay p ANTI JOIN listed USING (v, b, tid) JOIN marks m ON m.v = p.v AND p.cents < m.mark AND p.cents >= CASE WHEN m.on_file THEN 0.3 ELSE 0.7 END * m.mark
+    FROM pay p ANTI JOIN listed USING (v, b, tid) LEFT JOIN ref_goods g USING (tid) JOIN marks m ON m.v = p.v AND p.cents < m.mark AND p.cents >= CASE WHEN m.on_file THEN 0.3 ELSE 0.7 END * m.mark
     WINDOW w AS (PARTITION BY p.v, coalesce(p.pid, p.tid), m.mark ORDER BY p.d, p.id)
 ), chained AS (
     SELECT *, sum(is_new) OVER (PARTITION BY v, key, mark ORDER BY d, id ROWS UNBOUNDED PRECEDING) AS chain FROM near
 ), runs AS (
     SELECT v, key, mark, any_value(on_file) AS on_file, bool_and(named) AS named, min(payee) AS payee, CAST(count(*) AS INTEGER) AS n, min(d) AS first_on, max(d) AS last_on,
            CAST(sum(cents) AS BIGINT) AS cents, min(cents) AS least, max(cents) AS most, count(DISTINCT tid) AS words, CAST(count(*) FILTER (is_counted) AS INTEGER) AS counted,
-           count(DISTINCT cents) AS sums, count(DISTINCT inv) AS invoices, count(DISTINCT summary) AS texts, list(id ORDER BY d, id) AS ids, list(summary ORDER BY d, id) AS text
+           count(DISTINCT cents) AS sums, bool_and(is_meal) AS is_meal, count(DISTINCT inv) AS invoices, count(DISTINCT summary) AS texts, list(id ORDER BY d, id) AS ids, list(summary ORDER BY d, id) AS text
     FROM chained GROUP BY v, key, mark, chain
     HAVING count(*) BETWEEN 2 AND 15 AND sum(cents) > 1.05 * mark AND max(d) - min(d) <= 25
 ), usual AS (
@@ -33,12 +33,12 @@ WITH marks AS (
     FROM runs r JOIN usual u ON u.v = r.v AND u.key = r.key AND u.mark = r.mark JOIN book b ON b.v = r.v
 ), scored AS (
     SELECT *, -1.5 + CASE WHEN on_file THEN 0.7 ELSE -0.6 END
-        + least(1.5, 0.4 * (poisson_surprise(n, expected) - 2))
+        + least(1.0, 0.3 * (poisson_surprise(n, expected) - 2))
         + CASE WHEN n >= 4 THEN 0.9 WHEN n = 3 THEN 0.6 ELSE 0 END
-        + CASE WHEN least >= 0.85 * mark THEN 1.0 WHEN least >= 0.7 * mark THEN 0.6 WHEN least >= 0.5 * mark THEN 0.2 ELSE -0.4 END
+        + CASE WHEN cents >= 0.8 * n * mark THEN 1.2 WHEN cents >= 0.68 * n * mark THEN 0.7 WHEN cents >= 0.55 * n * mark THEN 0 ELSE -1.0 END
         + CASE WHEN words = 1 THEN 0.7 WHEN words >= n AND n >= 3 THEN -0.9 WHEN words >= n THEN -0.7 ELSE 0 END
         + CASE WHEN days <= 3 THEN 0.4 WHEN days > 10 THEN -0.5 ELSE 0 END
-        - 2.0 * counted / n
+        - 2.2 * counted / n - CASE WHEN is_meal THEN 1.8 ELSE 0 END
         - CASE WHEN in_band - n >= 6 THEN 1.2 WHEN in_band - n >= 3 THEN 0.6 ELSE 0 END
         - CASE WHEN sums = 1 AND n >= 3 THEN 0.4 ELSE 0 END
         - CASE WHEN NOT named THEN 0.8 ELSE 0 END AS lo

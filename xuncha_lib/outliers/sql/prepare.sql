@@ -3,7 +3,7 @@ CREATE OR REPLACE MACRO plain_party(words) AS
     nullif(regexp_replace(replace(replace(coalesce(words, ''), '（', '('), '）', ')'), '\s+|　|^[-—/无、.]+$', '', 'g'), '');
 CREATE OR REPLACE MACRO bare_name(words) AS regexp_replace(words, '[(].*$', '');
 CREATE OR REPLACE MACRO words_only(words) AS
-    regexp_replace(words, '[0-9０-９一二三四五六七八九十\s　.，,。、:：;；()（）*×@#-]+', '', 'g');
+    regexp_replace(words, '[0-9０-９一二三四五六七八九十\s　.，,。、:：;；()（）*×@#-]+|^(支付|付|支|购置|购买|购|收到|收)|(费用|一笔)$', '', 'g');
 CREATE OR REPLACE MACRO is_firm(name) AS
     length(bare_name(name)) > 4 OR regexp_matches(bare_name(name), '公司|厂|店|部|社|站|中心|超市|银行|院|所|队|局|经营|合作|商行|饭庄|饭店|酒家');
 -- Surprise in powers of ten (Chernoff's bound of the upper tail), 0 when there are no more than expected.
@@ -32,7 +32,7 @@ WITH r AS (
     WHERE x.amount IS NOT NULL AND x.amount <> 0 AND coalesce(x.biz_date, x.date) IS NOT NULL
 ), q AS (
     SELECT *, CASE WHEN regexp_matches(summary, '\d')
-                   THEN regexp_extract(summary, '([^\d\s，。、；;：:,（）()×xX*@/]{2,16})[（(:：]?\s*(\d{1,6}(?:\.\d{1,3})?)\s*(平方米|立方米|公斤|千克|[^\s\d年月日号期人次户组级届楼元万亿层天第%％至到个和、，。,:：；;（）()/~～—-]|个)([^\d\s，。、；;：:,（）()×xX*@/]{0,10})', ['noun', 'n', 'unit', 'after']) END AS bought,
+                   THEN regexp_extract(summary, '([^\d\s，。、；;：:,（）()×xX*@/]{0,16})[（(:：]?\s*(\d{1,6}(?:\.\d{1,3})?)\s*(平方米|立方米|公斤|千克|[^\s\d年月日号期人次户组级届楼元万亿层天第%％至到个和、，。,:：；;（）()/~～—-]|个)([^\d\s，。、；;：:,（）()×xX*@/]{0,10})', ['noun', 'n', 'unit', 'after']) END AS bought,
            CASE WHEN length(payee) >= 2 THEN replace(summary, payee, '') ELSE summary END AS rest
     FROM r
 )

@@ -28,6 +28,8 @@ WITH p AS (SELECT item, county, v, ln(cents / qty) AS x FROM seen WHERE qty > 0 
      mid AS (SELECT item, '' AS county, median(x) AS mid, mad(x) AS spread, count(*) AS n, count(DISTINCT v) AS villages FROM p GROUP BY item
              UNION ALL SELECT item, county, median(x), mad(x), count(*), count(DISTINCT v) FROM p WHERE county <> '' GROUP BY item, county)
 SELECT item, county, round(mid, 2) AS mid, round(spread, 2) AS spread, CAST(n AS INTEGER) AS n, CAST(villages AS INTEGER) AS villages FROM mid WHERE villages >= 3 AND n >= 8;
+CREATE OR REPLACE TABLE ref_goods AS
+SELECT DISTINCT hash(words_only(split_part(item, '|', 1))) AS tid FROM ref_item WHERE length(split_part(item, '|', 1)) >= 2;
 CREATE OR REPLACE TABLE ref_posting AS
 SELECT tid, acc, min(acc_name) AS acc_name, CAST(count(*) AS INTEGER) AS n, CAST(count(DISTINCT v) AS INTEGER) AS villages FROM seen WHERE acc IS NOT NULL GROUP BY tid, acc;
 CREATE OR REPLACE TABLE ref_name AS
@@ -35,3 +37,4 @@ SELECT legal_rep AS name, CAST(count(*) AS INTEGER) AS n FROM firm WHERE legal_r
 CREATE OR REPLACE TABLE ref_seller AS
 SELECT pid, CAST(count(*) AS INTEGER) AS n, CAST(count(*) FILTER (is_meal) AS INTEGER) AS n_meal FROM seen WHERE pid IS NOT NULL AND acc IS NOT NULL GROUP BY pid HAVING count(*) FILTER (is_meal) >= 3;
 DROP TABLE seen;
+
