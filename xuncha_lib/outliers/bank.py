@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
+from itertools import combinations
 from typing import Any
 
 import duckdb
@@ -84,6 +85,7 @@ def _explain(
         if bank[right][1] in told[1]:
             continue
         _tell(told, book[left], bank[right], "late")
+    _one_party_sums(told, book, bank, before=before, after=after)
     for sign in (1, -1):
         wide = {"before": before + 10, "after": after + 10}
         parts = [n for n in _free(told[0], book) if book[n][3] * sign > 0]
@@ -125,6 +127,34 @@ def _free(told: Told, rows: list[Row]) -> list[int]:
 def _tell(told: tuple[Told, Told], book: Row, bank: Row, why: str) -> None:
     told[0][book[1]] = (why, bank[1], bank[3])
     told[1][bank[1]] = (why, book[1], book[3])
+
+
+def _one_party_sums(
+    told: tuple[Told, Told], book: list[Row], bank: list[Row], *, before: int, after: int
+) -> None:
+    """Two to five payments to one party in one transfer, within some weeks of it."""
+    by_party: dict[str, list[int]] = defaultdict(list)
+    for n in _free(told[0], book):
+        if party := book[n][4]:
+            by_party[party].append(n)
+    for m in _free(told[1], bank):
+        near = [
+            n
+            for n in by_party.get(bank[m][4] or "", [])
+            if book[n][1] not in told[0]
+            and -before - 15 <= (bank[m][2] - book[n][2]).days <= after + 15
+        ][:10]
+        whole = _combination(near, book, bank[m][3])
+        for n in whole:
+            _tell(told, book[n], bank[m], "sum")
+
+
+def _combination(near: list[int], book: list[Row], total: int) -> tuple[int, ...]:
+    for size in range(2, min(5, len(near)) + 1):
+        for some in combinations(near, size):
+            if sum(book[n][3] for n in some) == total:
+                return some
+    return ()
 
 
 def _differing(

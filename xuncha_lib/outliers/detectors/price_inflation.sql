@@ -24,7 +24,7 @@ WITH bought AS (
 )
 SELECT v, objs, -1.6 + least(1.8, 0.3 * (z - 4)) + CASE WHEN over > 1.0 THEN 1.0 WHEN over > 0.6 THEN 0.8 WHEN over > 0.35 THEN 0.3 ELSE -1.0 END + CASE WHEN n >= 2 THEN 0.4 ELSE 0 END
            + CASE WHEN n_ref >= 30 AND villages >= 8 THEN 0.5 WHEN n_ref < 12 THEN -0.7 ELSE 0 END - CASE WHEN spread > 0.25 THEN 1.2 WHEN spread > 0.15 THEN 0.5 ELSE 0 END
-           - CASE WHEN cents < 50000 THEN 0.8 WHEN cents < 100000 THEN 0.3 ELSE 0 END AS lo,
+           - CASE WHEN qty <= 2 AND cents < 100000 THEN 0.8 ELSE 0 END - CASE WHEN cents < 50000 THEN 0.8 WHEN cents < 100000 THEN 0.3 ELSE 0 END AS lo,
        cents AS amount, text, says_spec_words(split_part(item, '|', 1)) AS is_spec, split_part(item, '|', 1) AS item, split_part(item, '|', 2) AS unit, qty, round(exp(x) / 100, 2) AS price, round(exp(mid) / 100, 2) AS usual,
        CAST(round(100 * over) AS INTEGER) AS over, round(z, 1) AS z, n_ref, villages, CASE WHEN is_county THEN '本县参照村' ELSE '全部参照村' END AS peers, round(least(z * z / 4.6, 12), 1) AS rarity
 FROM grouped

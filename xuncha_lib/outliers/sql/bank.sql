@@ -18,12 +18,19 @@ CREATE OR REPLACE TEMP TABLE open_bk AS SELECT b.v, b.id, b.d, b.cents AS s, b.p
 CREATE OR REPLACE TEMP TABLE hard_sum AS
 SELECT coalesce(l.v, b.v) AS v, coalesce(l.s, b.s) AS s FROM open_led l FULL JOIN open_bk b ON b.v = l.v AND b.s = l.s AND b.nth = l.nth CROSS JOIN bank_lag k
 GROUP BY 1, 2 HAVING NOT bool_and(coalesce(b.d - l.d BETWEEN k.before AND k.after, false));
--- Same sum, right day, another party: only where each side has the sum once; a firm's own legal representative is no other party.
+-- Same sum, right day, another party: within a sum, the one payee and the one counterparty that have no namesake on the
+-- other side. A firm's own legal representative is no other party.
 CREATE OR REPLACE TABLE other_party AS
 WITH met AS (
-    SELECT l.v, l.s FROM lg l JOIN bg b USING (v, s) CROSS JOIN bank_lag k WHERE l.n = 1 AND b.n = 1 AND b.a - l.a BETWEEN k.before AND k.after
+    SELECT l.v, l.s FROM lg l JOIN bg b USING (v, s) WHERE l.n = b.n AND l.n <= 6
+), books AS (
+    SELECT l.v, l.s, l.id, l.d, l.payee FROM led l SEMI JOIN met USING (v, s) ANTI JOIN bk b ON b.v = l.v AND b.cents = l.s AND b.party = l.payee WHERE l.payee IS NOT NULL
+), banks AS (
+    SELECT b.v, b.cents AS s, b.id, b.d, b.party FROM bk b JOIN met ON met.v = b.v AND met.s = b.cents ANTI JOIN led l ON l.v = b.v AND l.s = b.cents AND l.payee = b.party WHERE b.party IS NOT NULL
 ), named AS (
-    SELECT l.v, l.id, b.id AS bank_id, l.payee, b.party, l.s, b.d FROM led l SEMI JOIN met USING (v, s) JOIN bk b ON b.v = l.v AND b.cents = l.s
-    WHERE l.payee IS NOT NULL AND b.party IS NOT NULL AND l.payee <> b.party AND NOT contains(l.payee, b.party) AND NOT contains(b.party, l.payee)
+    SELECT l.v, l.id, b.id AS bank_id, l.payee, b.party, l.s, b.d, count(*) OVER (PARTITION BY l.v, l.s) AS here
+    FROM books l JOIN banks b ON b.v = l.v AND b.s = l.s CROSS JOIN bank_lag k
+    WHERE b.d - l.d BETWEEN k.before AND k.after AND NOT contains(l.payee, b.party) AND NOT contains(b.party, l.payee)
 )
-SELECT n.*, f.legal_rep IS NOT NULL AND f.legal_rep = n.party AS is_rep, count(*) OVER (PARTITION BY n.v) AS here FROM named n LEFT JOIN firm f ON f.pid = hash(n.payee);
+SELECT n.v, n.id, n.bank_id, n.payee, n.party, n.s, n.d, count(*) OVER (PARTITION BY n.v) AS here
+FROM named n LEFT JOIN firm f ON f.pid = hash(n.payee) WHERE n.here = 1 AND f.legal_rep IS DISTINCT FROM n.party;
