@@ -80,12 +80,7 @@ def open_set(
         types = _types(con, files) if files else {}
         _name_unknown(table, set(types), set(columns), found.notes)
         _view(con, table, files, types, villages)
-        counted = con.execute(
-            f"SELECT count(*), {', '.join(f'count({_q(c)})' for c in columns)} FROM raw_{table}"
-        ).fetchone()
-        assert counted is not None
-        found.rows[table] = counted[0]
-        found.filled[table] = {c for c, n in zip(columns, counted[1:], strict=True) if n}
+        found.rows[table], found.filled[table] = _filled(con, table, files, set(types))
         if not files:
             found.notes.append(f"没有 {table} 表")
     if not found.rows["entries"]:
@@ -93,6 +88,28 @@ def open_set(
             str(folder), "没有可读的分录（entries）", "请放入 entries.parquet 或 entries 文件夹"
         )
     return found
+
+
+def _filled(
+    con: duckdb.DuckDBPyConnection, table: str, files: list[str], given: set[str]
+) -> tuple[int, set[str]]:
+    """Rows, and the known columns that hold a value, from the files' own statistics where they keep them."""
+    if not files:
+        return 0, set()
+    columns = [c for c in TABLES[table] if c in given]
+    told = con.execute(
+        "SELECT path_in_schema, sum(num_values - stats_null_count), count(*) = count(stats_null_count) "
+        "FROM parquet_metadata(?) GROUP BY ALL",
+        [files],
+    ).fetchall()
+    values = {name: int(n) for name, n, is_complete in told if is_complete}
+    unsure = [c for c in columns if c not in values]
+    counted = con.execute(
+        f"SELECT count(*), {', '.join(f'count({_q(c)})' for c in unsure) or 'NULL'} FROM raw_{table}"
+    ).fetchone()
+    assert counted is not None
+    values |= dict(zip(unsure, counted[1:], strict=bool(unsure)))
+    return int(counted[0]), {c for c in columns if values[c]}
 
 
 def _q(name: str) -> str:

@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
@@ -21,6 +22,8 @@ from xuncha_lib.outliers.reasons import read_reasons
 from xuncha_lib.outliers.reference import load_reference, save_reference
 from xuncha_lib.outliers.review import apply_verdicts
 
+MEMORY = "6GB"
+"""What DuckDB may hold before it writes to a temporary folder; the process stays under 8 GB."""
 HERE = Path(__file__).parent
 TABLE_NAMES = {
     "entries": "分录", "bank": "银行流水", "roster": "岗位名册", "payees": "收款单位登记",
@@ -62,28 +65,34 @@ def screen(
     reference : yardsticks kept from another run; written when the file is not there yet, read when it is.
     villages : only these are read, with `reference` for their peers.
     """
-    con = duckdb.connect()
+    told, clock = Screened(), _Clock()
+    with TemporaryDirectory(prefix="xuncha-") as spill, duckdb.connect() as con:
+        _configure(con, Path(spill), threads)
+        ledgers = open_set(con, data, villages=villages)
+        told.notes = list(ledgers.notes)
+        prepare(con, told, reference=reference)
+        clock.mark(told.seconds, "prepare")
+        found = _detect(con, ledgers, told)
+        clock.mark(told.seconds, "detect")
+        told.floods = flooded(found, told.villages)
+        found = demoted(found, told.floods)
+        if verdicts:
+            learnt = apply_verdicts(con, verdicts, found)
+            found, told.verdicts, told.unmatched = learnt.ranked, learnt.curve.n, learnt.unmatched
+        lists = short_lists(found)
+        told.candidates = len(lists)
+        write_candidates(con, lists, out, told.verdicts if verdicts else None, told.not_tested)
+        clock.mark(told.seconds, "list")
+    return told
+
+
+def _configure(con: duckdb.DuckDBPyConnection, spill: Path, threads: int | None) -> None:
     con.execute("SET preserve_insertion_order = false")
+    con.execute(f"SET memory_limit = '{MEMORY}'")
+    quoted = str(spill).replace("'", "''")
+    con.execute(f"SET temp_directory = '{quoted}'")
     if threads:
         con.execute(f"SET threads = {threads}")
-    told, clock = Screened(), _Clock()
-    ledgers = open_set(con, data, villages=villages)
-    told.notes = list(ledgers.notes)
-    prepare(con, told, reference=reference)
-    clock.mark(told.seconds, "prepare")
-    found = _detect(con, ledgers, told)
-    clock.mark(told.seconds, "detect")
-    told.floods = flooded(found, told.villages)
-    found = demoted(found, told.floods)
-    learnt = apply_verdicts(con, verdicts, found) if verdicts else None
-    if learnt:
-        found, told.verdicts, told.unmatched = learnt.ranked, learnt.curve.n, learnt.unmatched
-    lists = short_lists(found)
-    told.candidates = len(lists)
-    write_candidates(con, lists, out, told.verdicts if verdicts else None, told.not_tested)
-    clock.mark(told.seconds, "list")
-    con.close()
-    return told
 
 
 def prepare(con: duckdb.DuckDBPyConnection, told: Screened, *, reference: Path | None = None) -> None:

@@ -36,18 +36,22 @@ state AS (
     SELECT u.v, u.id, u.y, count(*) AS n, bool_or(u.kind <> '' AND contains(r.summary, u.kind)) AS same_kind, min(coalesce(r.payee, '他人')) AS who
     FROM unpaid u JOIN rec r ON r.v = u.v AND r.cents BETWEEN 0.99 * u.cents AND 1.01 * u.cents AND r.d BETWEEN u.due_on - 60 AND u.due_on + 160
     WHERE NOT EXISTS (FROM deal k WHERE k.v = r.v AND k.lessee = r.payee AND k.lessee <> u.lessee AND k.cents BETWEEN 0.99 * u.cents AND 1.01 * u.cents) GROUP BY ALL
+), unnamed AS (
+    -- receipts without a payer, of the contract's kind: whole or in two parts
+    SELECT u.v, u.id, u.y, sum(r.cents) AS cents FROM unpaid u JOIN rec r ON r.v = u.v AND r.payee IS NULL AND r.d BETWEEN u.due_on - 60 AND u.due_on + 160 AND u.kind <> ''
+        AND (contains(r.summary, u.kind) OR contains(r.summary, left(u.kind, 2))) AND r.cents <= 1.01 * u.cents GROUP BY ALL
 ), named AS (
     SELECT DISTINCT u.v, u.id, u.y, true AS is_settled FROM unpaid u JOIN e ON e.v = u.v AND contains(e.summary, u.lessee) AND (says_waived(e.summary) OR says_offset(e.summary)) AND e.d BETWEEN u.due_on - 200 AND u.due_on + 250
 ), at_bank AS (
     SELECT u.v, u.id, u.y, min(x.id) AS bank_id FROM unpaid u JOIN bank_only x ON x.v = u.v AND x.cents > 0 AND x.d BETWEEN u.due_on - 60 AND u.due_on + 150 AND (x.party = u.lessee OR x.cents = u.cents) GROUP BY ALL
 )
 SELECT u.v, list_concat(['k:' || u.id || ':' || u.y], CASE WHEN b.bank_id IS NULL THEN [] ELSE ['b:' || b.bank_id] END) AS objs,
-       1.3 + CASE WHEN b.bank_id IS NOT NULL THEN 1.5 ELSE 0 END - CASE WHEN o.same_kind THEN 3.2 WHEN o.n > 0 THEN 2.4 ELSE 0 END - CASE WHEN u.near_cents > 0.1 * u.cents THEN 0.8 ELSE 0 END
+       1.3 + CASE WHEN b.bank_id IS NOT NULL THEN 1.5 ELSE 0 END - CASE WHEN o.same_kind THEN 3.2 WHEN o.n > 0 THEN 2.4 ELSE 0 END - CASE WHEN coalesce(x.cents, 0) + u.near_cents >= 0.9 * u.cents THEN 2.4 WHEN x.cents > 0 THEN 1.2 WHEN u.near_cents > 0.1 * u.cents THEN 0.8 ELSE 0 END
          - CASE WHEN u.biggest >= 1.8 * u.cents OR u.says_ahead THEN 2.6 ELSE 0 END - CASE WHEN u.later >= 0.9 * u.cents THEN 1.5 ELSE 0 END - CASE WHEN u.is_final AND u.final_paid < 0.6 THEN 3.0 ELSE 0 END
          - CASE WHEN u.last_on < u.due_on + 120 THEN 0.8 ELSE 0 END - CASE WHEN u.first_on > u.due_on - 60 THEN 0.6 ELSE 0 END - CASE WHEN unpaid_here > 0.6 * here AND unpaid_here >= 4 THEN 1.8 WHEN unpaid_here >= 4 THEN 0.5 ELSE 0 END
          - CASE WHEN NOT has_month THEN 0.6 ELSE 0 END AS lo,
-       u.cents AS amount, []::VARCHAR[] AS text, coalesce(n.is_settled, false) AS is_settled, u.biggest >= 1.8 * u.cents OR u.says_ahead AS is_ahead, coalesce(o.same_kind OR o.n > 0, false) AS is_other_payer, u.later >= 0.9 * u.cents AS is_late_paid,
+       u.cents AS amount, []::VARCHAR[] AS text, coalesce(n.is_settled, false) AS is_settled, u.biggest >= 1.8 * u.cents OR u.says_ahead AS is_ahead, coalesce(o.same_kind OR o.n > 0, false) OR coalesce(x.cents, 0) > 0 AS is_other_payer, u.later >= 0.9 * u.cents AS is_late_paid,
        coalesce(u.lessee, '（未写承租人）') AS lessee, u.y, u.kind, yuan(u.cents) AS annual, strftime(u.due_on, '%Y年%m月') AS due,
        CASE WHEN u.near_cents > 0 THEN '只收到' || yuan(u.near_cents) || '元' ELSE '前60天至后150天内没有其收款' END || CASE WHEN b.bank_id IS NOT NULL THEN '，而银行流水有对应进账' ELSE '' END AS got,
        CAST(u.paid AS INTEGER) AS paid, u.n_deals, round(-log10(greatest(1.01 - u.paid / 100.0, 0.01)), 1) AS rarity
-FROM unpaid u LEFT JOIN other_payer o ON o.v = u.v AND o.id = u.id AND o.y = u.y LEFT JOIN named n ON n.v = u.v AND n.id = u.id AND n.y = u.y LEFT JOIN at_bank b ON b.v = u.v AND b.id = u.id AND b.y = u.y
+FROM unpaid u LEFT JOIN unnamed x ON x.v = u.v AND x.id = u.id AND x.y = u.y LEFT JOIN other_payer o ON o.v = u.v AND o.id = u.id AND o.y = u.y LEFT JOIN named n ON n.v = u.v AND n.id = u.id AND n.y = u.y LEFT JOIN at_bank b ON b.v = u.v AND b.id = u.id AND b.y = u.y

@@ -11,14 +11,17 @@ source: 科目错用测试（摘要分类与科目）；受控科目为名称含
 ---*/
 WITH controlled AS (
     SELECT v, count(*) AS n FROM pay WHERE regexp_matches(coalesce(acc_name, ''), '招待|接待') GROUP BY v
-), suspect AS (
+), eaters AS (
+    SELECT v, pid FROM vp WHERE says_eating_house(payee)
+), kept AS (
     SELECT p.v, p.id, p.d, p.cents, p.summary, p.acc, p.acc_name, p.payee, p.pid, coalesce(t.n_meal, 0) AS n_meal, coalesce(t.n_acc, 0) AS n_acc, coalesce(s.n_meal, 0) AS s_meal, coalesce(s.n, 0) AS s_n,
-           coalesce(t.n_meal >= 5 AND t.n_meal >= 0.6 * t.n_acc, false) AS by_usage, coalesce(s.n_meal >= 0.6 * s.n, false) OR says_eating_house(p.payee) AS by_seller,
-           says_gift_words(p.summary) OR regexp_matches(p.summary, '招待|接待|宴|酒水|聚餐|餐费|用餐|工作餐') AS by_words
-    FROM pay p JOIN controlled USING (v) LEFT JOIN ref_template t USING (tid) LEFT JOIN ref_seller s USING (pid)
-    WHERE p.acc IS NOT NULL AND NOT regexp_matches(p.acc_name, '招待|接待') AND p.cents >= 20000 AND NOT regexp_matches(p.summary, '果树|茶园|茶苗|接待中心|接待室|烟花|住宿|会议室|装修|维修|房租')
-), kept AS (FROM suspect WHERE by_usage OR by_seller OR by_words),
-grouped AS (
+           coalesce(t.n_meal >= 5 AND t.n_meal >= 0.6 * t.n_acc, false) AS by_usage, coalesce(s.n_meal >= 0.6 * s.n, false) OR h.pid IS NOT NULL AS by_seller,
+           regexp_matches(p.summary, '招待|接待|宴|酒水|聚餐|餐费|用餐|工作餐|烟酒|香烟|卷烟|白酒|啤酒|茶叶|礼品|土特产|特产|购物卡|加油卡|足浴|洗浴|歌厅') AS by_words
+    FROM pay p SEMI JOIN controlled USING (v) LEFT JOIN ref_template t ON t.tid = p.tid AND t.n_meal >= 5 LEFT JOIN ref_seller s ON s.pid = p.pid LEFT JOIN eaters h ON h.v = p.v AND h.pid = p.pid
+    WHERE p.acc IS NOT NULL AND p.cents >= 20000 AND (t.tid IS NOT NULL OR s.pid IS NOT NULL OR h.pid IS NOT NULL OR by_words)
+      AND NOT regexp_matches(p.acc_name, '招待|接待') AND NOT regexp_matches(p.summary, '果树|茶园|茶苗|接待中心|接待室|烟花|住宿|会议室|装修|维修|房租')
+      AND (by_usage OR by_seller OR by_words)
+), grouped AS (
     SELECT v, acc, coalesce(pid, 0) AS pid, min(acc_name) AS account, min(coalesce(payee, '')) AS payee, CAST(count(*) AS INTEGER) AS n, CAST(sum(cents) AS BIGINT) AS cents, list('e:' || id ORDER BY d, id)[:30] AS objs, arg_min(summary, (d, id)) AS words,
            list(DISTINCT summary ORDER BY summary) AS text, count(*) FILTER (by_usage) AS usage, count(*) FILTER (by_words) AS worded, bool_or(by_seller) AS by_seller, max(n_meal) AS n_meal, max(n_acc) AS n_acc, max(s_meal) AS s_meal, max(s_n) AS s_n
     FROM kept GROUP BY v, acc, coalesce(pid, 0)

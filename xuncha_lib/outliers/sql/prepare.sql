@@ -1,6 +1,7 @@
 -- One form for every ledger: villages as numbers, sums in cents, texts without their figures, sums later taken back marked.
 CREATE OR REPLACE MACRO plain_party(words) AS
-    nullif(regexp_replace(replace(replace(coalesce(words, ''), '（', '('), '）', ')'), '\s+|　|^[-—/无、.]+$', '', 'g'), '');
+    CASE WHEN regexp_full_match(words, '[^\s　（）/、.无—-]+') THEN words
+         ELSE nullif(regexp_replace(replace(replace(coalesce(words, ''), '（', '('), '）', ')'), '\s+|　|^[-—/无、.]+$', '', 'g'), '') END;
 CREATE OR REPLACE MACRO bare_name(words) AS regexp_replace(words, '[(].*$', '');
 CREATE OR REPLACE MACRO words_only(words) AS
     regexp_replace(words, '[0-9０-９一二三四五六七八九十\s　.，,。、:：;；()（）*×@#-]+|^(支付|付|支|购置|购买|购|收到|收)|(费用|一笔)$', '', 'g');
@@ -31,7 +32,7 @@ WITH r AS (
     FROM raw_entries x JOIN vil w USING (village_id)
     WHERE x.amount IS NOT NULL AND x.amount <> 0 AND coalesce(x.biz_date, x.date) IS NOT NULL
 ), q AS (
-    SELECT *, CASE WHEN regexp_matches(summary, '\d')
+    SELECT *, CASE WHEN is_out AND regexp_matches(summary, '\d')
                    THEN regexp_extract(summary, '([^\d\s，。、；;：:,（）()×xX*@/]{0,16})[（(:：]?\s*(\d{1,6}(?:\.\d{1,3})?)\s*(平方米|立方米|公斤|千克|[^\s\d年月日号期人次户组级届楼元万亿层天第%％至到个和、，。,:：；;（）()/~～—-]|个)([^\d\s，。、；;：:,（）()×xX*@/]{0,10})', ['noun', 'n', 'unit', 'after']) END AS bought,
            CASE WHEN length(payee) >= 2 THEN replace(summary, payee, '') ELSE summary END AS rest
     FROM r
@@ -47,5 +48,5 @@ FROM q;
 
 -- The same book imported twice (more than a fifth of a village's rows repeat in every column): each row counts once.
 CREATE OR REPLACE TABLE twice AS
-WITH n AS (SELECT v, count(*) AS n, count(DISTINCT id) AS ids, count(DISTINCT hash(b, vno, acc, is_out, cents, payee, summary, inv)) AS own FROM e GROUP BY v)
+WITH n AS (SELECT v, count(*) AS n, count(DISTINCT hash(id)) AS ids, count(DISTINCT hash(b, vno, acc, is_out, cents, pid, tid, qty)) AS own FROM e GROUP BY v)
 SELECT v, n, ids, own FROM n WHERE ids < n OR own < 0.8 * n;
