@@ -14,6 +14,7 @@ import duckdb
 from xuncha_lib.errors import UnreadableFile, unknown
 from xuncha_lib.report.case_file import connect, release, require
 from xuncha_lib.report.frames import masked
+from xuncha_lib.report.intake import Intake
 from xuncha_lib.settings import Settings
 
 if TYPE_CHECKING:
@@ -21,11 +22,8 @@ if TYPE_CHECKING:
 
     from xuncha_lib.report import RoundPage, VillagePage
 
-STATUSES = ("read", "not_recognised", "unreadable", "not_a_table", "empty", "superseded")
-"""What may become of a file or a sheet."""
 
-
-class Case:
+class Case(Intake):
     """One case file: a round's material, what was linked in it, what the models found.
 
     Made by `new_case` or `open_case`; also a context manager. DataFrames come back with every ID, phone and card
@@ -158,33 +156,6 @@ class Case:
     def villages(self) -> pd.DataFrame:
         """The villages of the round."""
         return self.query("SELECT * FROM village ORDER BY village_code")
-
-    def files(self, *, status: str | None = None) -> pd.DataFrame:
-        """Every file received and what became of it."""
-        return self._by_status("SELECT * FROM source_file", "path", status)
-
-    def sheets(self, *, status: str | None = None) -> pd.DataFrame:
-        """Every sheet: table kind, or why it was not recognised and what it is nearest to."""
-        return self._by_status(
-            "SELECT f.path AS file, s.* EXCLUDE file_id FROM sheet s JOIN source_file f USING (file_id)",
-            "file, sheet_id",
-            status,
-        )
-
-    def _by_status(self, sql: str, order: str, status: str | None) -> pd.DataFrame:
-        if status is None:
-            return self.query(f"{sql} ORDER BY {order}")
-        wanted = status.replace(" ", "_")
-        if wanted not in STATUSES:
-            raise unknown("状态", status, STATUSES)
-        return self.query(f"FROM ({sql}) WHERE status = ? ORDER BY {order}", wanted)
-
-    def rejects(self) -> pd.DataFrame:
-        """Rows that could not be kept, each with the column, the value and why."""
-        return self.query(
-            "SELECT o.file, o.sheet, o.row, r.column_zh, r.value, r.why FROM reject r JOIN row_origin o USING (row_id) "
-            "ORDER BY o.file, o.sheet, o.row"
-        )
 
     def pairs(self, *, level: int | None = None) -> pd.DataFrame:
         """Pairs that may be one person, side by side, with the reason for the level; each pair once."""

@@ -17,7 +17,7 @@ class Settings:
 
     warrant: 授权文号; without it every page is stamped 未登记授权.   villages: scope, empty = all found.
     as_of: the day on which open-ended facts are judged; None = the last date in the ledgers and rolls.
-    elections: days of committee elections.   limits: folder of local limits that override the shipped ones.
+    deadline: last day for handing in.   elections: days of committee elections.   limits: folder of local limits that override the shipped ones.
     """
 
     warrant: str = ""
@@ -27,6 +27,7 @@ class Settings:
     period_from: date | None = None
     period_to: date | None = None
     as_of: date | None = None
+    deadline: date | None = None
     elections: tuple[date, ...] = ()
     limits: str = ""
 

@@ -68,7 +68,7 @@ def build(con: duckdb.DuckDBPyConnection, *, models: dict[str, Model] | None = N
     if hits.empty:
         return
     records: list[Hit] = hits.astype(object).where(hits.notna(), None).to_dict("records")
-    groups = bundle(hits, person_keys(con))
+    groups = bundle(hits, person_keys(con, hits.subject_key[hits.subject_kind == "person"]))
     _add_echoes(con, records)
     bundles = [_bundle([records[i] for i in group], known) for group in groups]
     _write(con, _best(bundles), known)
@@ -77,7 +77,10 @@ def build(con: duckdb.DuckDBPyConnection, *, models: dict[str, Model] | None = N
 def _add_echoes(con: duckdb.DuckDBPyConnection, hits: list[Hit]) -> None:
     """Give every short hit the bank lines and twin book rows of the flows it cites, as supporting rows."""
     echoes: dict[int, set[int]] = {}
-    for row_id, others in con.execute("SELECT row_id, others FROM echo").fetchall():
+    found = con.execute(
+        "SELECT row_id, others FROM echo SEMI JOIN (SELECT unnest(evidence) AS row_id FROM hit) USING (row_id)"
+    )
+    for row_id, others in found.fetchall():
         echoes.setdefault(row_id, set()).update(others)
     for hit in hits:
         rows = {int(row) for row in hit["evidence"]}
@@ -140,7 +143,7 @@ def _write(
     }
     origin = _origins(con, ranked)
     said = summaries(con, set(origin))
-    people = _people(con)
+    people = _people(con, [item.lead for _, item in ranked])
     candidates, links, evidence = [], [], []
     used: set[str] = set()
     for rank, item in ranked:
@@ -174,9 +177,19 @@ def _context(hit: Hit) -> list[int]:
     return [] if hit["context"] is None else list(hit["context"])
 
 
-def _people(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
+def _people(con: duckdb.DuckDBPyConnection, leads: list[Hit]) -> dict[str, str]:
+    """Subject key → name and masked number of the person it is the mention of."""
+    ids = sorted(
+        {
+            int(h["subject_key"])
+            for h in leads
+            if h["subject_kind"] == "person" and h["subject_key"].isdecimal()
+        }
+    )
     rows = con.execute(
-        "SELECT mention_id, coalesce(name_raw, name, ''), coalesce(id_no, id_mask) FROM mention"
+        """SELECT mention_id, coalesce(name_raw, name, ''), coalesce(id_no, id_mask) FROM mention
+        SEMI JOIN (SELECT unnest(CAST(? AS BIGINT[])) AS mention_id) USING (mention_id)""",
+        [ids],
     )
     return {
         str(key): f"{name}（{mask_id(number)}）" if number else name

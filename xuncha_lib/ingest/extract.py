@@ -11,7 +11,7 @@ from typing import Any
 
 from xuncha_lib import values as v
 from xuncha_lib.ingest.context import area_unit, find_period, scale_of
-from xuncha_lib.ingest.records import Person
+from xuncha_lib.ingest.records import Person, key_of
 from xuncha_lib.masks import mask_text
 from xuncha_lib.tables import PERSON_FIELDS, Table
 from xuncha_lib.values import Cell, cell_text
@@ -177,61 +177,30 @@ def _settle_accounts(roles: dict[str, dict[str, int]]) -> None:
 Damage = Callable[[str, str, str], None]
 """Called with (column, value as found, why)."""
 
-
-def read_values(plan: Plan, row: list[Cell], damage: Damage) -> dict[str, Any]:
-    """Canonical values of a row; what cannot be told is reported to `damage` and left NULL."""
-    found = {}
-    for name, (at, convert) in plan.columns.items():
-        cell = row[at]
-        if cell is None:
-            continue
-        value, why = convert(cell)
-        if why:
-            damage(name, cell_text(cell), why)
-        if value is not None:
-            found[name] = value
-    return found
+Harm = tuple[tuple[str, str, str], ...]
+"""(part, value as found, why) of each part of a person that cannot be told."""
 
 
-def read_extras(plan: Plan, row: list[Cell]) -> dict[str, Any]:
-    """Values of the helping columns of a row."""
-    return {
-        name: value
-        for name, (at, convert) in plan.extras.items()
-        if row[at] is not None and (value := convert(row[at])[0]) is not None
-    }
-
-
-def read_person(
-    parts: dict[str, int], row: list[Cell], role: str, damage: Damage, year: int | None
-) -> Person | None:
-    """The person a role's columns name; None when they are empty."""
-    cells = {part: row[at] for part, at in parts.items() if row[at] is not None}
-    return person_from(cells, role, damage, year) if cells else None
-
-
-def person_from(
-    cells: dict[str, Cell], role: str, damage: Damage, year: int | None = None
-) -> Person | None:
-    """Person from the cells of its parts (name, id_no, phone, bank_no, birth_on, sex)."""
-    texts = tuple([cell_text(cells.get(part)) for part in PERSON_FIELDS])
-    person, harm = _person(texts, year)
+def person_from(cells: dict[str, Cell], role: str, damage: Damage) -> Person | None:
+    """As `person_of`, from cells; the damage is reported under the role's columns."""
+    person, harm = person_of(tuple([cell_text(cells.get(part)) for part in PERSON_FIELDS]))
     for part, raw, why in harm:
         damage(f"{role}_{FLAT[part]}", raw, why)
     return person
 
 
 @lru_cache(maxsize=200_000)
-def _person(
-    texts: tuple[str, ...], year: int | None
-) -> tuple[Person | None, tuple[tuple[str, str, str], ...]]:
-    """The same person is on many lists: each spelling is understood once."""
+def person_of(texts: tuple[str, ...]) -> tuple[Person | None, Harm]:
+    """Person from the texts of its parts (name, id_no, phone, bank_no, birth_on, sex), and what is damaged in it.
+
+    The same person is on many lists: each spelling is understood once.
+    """
     raw, number_text, phone_text, bank_text, birth_text, sex_text = texts
     name, number = v.person_name_of(raw), v.id_number_of(number_text)
     bank, bank_why = v.bank_no_of(bank_text)
     if name.state == "empty" and number.state == "missing" and not bank:
         return None, ()
-    birth = v.date_of(birth_text, year)[0] if birth_text else None
+    birth = v.date_of(birth_text)[0] if birth_text else None
     sex = v.sex_of(sex_text)[0] if sex_text else None
     is_sure = number.state in ("valid", "old15")
     harm = []
@@ -241,11 +210,12 @@ def _person(
         harm.append(("id_no", "", "身份证号被存成数字，末尾几位已丢失"))
     if bank_why:
         harm.append(("bank_no", "", bank_why))
-    return Person(
+    told = (
         raw, name.name, "title" if name.state == "ok" and v.is_organisation(raw) else name.state, number.raw, number.number or None,
         number.state, number.mask or None, v.phone_of(phone_text)[0], bank,
         birth or (number.birth_on if is_sure else None), sex or (number.sex if is_sure else None),
-    ), tuple(harm)  # fmt: skip
+    )  # fmt: skip
+    return Person(*told, key_of(told)), tuple(harm)
 
 
 def party(name_cell: Cell, person: Person | None) -> tuple[str | None, str | None, Person | None]:

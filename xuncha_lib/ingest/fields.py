@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from xuncha_lib.ingest import layouts
 from xuncha_lib.ingest.headings import JOIN, plain, variants
 from xuncha_lib.knowledge import read_yaml
 from xuncha_lib.tables import Role, Table, load_tables
@@ -269,3 +270,8 @@ def heading_scores(heading: str) -> np.ndarray:
 def is_known_word(text: str) -> float:
     """Best similarity of the text to any heading we know: the first test of a header row."""
     return float(max(words().score(variant).max() for variant in variants(text)))
+
+
+def is_heading(text: str) -> float:
+    """As is_known_word, and certain for a heading that the round was taught."""
+    return 1.0 if layouts.active().fields_of(text) else is_known_word(text)

@@ -31,7 +31,9 @@ _PREPARED_ZH = {
     "payment": "T13补贴发放花名册", "cadre": "T02村“两委”成员", "kin": "T03亲属或户籍", "org_person": "T14市场主体登记",
     "money": "T05收支明细或T06序时账", "household_member": "T03户籍或T21土地承包", "same_home": "T03户籍或T21土地承包",
     "person_key": "人员比对", "mention": "人员比对", "cancelled": "T05收支明细或T06序时账", "setting": "本轮设置",
-    "village": "T01村庄名册", "limit_value": "标准",
+    "village": "T01村庄名册", "limit_value": "标准", "signing": "T06序时账制单审核或T05收支明细经办审批",
+    "village_pay": "T23村级报酬表或T05收支明细中的报酬", "earning": "T16财政供养、T23工资或公益岗位发放",
+    "livelihood": "T23工资、社保公积金或T22经济状况核对",
 }  # fmt: skip
 """What a prepared table is made of, for the line that says why a model did not run."""
 
@@ -96,7 +98,9 @@ def run_model(con: duckdb.DuckDBPyConnection, model: Model, moved: Mapping[str, 
             TypeError,
             AttributeError,
         ) as error:
-            why = f"模型出错：{type(error).__name__}: {str(error).splitlines()[0][:300]}"
+            said = str(error).splitlines()
+            told = "；".join(said) if isinstance(error, XunchaError) else said[0]
+            why = f"模型出错：{type(error).__name__}: {told[:300]}"
     status = "ran" if why is None else "not_run"
     rows: list[tuple[Any, ...]] = [(model.id, None, status, why, seen, hits)]
     if why is None:

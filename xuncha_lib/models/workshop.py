@@ -55,7 +55,7 @@ _MADE = re.compile(
     r"CREATE (?:OR REPLACE )?(?:TEMP )?(?:TABLE|MACRO|VIEW) (?:IF NOT EXISTS )?(\w+)"
 )
 _WORD = re.compile(r"\w+")
-_OWN_KEYS = {"case", "innocent", "hits", "knobs"}
+_OWN_KEYS = {"case", "innocent", "hits", "knobs", "not_run"}
 
 
 def blank_case() -> duckdb.DuckDBPyConnection:
@@ -83,7 +83,7 @@ def run_case(model: Model, case: Mapping[str, Any]) -> list[dict[str, Any]]:
 
     Persons need no `mention` rows: a mention id used in a role is a person with a valid ID of their own.
     `same_person` rows are given one way. A prepared table (money, cadre …) given in the case replaces
-    the one the prepared queries made.
+    the one the prepared queries made. `not_run: TEXT` asks that the model says it could not run, with this in its reason.
     """
     con = blank_case()
     given = {name: rows for name, rows in case.items() if name not in _OWN_KEYS}
@@ -102,9 +102,13 @@ def run_case(model: Model, case: Mapping[str, Any]) -> list[dict[str, Any]]:
         _insert(con, name, rows)
     start(con)
     run_model(con, model, case.get("knobs") or {})
-    (status, why), *_ = con.execute("SELECT status, why FROM model_run").fetchall()
-    if status != "ran" and not str(why).startswith("缺"):
+    (why,), *_ = con.execute("SELECT why FROM model_run").fetchall()
+    if str(why).startswith("模型出错"):
         raise XunchaError(model.path.name, str(why), str(case["case"]))
+    if "not_run" in case and str(case["not_run"]) not in str(why):
+        raise XunchaError(
+            model.path.name, f"应为 not_run：{case['not_run']}，实为 {why}", str(case["case"])
+        )
     found = con.execute("SELECT * FROM hit ORDER BY hit_id")
     columns = [column[0] for column in found.description]
     return [dict(zip(columns, row, strict=True)) for row in found.fetchall()]

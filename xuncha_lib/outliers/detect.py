@@ -102,7 +102,7 @@ def run_detector(
     columns = {row[0] for row in con.execute("DESCRIBE raw_hit").fetchall()}
     con.execute(
         f"CREATE OR REPLACE TEMP TABLE {table} AS "
-        f"SELECT *, row_number() OVER (ORDER BY v, objs) AS nth, round(lo - off, 4) AS odds FROM "
+        f"SELECT *, row_number() OVER (ORDER BY v, objs) AS nth, CAST(round(lo - off, 4) AS DOUBLE) AS odds FROM "
         f"({explained_sql('raw_hit', detector.id, columns, reasons)})"
     )
     counted = con.execute(f"SELECT count(*) FROM {table}").fetchone()

@@ -11,7 +11,6 @@ from typing import Any
 
 import duckdb
 
-from xuncha_lib.knowledge import read_yaml
 from xuncha_lib.outliers.bank import match_bank
 from xuncha_lib.outliers.detect import Detector, run_detector, shipped_detectors
 from xuncha_lib.outliers.explain import write_candidates
@@ -25,6 +24,7 @@ from xuncha_lib.outliers.review import apply_verdicts
 MEMORY = "6GB"
 """What DuckDB may hold before it writes to a temporary folder; the process stays under 8 GB."""
 HERE = Path(__file__).parent
+CALENDAR = Path(__file__).resolve().parents[2] / "data" / "holidays.csv"
 TABLE_NAMES = {
     "entries": "分录", "bank": "银行流水", "roster": "岗位名册", "payees": "收款单位登记",
     "contracts": "合同台账", "balances": "科目余额", "villages": "村名单",
@@ -104,7 +104,7 @@ def prepare(con: duckdb.DuckDBPyConnection, told: Screened, *, reference: Path |
         told.notes.append(f"{twice[0]}个村的账疑似重复导入，相同的行只算一次")
     counted = con.execute("SELECT count(*) FROM vil").fetchone()
     told.villages = counted[0] if counted else 0
-    _day_off(con)
+    _day_off(con, told)
     _run(con, "tables.sql")
     if reference and reference.exists():
         load_reference(con, reference)
@@ -121,20 +121,19 @@ def _run(con: duckdb.DuckDBPyConnection, name: str) -> None:
     con.execute((HERE / "sql" / name).read_text(encoding="utf-8"))
 
 
-def _day_off(con: duckdb.DuckDBPyConnection) -> None:
+def _day_off(con: duckdb.DuckDBPyConnection, told: Screened) -> None:
     """Table day_off(d, is_off, name): the days on which the official calendar departs from the week."""
-    con.execute("CREATE OR REPLACE TABLE day_off(d DATE, is_off BOOLEAN, name VARCHAR)")
-    years: dict[int, dict[str, list[Any]]] = read_yaml((HERE / "calendar.yml").read_text("utf-8"))
-    rows = []
-    for kinds in years.values():
-        for kind, spans in kinds.items():
-            for span in spans:
-                first, _, last = str(span).partition("~")
-                rows.append(f"(DATE '{first}', DATE '{last or first}', {kind == 'off'})")
     con.execute(
-        "INSERT INTO day_off SELECT CAST(unnest(range(a, b + INTERVAL 1 DAY, INTERVAL 1 DAY)) AS DATE), off, "
-        f"CASE WHEN off THEN '节假日' ELSE '' END FROM (VALUES {', '.join(rows)}) t(a, b, off)"
+        "CREATE OR REPLACE TABLE day_off AS SELECT day AS d, kind = '休息' AS is_off, name FROM read_csv(?, "
+        "columns = {'day': 'DATE', 'kind': 'VARCHAR', 'name': 'VARCHAR'}, header = true)",
+        [str(CALENDAR)],
     )
+    con.execute("CREATE OR REPLACE TABLE calendar_year AS SELECT DISTINCT year(d) AS y FROM day_off")
+    missing = con.execute(
+        "SELECT year(d), count(*) FROM e WHERE year(d) NOT IN (FROM calendar_year) GROUP BY 1 ORDER BY 1"
+    ).fetchall()
+    for year, n in missing:
+        told.notes.append(f"{year}年没有放假安排（{n}笔分录），休息日只按周末判断，请在 data/holidays.csv 补上")
 
 
 def _detect(con: duckdb.DuckDBPyConnection, ledgers: LedgerSet, told: Screened) -> list[Scored]:

@@ -85,11 +85,11 @@ CREATE OR REPLACE TABLE report_unread AS
 WITH unread AS (
     SELECT f.path AS file, s.sheet, s.status, coalesce(s.why, '') AS why, coalesce(s.nearest, '') AS nearest,
            coalesce(s.missing, '') AS missing, s.village_code
-    FROM sheet s JOIN source_file f USING (file_id) WHERE s.status = 'not_recognised'
+    FROM sheet s JOIN source_file f USING (file_id) WHERE s.status IN ('not_recognised', 'refused')
     UNION ALL
     SELECT path, '', status, coalesce(why, ''), coalesce(todo, ''), '', NULL
     FROM source_file f WHERE status IN ('unreadable', 'not_a_table')
-       OR (status = 'not_recognised' AND NOT EXISTS (FROM sheet s WHERE s.file_id = f.file_id AND s.status = 'not_recognised'))
+       OR (status = 'not_recognised' AND NOT EXISTS (FROM sheet s WHERE s.file_id = f.file_id AND s.status IN ('not_recognised', 'refused')))
 )
 SELECT coalesce(u.village_code, v.village_code) AS village_code, u.* EXCLUDE village_code
 FROM unread u LEFT JOIN village v

@@ -186,7 +186,7 @@ class RoundPage:
         files = self.rows("SELECT status, count(*) AS n FROM source_file GROUP BY 1 ORDER BY 1")
         fates = self.rows("SELECT fate, count(*) AS n FROM source_row GROUP BY 1 ORDER BY 1")
         zh = {
-            "read": "已读入", "not_recognised": "未识别", "unreadable": "打不开", "not_a_table": "不是表格", "canonical": "入库",
+            "read": "已读入", "not_recognised": "未识别", "unreadable": "打不开", "refused": "按规定不收", "not_a_table": "不是表格", "canonical": "入库",
             "control": "合计行", "footer": "表尾", "rejected": "未能入库",
         }  # fmt: skip
         body = [("文件", str(zh.get(r["status"], r["status"])), f"{r['n']:,}") for r in files]

@@ -71,10 +71,17 @@ def notebook_digest(path: Path) -> str:
     return _text_digest([path], path.parent)
 
 
-def run_key(inputs: list[Input], settings: Settings, limits: Path | None) -> str:
+def beside(raw: Path) -> list[Path]:
+    """What a round keeps beside its raw folder and ingest reads: taught layouts, its own list of materials, receipts."""
+    home = raw.resolve().parent
+    found = [*(home / "layouts").glob("*.yml"), home / "supply.yml", home / "received.csv"]
+    return sorted(path for path in found if path.is_file())
+
+
+def run_key(inputs: list[Input], settings: Settings, limits: Path | None, raw: Path) -> str:
     """Key of a run: equal keys mean that nothing which could change a candidate has changed."""
     local = sorted(limits.glob("*.csv")) if limits else []
     return digest(
         [asdict(entry) for entry in inputs], asdict(settings), code_digest(),
-        _text_digest(local, limits) if limits else "",
+        _text_digest(local, limits) if limits else "", _text_digest(beside(raw), raw.resolve().parent),
     )  # fmt: skip

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from xuncha_lib.report.case_file import connect, release
+from xuncha_lib.report.supply import supply_summary
 from xuncha_lib.runs.fingerprint import list_inputs
 from xuncha_lib.runs.lock import lock
 from xuncha_lib.runs.steps import Progress, ingest_into, silent
@@ -27,8 +28,10 @@ def intake_summary(
         )  # what was computed from the old rows must not outlive them
         con = connect(case_file, read_only=False)
         try:
-            return ingest_into(
+            summary = ingest_into(
                 con, raw, settings=settings, jobs=jobs or os.cpu_count() or 1, progress=progress, seconds={}
             )  # fmt: skip
+            summary.supply = supply_summary(con)
+            return summary
         finally:
             con.close()

@@ -87,7 +87,7 @@ def make_plan(
     limits = toml.parent / known.limits if known.limits else None
     inputs = list_inputs(raw)
     return Plan(
-        raw, out, case_file or default_case(out), known, limits, inputs, run_key(inputs, known, limits),
+        raw, out, case_file or default_case(out), known, limits, inputs, run_key(inputs, known, limits, raw),
         tuple(villages) or known.villages, jobs or os.cpu_count() or 1, force, reports, isolate, timeout,
         notebook or NOTEBOOKS / TEMPLATE, progress,
     )  # fmt: skip

@@ -81,11 +81,21 @@ def ingest_into(
     seconds: dict[str, float],
 ) -> Any:
     """First step: files → rows; the settings go into the table `setting`. The intake summary."""
+    from xuncha_lib.checklist.supply import load_supply
     from xuncha_lib.ingest import ingest
+    from xuncha_lib.report.supply import build_supply
+    from xuncha_lib.runs.receipts import note_receipts
 
     progress("读取资料", 0, 0)
     with timed(seconds, "ingest"):
-        return ingest(raw, con, settings=settings, jobs=jobs, progress=progress)
+        summary = ingest(raw, con, settings=settings, jobs=jobs, progress=progress)
+    with timed(seconds, "supply"):
+        if settings.deadline:
+            con.execute("INSERT INTO setting VALUES ('deadline', ?)", [str(settings.deadline)])
+        con.execute("INSERT INTO setting VALUES ('raw_folder', ?)", [str(raw.resolve())])
+        note_receipts(con, raw)
+        build_supply(con, load_supply(raw.resolve().parent / "supply.yml"))
+    return summary
 
 
 def keep_settings(con: duckdb.DuckDBPyConnection, settings: Settings) -> None:

@@ -1,6 +1,6 @@
 """What we know about each kind of table: one YAML file each, read by ingest, the database, the reports and the docs.
 
-A file names the canonical `table`, its `kind` (T01…T26), its Chinese name, `persons`, `parties` and `columns`.
+A file names the canonical `table`, its `kind` (T01…T26, or B01…B15 for a register of one programme), its Chinese name, `persons`, `parties` and `columns`.
 A person role `payee` becomes the column `payee` (a mention id). A party role may be a person or an organisation:
 `payee` (mention id, NULL for an organisation), `payee_name` (as written), `payee_org` (normalised, NULL for a person).
 """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from xuncha_lib.ingest.grid import Grid, tidy
+from xuncha_lib.ingest.grid import Grid
 
 _DELIMITERS = ",\t;|"
 
@@ -37,4 +37,4 @@ def read_delimited(text: str) -> list[Grid]:
     """The one sheet of a delimited file. Row numbers are those of the lines a spreadsheet would show."""
     csv.field_size_limit(10_000_000)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
-    return [Grid("", [[tidy(cell) for cell in row] for row in rows])]
+    return [Grid.of_rows("", list(rows))]

@@ -35,7 +35,7 @@ WITH keyed AS (
     UNION ALL
     SELECT x.v, x.id, y.id, 'spelling', 2, 0 FROM odd_rows x JOIN odd_rows y ON y.v = x.v AND y.cents = x.cents AND (x.d, x.id) < (y.d, y.id)
     WHERE y.d - x.d <= 90 AND x.pid IS DISTINCT FROM y.pid
-      AND (x.pid IS NULL OR y.pid IS NULL OR levenshtein(x.payee, y.payee) <= CASE WHEN length(x.payee) <= 4 THEN 1 ELSE 2 END OR contains(x.payee, y.payee) OR contains(y.payee, x.payee)
+      AND (x.pid IS NULL OR y.pid IS NULL OR levenshtein(x.payee, y.payee) <= CASE WHEN length(x.payee) <= 6 THEN 1 ELSE 2 END OR contains(x.payee, y.payee) OR contains(y.payee, x.payee)
            OR ((x.words = y.words OR x.summary = y.summary AND contains(y.summary, x.payee)) AND is_firm(x.payee) <> is_firm(y.payee) AND (x.inv IS NULL OR y.inv IS NULL)))
     UNION ALL
     SELECT x.v, x.id, y.id, 'invoice', 2, 0 FROM inv_rows x JOIN inv_rows y ON y.v = x.v AND y.inv = x.inv AND (x.d, x.id) < (y.d, y.id)
@@ -65,7 +65,7 @@ WITH keyed AS (
         WHEN 'invoice' THEN CASE WHEN cents = cents2 THEN 2.2 WHEN abs(cents - cents2) <= 1000 THEN 1.8 ELSE -1.2 END
         WHEN 'near' THEN 1.0
         WHEN 'payee' THEN -1.7 + 0.7 * greatest(least(rarity, 5.5) - 4, -2.5)
-        ELSE -1.2 + 0.6 * greatest(least(rarity, 6) - 4, -2.5) + CASE WHEN p1 IS NULL OR p2 IS NULL THEN -1.4 WHEN least(uses1, uses2) <= 2 AND (greatest(uses1, uses2) >= 3 OR coalesce(o1, 1) <> coalesce(o2, 1)) THEN 1.4 WHEN s1 = s2 AND (contains(s2, p1) OR contains(s1, p2)) THEN 1.4 WHEN is_firm(p1) <> is_firm(p2) THEN 0.4 ELSE -1.2 END
+        ELSE -1.2 + 0.6 * greatest(least(rarity, 6) - 4, -2.5) + CASE WHEN p1 IS NULL OR p2 IS NULL THEN -1.4 WHEN least(uses1, uses2) <= 2 AND (greatest(uses1, uses2) >= 3 OR coalesce(o1, 1) <> coalesce(o2, 1)) THEN 1.4 WHEN s1 = s2 AND length(s1) >= 6 AND (contains(s2, p1) OR contains(s1, p2)) THEN 1.4 WHEN is_firm(p1) <> is_firm(p2) THEN 0.4 ELSE -1.2 END
         END
         + CASE WHEN days <= 12 THEN 0.7 WHEN days <= 31 THEN 0.2 WHEN days <= 45 THEN -0.3 ELSE -1.0 END * CASE WHEN kind = 'invoice' THEN 0.3 ELSE 1 END
         + CASE WHEN kind IN ('invoice', 'near') THEN 0
@@ -74,6 +74,7 @@ WITH keyed AS (
         + CASE WHEN kind = 'invoice' THEN CASE WHEN same_words THEN 0.4 ELSE -1.4 END WHEN same_words AND same_figures THEN 1.0 WHEN same_words THEN -1.0 ELSE -1.8 END
         + CASE WHEN kind = 'payee' AND n >= 3 THEN -1.2 - 0.3 * least(n, 8) + CASE WHEN days <= 10 AND span > 40 * (n - 1) / 2 THEN 2.0 ELSE 0 END ELSE 0 END
         + CASE WHEN counted AND kind = 'payee' THEN -0.6 ELSE 0 END
+        - CASE WHEN kind = 'payee' AND NOT is_firm(coalesce(p1, '')) THEN 0.8 ELSE 0 END
         + CASE WHEN one_voucher THEN -1.5 ELSE 0 END AS lo
     FROM rated
 )

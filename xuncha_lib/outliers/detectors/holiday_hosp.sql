@@ -31,11 +31,11 @@ nearby AS (
 ), grouped AS (
     SELECT v, coalesce(pid, hash(d)) AS key, min(payee) AS payee, CAST(count(*) AS INTEGER) AS n, CAST(sum(cents) AS BIGINT) AS cents, max(cents) AS most, bool_and(is_shared) AS is_shared, list('e:' || id ORDER BY d, id) AS objs,
            string_agg(DISTINCT CAST(d AS VARCHAR), '、' ORDER BY CAST(d AS VARCHAR)) AS days, list(summary ORDER BY d, id) AS text, any_value(very_high) AS very_high, any_value(top) AS bar_top, any_value(high) AS high,
-           bool_or(is_posted) AS is_posted, count(*) FILTER (is_counted) = count(*) AS is_priced, bool_or(is_gift) AS is_gift, bool_or(named <> '') AS is_holiday, count(DISTINCT d) AS off_days
+           bool_or(is_posted) AS is_posted, bool_and(year(d) IN (FROM calendar_year)) AS has_calendar, count(*) FILTER (is_counted) = count(*) AS is_priced, bool_or(is_gift) AS is_gift, bool_or(named <> '') AS is_holiday, count(DISTINCT d) AS off_days
     FROM picked GROUP BY v, key, is_shared
 )
 SELECT g.v, objs, -1.2 + CASE WHEN most >= bar_top THEN 1.3 WHEN most >= very_high THEN 0.7 ELSE -0.4 END + CASE WHEN n >= 3 THEN 0.9 WHEN n = 2 THEN 0.5 ELSE 0 END + CASE WHEN is_holiday THEN 0.5 ELSE 0 END
-           + CASE WHEN is_gift THEN 0.3 ELSE 0 END - CASE WHEN is_posted THEN 0 ELSE 0.3 END - CASE WHEN h.off > 0.5 * h.meals AND h.meals >= 10 THEN 0.8 ELSE 0 END AS lo,
+           + CASE WHEN is_gift THEN 0.3 ELSE 0 END - CASE WHEN is_posted THEN 0 ELSE 0.3 END - CASE WHEN has_calendar THEN 0 ELSE 1.0 END - CASE WHEN h.off > 0.5 * h.meals AND h.meals >= 10 THEN 0.8 ELSE 0 END AS lo,
        cents AS amount, text, is_shared, is_priced, coalesce(payee, '（未写收款人）') AS payee, n, yuan(cents) AS amount_yuan, left(days, 60) AS days_off, yuan(most) AS most,
        CASE WHEN most >= bar_top THEN 3 WHEN most >= very_high THEN 8 ELSE 20 END AS top, CASE WHEN most >= bar_top THEN 1.5 WHEN most >= very_high THEN 1.1 ELSE 0.7 END AS rarity
 FROM grouped g JOIN habit h USING (v)
