@@ -11,10 +11,20 @@ from xuncha_lib.cli.group import FILE, FOLDER, as_text
 
 
 @click.command()
-@click.option("--data", type=FOLDER, required=True, help="账套文件夹（parquet）：entries、bank、roster……")
+@click.option(
+    "--data", type=FOLDER, required=True, help="账套文件夹（parquet）：entries、bank、roster……"
+)
 @click.option("--out", type=FILE, required=True, help="写出的候选清单（parquet）。")
-@click.option("--verdicts", type=FILE, help="核查结果（parquet：village_id、detector、objs、right）；有了它才给出 chance。")
-@click.option("--reference", type=FILE, help="参照文件：不存在就写出，存在就沿用，新增的村不影响其他村的分数。")
+@click.option(
+    "--verdicts",
+    type=FILE,
+    help="核查结果（parquet：village_id、detector、objs、right）；有了它才给出 chance。",
+)
+@click.option(
+    "--reference",
+    type=FILE,
+    help="参照文件：不存在就写出，存在就沿用，新增的村不影响其他村的分数。",
+)
 @click.option("--villages", default="", help="只看这些村，用逗号隔开；宜与 --reference 同用。")
 @click.option("--threads", type=click.IntRange(1), help="同时用几个线程。")
 @click.option("--json", "as_json", is_flag=True, help="结果以 JSON 输出。")
@@ -34,7 +44,9 @@ def outliers(
     from xuncha_lib.outliers.screen import screen
 
     names = tuple(name.strip() for name in villages.replace("，", ",").split(",") if name.strip())
-    told = screen(data, out, verdicts=verdicts, reference=reference, villages=names, threads=threads)
+    told = screen(
+        data, out, verdicts=verdicts, reference=reference, villages=names, threads=threads
+    )
     if as_json:
         click.echo(as_text(asdict(told)))
         return

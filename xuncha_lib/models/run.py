@@ -14,8 +14,8 @@ import pandas as pd
 
 from xuncha_lib.errors import BadModel, XunchaError, unknown
 from xuncha_lib.models.head import SUBJECT_KINDS, Model, choose, shipped_models
-from xuncha_lib.outliers.lexicon import load_lexicon
 from xuncha_lib.models.limits import ensure_limits
+from xuncha_lib.outliers.lexicon import load_lexicon
 from xuncha_lib.store import append
 from xuncha_lib.tables import load_tables
 

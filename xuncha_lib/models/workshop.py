@@ -14,9 +14,9 @@ import duckdb
 from xuncha_lib.errors import XunchaError, unknown
 from xuncha_lib.knowledge import read_yaml
 from xuncha_lib.models.head import Model
-from xuncha_lib.outliers.lexicon import load_lexicon
 from xuncha_lib.models.limits import ensure_limits
 from xuncha_lib.models.run import prepare, run_model, start
+from xuncha_lib.outliers.lexicon import load_lexicon
 from xuncha_lib.tables import load_tables
 
 SHARED_TABLES = {

@@ -72,9 +72,7 @@ def _unpaired(
 Told = dict[str, tuple[str, str | None, int | None]]
 
 
-def _explain(
-    book: list[Row], bank: list[Row], *, before: int, after: int
-) -> tuple[Told, Told]:
+def _explain(book: list[Row], bank: list[Row], *, before: int, after: int) -> tuple[Told, Told]:
     """Id → (why, twin, the twin's sum) for the rows of one village that something explains."""
     told: tuple[Told, Told] = ({}, {})
     _returned(told[1], bank)
@@ -105,7 +103,9 @@ def _explain(
 
 def _returned(told: dict[str, tuple[str, str | None, int | None]], bank: list[Row]) -> None:
     """A transfer that came back: the same sum out and in again, same party, within a month."""
-    ways = [[(n, r[2], abs(r[3])) for n, r in enumerate(bank) if r[3] * sign < 0] for sign in (1, -1)]
+    ways = [
+        [(n, r[2], abs(r[3])) for n, r in enumerate(bank) if r[3] * sign < 0] for sign in (1, -1)
+    ]
     for out, back in pair(*ways, before=31, after=31).items():
         if _same_party(bank[out][4], bank[back][4]):
             told[bank[out][1]] = ("returned", bank[back][1], bank[back][3])

@@ -13,7 +13,16 @@ from xuncha_lib.masks import mask_text
 from xuncha_lib.outliers.detect import Detector, shipped_detectors
 from xuncha_lib.outliers.rank import Scored
 
-_TEXTS = ("reason", "claim", "figure", "reference_group", "rarity", "checked", "clears", "recompute")
+_TEXTS = (
+    "reason",
+    "claim",
+    "figure",
+    "reference_group",
+    "rarity",
+    "checked",
+    "clears",
+    "recompute",
+)
 _SCHEMA = pa.schema(
     [
         ("village_id", pa.string()), ("detector", pa.string()), ("score", pa.float64()), ("chance", pa.float64()),
@@ -92,7 +101,8 @@ def _rows_of(con: duckdb.DuckDBPyConnection, lists: list[Scored]) -> dict[Key, l
         return rows
     n, place, kind, v, ident = zip(*cited, strict=True)
     con.register(
-        "cited", pa.table({"n": n, "place": place, "kind": kind, "v": pa.array(v, pa.int32()), "id": ident})
+        "cited",
+        pa.table({"n": n, "place": place, "kind": kind, "v": pa.array(v, pa.int32()), "id": ident}),
     )
     found = con.execute("""
         SELECT c.n, c.place, concat_ws(' ', CAST(e.d AS VARCHAR), CASE WHEN e.vno IS NOT NULL THEN '凭证' || e.vno || '号' END, e.acc_name, e.payee,
@@ -115,7 +125,10 @@ def _tell(
     detector = shipped_detectors()[one.detector]
     fact = facts[one.v, one.detector, one.nth]
     said = {name: _say(detector, name, fact) for name in ("reason", "figure", "group")}
-    also = [_say(shipped_detectors()[p.detector], "reason", facts[p.v, p.detector, p.nth]) for p in one.also]
+    also = [
+        _say(shipped_detectors()[p.detector], "reason", facts[p.v, p.detector, p.nth])
+        for p in one.also
+    ]
     excuses = list(fact["excuses"])
     seen = [excuse for p in one.also for excuse in facts[p.v, p.detector, p.nth]["excuses"]]
     ids = [obj[2:] for obj in one.objs if obj.startswith("e:")][:MOST_ROWS]
@@ -133,7 +146,9 @@ def _tell(
 
 
 def _say(detector: Detector, part: str, fact: dict[str, Any]) -> str:
-    shown = {k: "" if v is None else f"{v:g}" if isinstance(v, float) else v for k, v in fact.items()}
+    shown = {
+        k: "" if v is None else f"{v:g}" if isinstance(v, float) else v for k, v in fact.items()
+    }
     return mask_text(str(getattr(detector, part)).format_map(shown))
 
 

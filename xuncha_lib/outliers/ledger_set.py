@@ -175,12 +175,14 @@ def _read(column: str, kind: str, given: str) -> str:
         if is_text:
             return f"TRY_CAST(left(replace(replace({name}, '/', '-'), '.', '-'), 10) AS DATE)"
         return (
-            f"TRY_CAST({name} AS DATE)"
-            if given.startswith(("DATE", "TIMESTAMP"))
-            else "NULL::DATE"
+            f"TRY_CAST({name} AS DATE)" if given.startswith(("DATE", "TIMESTAMP")) else "NULL::DATE"
         )
     if kind == "cents":
-        plain = f"TRY_CAST(replace({name}, ',', '') AS DOUBLE)" if is_text else f"TRY_CAST({name} AS DOUBLE)"
+        plain = (
+            f"TRY_CAST(replace({name}, ',', '') AS DOUBLE)"
+            if is_text
+            else f"TRY_CAST({name} AS DOUBLE)"
+        )
         return f"TRY_CAST(round({plain} * 100) AS BIGINT)"
     if kind == "number" and is_text:
         return f"TRY_CAST(regexp_extract({name}, '(\\d+)\\D*$', 1) AS INTEGER)"

@@ -11,8 +11,10 @@ MOST = 20
 """Places in a village's list."""
 MOST_GENERIC = 2
 """Of these, places for what only the general source finds odd."""
-LEAST_SHOWN = 0.14
+LEAST_SHOWN = 0.05
 """A candidate under this chance of being right costs more time than it is worth."""
+LEAST_ALONE, STRONG = 0.34, 0.72
+"""In a village where nothing reaches STRONG, only what reaches LEAST_ALONE is shown: clean books get short lists."""
 FLOOD = 6.0
 """Strong candidates a village on average, over which a detector as a whole is demoted: a column or calendar is wrong."""
 FLOOD_OFF = 2.5
@@ -66,9 +68,11 @@ def short_lists(found: Iterable[Scored]) -> list[Scored]:
 
 def _short_list(found: list[Scored]) -> list[Scored]:
     merged = _merge(sorted(found, key=lambda c: (-c.odds, c.detector, c.objs)))
-    kept, generic = [], 0
+    kept: list[Scored] = []
+    generic = 0
+    floor = LEAST_SHOWN if merged and merged[0].score >= STRONG else LEAST_ALONE
     for one in merged:
-        if one.score < LEAST_SHOWN or len(kept) == MOST:
+        if one.score < floor or len(kept) == MOST:
             break
         generic += one.detector == GENERIC
         if one.detector != GENERIC or generic <= MOST_GENERIC:

@@ -58,12 +58,12 @@ def _reason(path: Path, name: str, block: dict[str, object]) -> Reason:
     except re.error as error:
         raise XunchaError(f"{path.name} · {name}", f"表达式写错了：{error}", "请改正") from error
     flag = str(block.get("flag") or "")
-    return Reason(name, str(block["zh"]), words, flag, {str(k): float(v) for k, v in weight.items()})
+    return Reason(
+        name, str(block["zh"]), words, flag, {str(k): float(v) for k, v in weight.items()}
+    )
 
 
-def explained_sql(
-    table: str, detector: str, columns: set[str], reasons: tuple[Reason, ...]
-) -> str:
+def explained_sql(table: str, detector: str, columns: set[str], reasons: tuple[Reason, ...]) -> str:
     """SELECT that adds to a detector's table: off (log-odds to take off) and excuses (list of sentences)."""
     shares, offs, told = [], [], []
     for n, reason in enumerate(reasons):

@@ -43,7 +43,9 @@ def apply_verdicts(con: duckdb.DuckDBPyConnection, path: Path, found: list[Score
         [one.odds for one, _ in matched],
         [right for _, right in matched],
     )
-    ranked = [replace(one, odds=_odds(curve.chance(one.detector, one.odds), one.odds)) for one in found]
+    ranked = [
+        replace(one, odds=_odds(curve.chance(one.detector, one.odds), one.odds)) for one in found
+    ]
     return Reviewed(ranked, curve, unmatched)
 
 
@@ -64,13 +66,15 @@ def _read(con: duckdb.DuckDBPyConnection, path: Path) -> list[tuple[Any, ...]]:
     try:
         found = con.execute("DESCRIBE SELECT * FROM read_parquet(?)", [str(path)]).fetchall()
     except duckdb.Error as error:
-        raise UnreadableFile(str(path), "核查结果文件打不开", "应为 parquet，含 " + "、".join(COLUMNS)) from error
+        raise UnreadableFile(
+            str(path), "核查结果文件打不开", "应为 parquet，含 " + "、".join(COLUMNS)
+        ) from error
     given = {row[0] for row in found}
     for column in COLUMNS:
         if column not in given:
             raise unknown(f"{path.name} 缺少列", column, given)
     return con.execute(
-        "SELECT CAST(village_id AS VARCHAR), detector, objs, \"right\" FROM read_parquet(?) "
-        "WHERE \"right\" IS NOT NULL ORDER BY ALL",
+        'SELECT CAST(village_id AS VARCHAR), detector, objs, "right" FROM read_parquet(?) '
+        'WHERE "right" IS NOT NULL ORDER BY ALL',
         [str(path)],
     ).fetchall()

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import duckdb
 
@@ -95,7 +94,9 @@ def _configure(con: duckdb.DuckDBPyConnection, spill: Path, threads: int | None)
         con.execute(f"SET threads = {threads}")
 
 
-def prepare(con: duckdb.DuckDBPyConnection, told: Screened, *, reference: Path | None = None) -> None:
+def prepare(
+    con: duckdb.DuckDBPyConnection, told: Screened, *, reference: Path | None = None
+) -> None:
     """From the raw views to the tables the detectors read, yardsticks and bank pairs included."""
     load_lexicon(con)
     _run(con, "prepare.sql")
@@ -128,12 +129,16 @@ def _day_off(con: duckdb.DuckDBPyConnection, told: Screened) -> None:
         "columns = {'day': 'DATE', 'kind': 'VARCHAR', 'name': 'VARCHAR'}, header = true)",
         [str(CALENDAR)],
     )
-    con.execute("CREATE OR REPLACE TABLE calendar_year AS SELECT DISTINCT year(d) AS y FROM day_off")
+    con.execute(
+        "CREATE OR REPLACE TABLE calendar_year AS SELECT DISTINCT year(d) AS y FROM day_off"
+    )
     missing = con.execute(
         "SELECT year(d), count(*) FROM e WHERE year(d) NOT IN (FROM calendar_year) GROUP BY 1 ORDER BY 1"
     ).fetchall()
     for year, n in missing:
-        told.notes.append(f"{year}年没有放假安排（{n}笔分录），休息日只按周末判断，请在 data/holidays.csv 补上")
+        told.notes.append(
+            f"{year}年没有放假安排（{n}笔分录），休息日只按周末判断，请在 data/holidays.csv 补上"
+        )
 
 
 def _detect(con: duckdb.DuckDBPyConnection, ledgers: LedgerSet, told: Screened) -> list[Scored]:

@@ -32,11 +32,14 @@ WITH r AS (
     FROM raw_entries x JOIN vil w USING (village_id)
     WHERE x.amount IS NOT NULL AND x.amount <> 0 AND coalesce(x.biz_date, x.date) IS NOT NULL
 ), named AS (
-    SELECT *, CASE WHEN length(payee) >= 2 THEN replace(summary, payee, '') ELSE summary END AS rest FROM r
+    SELECT *, CASE WHEN length(payee) >= 2 THEN replace(summary, payee, '') ELSE summary END AS bare FROM r
+), plain AS (
+    -- the 4 of A4 is no quantity
+    SELECT *, CASE WHEN regexp_matches(bare, '[A-Za-z]\d') THEN regexp_replace(bare, '([A-Za-z])\d+', '\1', 'g') ELSE bare END AS rest FROM named
 ), read AS (
     SELECT *, CASE WHEN is_out AND regexp_matches(rest, '\d')
                    THEN regexp_extract(rest, '([^\d\s，。、；;：:,（）()×xX*@/]{0,16})[（(:：]?\s*(\d{1,6}(?:\.\d{1,3})?)\s*(平方米|立方米|公斤|千克|[^\s\d年月日号期人次户组级届楼元万亿层天第%％至到个和、，。,:：；;（）()/~～—-]|个)([^\d\s，。、；;：:,（）()×xX*@/]{0,10})', ['noun', 'n', 'unit', 'after']) END AS bought
-    FROM named
+    FROM plain
 ), q AS (
     -- 2023.06保洁 is a month, not a quantity
     SELECT *, bought.n <> '' AND NOT regexp_full_match(bought.n, '20[0-4]\d(\.\d+)?') AS is_bought FROM read
@@ -45,7 +48,7 @@ SELECT v, coalesce(id, '?' || hash(v, d, b, cents, summary, payee, vno)) AS id, 
        is_out OR NOT has_side AS is_out, cents, vno, CAST(meth AS TINYINT) AS meth, acc_name, hash(acc_name) AS acc, payee, CASE WHEN payee IS NOT NULL THEN raw_payee END AS raw_payee,
        CASE WHEN payee IS NOT NULL THEN hash(payee) END AS pid, pacct, hash(words_only(rest)) AS tid, inv, summary,
        CASE WHEN is_bought THEN TRY_CAST(bought.n AS DOUBLE) END AS qty,
-       CASE WHEN is_bought THEN coalesce(nullif(regexp_replace(bought.noun, '^.*(购置|采购|购买|购进|购入|更换|安装|支付|定制|定做|制作|添置|配备|购|买|付)', ''), ''), nullif(regexp_replace(bought.after, '(费用|一笔|款|等)+$', ''), '')) || '|' || bought.unit END AS item,
+       CASE WHEN is_bought THEN coalesce(nullif(regexp_replace(bought.noun, '^.*(购置|采购|购买|购进|购入|更换|安装|支付|定制|定做|制作|添置|配备|购|买|付)|^支', ''), ''), nullif(regexp_replace(bought.after, '(费用|一笔|款|等)+$', ''), '')) || '|' || bought.unit END AS item,
        coalesce(is_bought, false) OR regexp_matches(rest, '\d\s*(人|天|户|次|工|亩|餐|桌|趟|车|块|元/|\*|×|x|X|@)') AS is_counted,
        CAST(year(b) * 100 + month(b) AS BIGINT) AS ym, false AS is_back
 FROM q;

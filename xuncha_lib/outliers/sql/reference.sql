@@ -17,7 +17,8 @@ UNION ALL SELECT 'all', i / 512.0, a.at[i + 1] FROM cut, a WHERE a.at IS NOT NUL
 CREATE OR REPLACE TABLE ref_template AS
 SELECT tid, CAST(count(*) AS INTEGER) AS n, CAST(count(DISTINCT v) AS INTEGER) AS villages, CAST(count(*) FILTER (inv IS NULL) AS INTEGER) AS n_bare,
        CAST(count(*) FILTER (cents % 100000 = 0) AS INTEGER) AS n_round,
-       CAST(count(*) FILTER ((v, payee) IN (SELECT (v, name) FROM ros)) AS INTEGER) AS n_roster, CAST(count(payee) AS INTEGER) AS n_payee, count(DISTINCT hash(v, pid, year(d))) AS payee_years, CAST(count(*) FILTER (is_meal) AS INTEGER) AS n_meal, CAST(count(acc) AS INTEGER) AS n_acc
+       CAST(count(*) FILTER ((v, payee) IN (SELECT (v, name) FROM ros)) AS INTEGER) AS n_roster, CAST(count(payee) AS INTEGER) AS n_payee, count(DISTINCT hash(v, pid, year(d))) AS payee_years, CAST(count(*) FILTER (is_meal) AS INTEGER) AS n_meal, CAST(count(acc) AS INTEGER) AS n_acc,
+       round(median(ln(cents)), 2) AS mid, round(mad(ln(cents)), 2) AS spread, CAST(count(*) FILTER (meth = 2) AS INTEGER) AS n_cash
 FROM seen GROUP BY tid;
 CREATE OR REPLACE TABLE ref_account AS
 SELECT coalesce(acc, 0) AS acc, CAST(count(*) AS INTEGER) AS n, CAST(count(*) FILTER (inv IS NULL AND cents % 100000 = 0 AND cents >= 200000) AS INTEGER) AS n_bare_round,
