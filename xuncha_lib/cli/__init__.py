@@ -3,11 +3,12 @@
 Exit codes: 0 all done · 2 bad arguments, or nothing could be done · 3 some villages failed, the others are delivered.
 """
 
+from xuncha_lib.cli.compare import compare
 from xuncha_lib.cli.group import main
 from xuncha_lib.cli.rounds import demo, run
 from xuncha_lib.cli.steps import ingest, lab, models, report, scan, verify
 
-for _command in (demo, run, ingest, scan, report, verify, models, lab):
+for _command in (demo, run, ingest, scan, report, verify, models, compare, lab):
     main.add_command(_command)
 
 __all__ = ["main"]
