@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from datetime import datetime
 from pathlib import Path
 
 import click
@@ -36,29 +34,10 @@ def compare(
 
     例：xuncha compare --left 村干部.xlsx --right 低保名册.xls --out 结果.xlsx --reason "巡察组第3号函"
     """
-    from xuncha_lib.people.compare import compare_lists
-    from xuncha_lib.people.compare.compare import FATES
-    from xuncha_lib.report.comparison import write_comparison
-    from xuncha_lib.report.requests import register_request
+    from xuncha_lib.runs.compare import compare as compare_now
 
-    found = compare_lists(left, right, jobs=jobs or os.cpu_count() or 1)
-    at = datetime.now()
-    counts = {side: found.counts(side) for side in ("left", "right")}
-    number = register_request(
-        out.with_name("比对登记.jsonl"),
-        left,
-        right,
-        out,
-        reason=reason,
-        counts=counts["left"],
-        at=at,
-    )
-    write_comparison(found, out, number=number, reason=reason, at=at)
-    found.close()
+    result = compare_now(left, right, out=out, reason=reason, jobs=jobs)
     if as_json:
-        click.echo(as_text({"number": number, "out": str(out), **counts}))
+        click.echo(as_text({"number": result.number, "out": str(out), **result.counts}))
         return
-    for side, zh in (("left", "甲名单"), ("right", "乙名单")):
-        told = "，".join(f"{word} {counts[side][key]}" for key, word in FATES.items())
-        click.echo(f"{zh} {sum(counts[side].values())} 人次：{told}")
-    click.echo(f"比对编号 {number}；请打开：{out}")
+    click.echo("\n".join([*result.told(), f"比对编号 {result.number}；请打开：{out}"]))

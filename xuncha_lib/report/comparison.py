@@ -6,19 +6,23 @@ import hashlib
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from xuncha_lib.errors import unknown
 from xuncha_lib.masks import mask_id, mask_phone, mask_text
 from xuncha_lib.people import Level
-from xuncha_lib.people.compare import Comparison
-from xuncha_lib.people.compare.compare import FATES
+from xuncha_lib.people.compare import FATES, Comparison
 from xuncha_lib.report.html import BANNER
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 LONGEST = 100_000
 """Rows of a sheet; what is left off is counted on the first sheet."""
 
-_SIDES = {"left": "甲名单", "right": "乙名单"}
-_OWN = {
+SIDES = {"left": "甲名单", "right": "乙名单"}
+"""Side → its name in the book."""
+OWN = {
     "姓名": 10,
     "证号": 21,
     "电话": 13,
@@ -30,13 +34,19 @@ _OWN = {
     "本行其他内容": 34,
 }
 _PAIR = {"等级": 16, "依据": 34, "把握": 7, "乙名单同名人数": 8}
+BETWEEN = {
+    **_PAIR,
+    **{f"甲·{k}": w for k, w in OWN.items()},
+    **{f"乙·{k}": w for k, w in OWN.items()},
+}
+"""Heading → width of the sheets of pairs."""
 _BASE = {"font_name": "微软雅黑", "font_size": 10, "valign": "top", "border": 1, "text_wrap": True}
 
 _PAIRS = """
 SELECT p.level, p.why AS reason, p.score, p.namesakes, l.*, r.* FROM pair p
 JOIN (SELECT {left}, n AS l_n FROM left_person) l ON l.l_n = p."left"
 JOIN (SELECT {right}, n AS r_n FROM right_person) r ON r.r_n = p."right"
-WHERE p.level {levels} ORDER BY p.level, p.score DESC, l_n, r_n LIMIT {most}
+WHERE (p.level <= {last}) = {is_lead} ORDER BY p.level, p.score DESC, l_n, r_n LIMIT {most}
 """
 _FIELDS = ("name", "id_number", "phone", "village", "role", "file", "sheet", "row", "facts")
 
@@ -53,21 +63,13 @@ def write_comparison(
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.tmp")
     book = xlsxwriter.Workbook(str(draft), {"strings_to_formulas": False, "strings_to_urls": False})
-    writer = _Writer(book, named=bool(reason))
+    writer, named = _Writer(book), bool(reason)
     writer.sheet("说明", {"项目": 22, "内容": 90}, _about(found, number, reason, at))
-    between = {
-        **_PAIR,
-        **{f"甲·{k}": w for k, w in _OWN.items()},
-        **{f"乙·{k}": w for k, w in _OWN.items()},
-    }
-    writer.sheet("对上", between, writer.pairs(found, f"<= {int(Level.L4)}"))
-    writer.sheet("待补充信息", between, writer.pairs(found, f"> {int(Level.L4)}"))
-    for side, zh in _SIDES.items():
-        writer.sheet(f"{zh}未对上", _OWN, writer.alone(found, side, "not_found"))
-    for side, zh in _SIDES.items():
-        writer.sheet(
-            f"{zh}无法比对", {"原因": 44, **_OWN}, writer.alone(found, side, "not_comparable")
-        )
+    for fate in ("matched", "possible"):
+        writer.sheet(FATES[fate], BETWEEN, _pairs(found, fate, named))
+    for fate, columns in (("not_found", OWN), ("not_comparable", {"原因": 44, **OWN})):
+        for side, zh in SIDES.items():
+            writer.sheet(f"{zh}{FATES[fate]}", columns, _alone(found, side, fate, named))
     book.close()
     draft.replace(path)
     return path
@@ -85,17 +87,17 @@ def _about(found: Comparison, number: str, reason: str, at: datetime) -> Iterato
     yield "提示", f"{BANNER}。同名不等于同一人；“待补充信息”不作为线索。证号、电话、账号已遮盖。"
     for side, files in (("left", found.left_files), ("right", found.right_files)):
         for file in files:
-            yield f"{_SIDES[side]}文件", f"{file.name}（校验值 {file_key(file)}）"
+            yield f"{SIDES[side]}文件", f"{file.name}（校验值 {file_key(file)}）"
         counts = found.counts(side)
         told = "，".join(f"{zh} {counts[key]}" for key, zh in FATES.items())
-        yield f"{_SIDES[side]}人次", f"{sum(counts.values())}：{told}"
+        yield f"{SIDES[side]}人次", f"{sum(counts.values())}：{told}"
         for row in found.query(f"SELECT * FROM {side}_out ORDER BY ALL LIMIT 200"):
             where = " · ".join(
                 str(x)
                 for x in (row["file"], row["sheet"], f"第{row['row']}行" if row["row"] else "")
                 if x
             )
-            yield f"{_SIDES[side]}未能读入", f"{where}：{mask_text(row['what'])}；{row['why']}"
+            yield f"{SIDES[side]}未能读入", f"{where}：{mask_text(row['what'])}；{row['why']}"
     for level in Level:
         yield f"等级 {level.name} {level.zh}", level.rule
     for name, total in _totals(found):
@@ -112,15 +114,56 @@ def _totals(found: Comparison) -> Iterator[tuple[str, int]]:
         "待补充信息",
         found.query(f"SELECT count(*) AS n FROM pair WHERE level > {int(Level.L4)}")[0]["n"],
     )
-    for side, zh in _SIDES.items():
+    for side, zh in SIDES.items():
         counts = found.counts(side)
         yield f"{zh}未对上", counts["not_found"]
         yield f"{zh}无法比对", counts["not_comparable"]
 
 
+def frame(found: Comparison, fate: str, side: str, *, named: bool) -> pd.DataFrame:
+    """The rows of one sheet as a DataFrame, masked as in the book."""
+    import pandas as pd
+
+    if fate not in FATES:
+        raise unknown("结果", fate, FATES)
+    if fate in ("matched", "possible"):
+        return pd.DataFrame(_pairs(found, fate, named), columns=list(BETWEEN))
+    columns = [*(["原因"] if fate == "not_comparable" else []), *OWN]
+    return pd.DataFrame(_alone(found, side, fate, named), columns=columns)
+
+
+def _pairs(found: Comparison, fate: str, named: bool) -> Iterator[tuple[Any, ...]]:
+    sides = {side: ", ".join(f'"{f}" AS {side[0]}_{f}' for f in _FIELDS) for side in SIDES}
+    sql = _PAIRS.format(**sides, last=int(Level.L4), is_lead=fate == "matched", most=LONGEST)
+    for row in found.query(sql):
+        level = Level(row["level"])
+        yield (
+            f"{level.name} {level.zh}", row["reason"], f"{row['score']:.0%}", row["namesakes"],
+            *_person(row, "l_", named), *_person(row, "r_", named),
+        )  # fmt: skip
+
+
+def _alone(found: Comparison, side: str, fate: str, named: bool) -> Iterator[tuple[Any, ...]]:
+    rows = found.query(
+        f"SELECT * FROM {side}_person WHERE fate = ? ORDER BY n LIMIT {LONGEST}", fate
+    )
+    for row in rows:
+        yield (*((row["why"],) if fate == "not_comparable" else ()), *_person(row, "", named))
+
+
+def _person(row: dict[str, Any], mark: str, named: bool) -> tuple[Any, ...]:
+    name, number = row[f"{mark}name"] or "", row[f"{mark}id_number"]
+    return (
+        name if named else name[:1] + "*" * max(len(name) - 1, 0),
+        number if number and "*" in number else mask_id(number), mask_phone(row[f"{mark}phone"]), row[f"{mark}village"] or "",
+        row[f"{mark}role"] or "", row[f"{mark}file"], row[f"{mark}sheet"] or "", row[f"{mark}row"],
+        mask_text(row[f"{mark}facts"] or ""),
+    )  # fmt: skip
+
+
 class _Writer:
-    def __init__(self, book: Any, *, named: bool) -> None:
-        self.book, self.named = book, named
+    def __init__(self, book: Any) -> None:
+        self.book = book
         self.head = book.add_format({**_BASE, "bold": True, "bg_color": "#E8ECF2"})
         self.cell = book.add_format(_BASE)
         self.odd = book.add_format({**_BASE, "bg_color": "#FBE9D7"})
@@ -158,29 +201,3 @@ class _Writer:
             ):
                 odd |= {both[0], both[1]}
         return odd
-
-    def pairs(self, found: Comparison, levels: str) -> Iterator[tuple[Any, ...]]:
-        sides = {side: ", ".join(f'"{f}" AS {side[0]}_{f}' for f in _FIELDS) for side in _SIDES}
-        for row in found.query(_PAIRS.format(**sides, levels=levels, most=LONGEST)):
-            level = Level(row["level"])
-            yield (
-                f"{level.name} {level.zh}", row["reason"], f"{row['score']:.0%}", row["namesakes"],
-                *self._person(row, "l_"), *self._person(row, "r_"),
-            )  # fmt: skip
-
-    def alone(self, found: Comparison, side: str, fate: str) -> Iterator[tuple[Any, ...]]:
-        rows = found.query(
-            f"SELECT * FROM {side}_person WHERE fate = ? ORDER BY n LIMIT {LONGEST}", fate
-        )
-        for row in rows:
-            yield (*((row["why"],) if fate == "not_comparable" else ()), *self._person(row, ""))
-
-    def _person(self, row: dict[str, Any], mark: str) -> tuple[Any, ...]:
-        name = row[f"{mark}name"] or ""
-        number = row[f"{mark}id_number"]
-        return (
-            name if self.named else name[:1] + "*" * max(len(name) - 1, 0),
-            number if number and "*" in number else mask_id(number), mask_phone(row[f"{mark}phone"]), row[f"{mark}village"] or "",
-            row[f"{mark}role"] or "", row[f"{mark}file"], row[f"{mark}sheet"] or "", row[f"{mark}row"],
-            mask_text(row[f"{mark}facts"] or ""),
-        )  # fmt: skip

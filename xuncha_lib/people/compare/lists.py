@@ -32,9 +32,10 @@ _FACTS = 4
 
 _PERSONS = """
 SELECT o.file, o.sheet, o."row", string_agg(DISTINCT p.role, '、' ORDER BY p.role) AS role, any_value(m.name_raw) AS name,
-       m.name_state, coalesce(m.id_no, m.id_mask) AS id_number, m.id_state, max(m.phone) AS phone, max(m.bank_no) AS bank_account,
+       coalesce(m.name_state, 'empty') AS name_state, coalesce(m.id_no, m.id_mask) AS id_number,
+       coalesce(m.id_state, 'missing') AS id_state, max(m.phone) AS phone, max(m.bank_no) AS bank_account,
        any_value(v.village_name) AS village, any_value(v.town) AS town, any_value(p.facts) AS facts
-FROM ({parts}) p JOIN mention m USING (mention_id) JOIN row_origin o USING (row_id) LEFT JOIN village v USING (village_code)
+FROM ({parts}) p LEFT JOIN mention m USING (mention_id) JOIN row_origin o USING (row_id) LEFT JOIN village v USING (village_code)
 GROUP BY o.file, o.sheet, o."row", m.name, m.name_state, coalesce(m.id_no, m.id_mask), m.id_state
 ORDER BY o.file, o.sheet, o."row", role
 """
@@ -89,14 +90,22 @@ def _folder_of(files: Sequence[Path]) -> Iterator[Path]:
 
 
 def _parts(table: Table) -> list[str]:
-    """One SELECT per role: who, where, and the first filled columns of the row in words."""
+    """SELECTs, one per role: who, where, the first filled columns of the row in words; and rows that name nobody."""
     words = [f"'{c.zh} ' || CAST({c.name} AS VARCHAR)" for c in table.columns][:12]
     facts = f"array_to_string(list_slice(list_filter([{', '.join(words)}], lambda x: x IS NOT NULL), 1, {_FACTS}), '；')"
-    return [
-        f"SELECT {role.name} AS mention_id, row_id, '{role.zh}' AS role, {facts if words else 'NULL'} AS facts "
+    facts = facts if words else "NULL"
+    found = [
+        f"SELECT {role.name} AS mention_id, row_id, '{role.zh}' AS role, {facts} AS facts "
         f"FROM {table.name} WHERE {role.name} IS NOT NULL"
         for role in table.roles
     ]
+    people = [role for role in table.roles if not role.is_party]
+    if people:
+        nobody = " AND ".join(f"{role.name} IS NULL" for role in table.roles)
+        found.append(
+            f"SELECT NULL, row_id, '{people[0].zh}', {facts} FROM {table.name} WHERE {nobody}"
+        )
+    return found
 
 
 def _known(con: duckdb.DuckDBPyConnection) -> list[tuple[Any, ...]]:
