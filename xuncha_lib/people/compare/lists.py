@@ -41,6 +41,14 @@ ORDER BY o.file, o.sheet, o."row", role
 """
 
 
+_NAMELESS = """
+SELECT file, o.sheet, o."row", '人员', NULL, 'empty', NULL, 'missing', NULL, NULL, NULL, NULL, any_value(value)
+FROM reject JOIN row_origin o USING (row_id) JOIN source_row USING (row_id) JOIN sheet s USING (sheet_id)
+WHERE list_contains(?, s.table_name) GROUP BY ALL ORDER BY ALL
+"""
+"""Rows of lists of people that intake could not keep."""
+
+
 def read_people(
     con: duckdb.DuckDBPyConnection, files: Sequence[Path], side: str, *, jobs: int
 ) -> None:
@@ -109,8 +117,15 @@ def _parts(table: Table) -> list[str]:
 
 
 def _known(con: duckdb.DuckDBPyConnection) -> list[tuple[Any, ...]]:
+    """Everybody in every row, and the rows that name nobody: they cannot be compared, but they were there."""
     parts = [part for table in load_tables().values() for part in _parts(table)]
-    return con.execute(_PERSONS.format(parts=" UNION ALL ".join(parts))).fetchall()
+    named = con.execute(_PERSONS.format(parts=" UNION ALL ".join(parts))).fetchall()
+    tables = [
+        table.name
+        for table in load_tables().values()
+        if any(not role.is_party for role in table.roles)
+    ]
+    return named + con.execute(_NAMELESS, [tables]).fetchall()
 
 
 def _left_out(con: duckdb.DuckDBPyConnection) -> list[tuple[Any, ...]]:
@@ -119,7 +134,6 @@ def _left_out(con: duckdb.DuckDBPyConnection) -> list[tuple[Any, ...]]:
         """SELECT path, '', NULL, '整个文件', concat_ws('；', why, todo) FROM source_file WHERE status <> 'read'
         UNION ALL SELECT path, sheet, NULL, '整张表', s.why FROM sheet s JOIN source_file f USING (file_id)
         WHERE s.status = 'not_recognised' AND f.status = 'read'
-        UNION ALL SELECT file, sheet, "row", value, why FROM reject JOIN row_origin USING (row_id)
         ORDER BY ALL"""
     ).fetchall()
 
