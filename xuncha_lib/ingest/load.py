@@ -36,9 +36,11 @@ FROM (
     SELECT company_org AS name, any_value(COLUMNS(* EXCLUDE row_id) ORDER BY row_id) FROM business
     WHERE uscc IS NOT NULL AND company_org IS NOT NULL GROUP BY name
 ) AS b
-WHERE b.name = coalesce(p.uscc, p.company_org) OR (p.uscc IS NULL AND b.name = p.company_org)
+WHERE b.name = CASE WHEN p.uscc IN (SELECT uscc FROM business) THEN p.uscc ELSE p.company_org END
 """
-"""A list of shareholders says who, the register says whether the company still exists: the one completes the other."""
+"""A list of shareholders says who, the register says whether the company still exists: the one completes the other.
+
+By credit code where the register has it, else (none, mistyped) by name."""
 
 
 class Loader:
