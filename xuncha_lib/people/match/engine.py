@@ -1,0 +1,159 @@
+"""From two sides to the pairs that may be one person: names first, then one pass over the big side, then pairs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from xuncha_lib.people.match.blocks import LeftKeys, keys_of
+from xuncha_lib.people.match.evidence import Background, digit_bits
+from xuncha_lib.people.match.gather import Kept, Pass, numbers_of, run_pass, surname_table
+from xuncha_lib.people.match.names import read_names
+from xuncha_lib.people.match.rarity import Floats, Index, rarity_of, surname_numbers
+from xuncha_lib.people.match.relate import Relations
+from xuncha_lib.people.match.rows import Rows, read_rows
+from xuncha_lib.people.match.scan import batches, open_side
+from xuncha_lib.people.match.villages import number_villages
+
+MOST_VILLAGES = 300_000
+"""Distinct village texts beyond which the column holds something else."""
+
+
+@dataclass(frozen=True)
+class Met:
+    """Both sides after the pass: the left rows, the right rows that met one, the pairs, what chance gives."""
+
+    left: Rows
+    left_table: pa.Table
+    right: Rows
+    kept: Kept
+    background: Background
+
+
+def meet(con: Any, left: pa.Table | Path | str, right: pa.Table | Path | str) -> Met:
+    """Find all pairs of rows that share enough to be worth a comparison."""
+    open_side(con, "l", left)
+    open_side(con, "r", right)
+    villages = _villages(con)
+    left_table = con.sql(
+        "SELECT c.*, v.number AS village_number, v.town FROM l_codes c LEFT JOIN village_code v USING (village) ORDER BY row"
+    ).to_arrow_table()
+    left_table = left_table.drop_columns(["village"]).rename_columns(
+        ["village" if name == "village_number" else name for name in left_table.column_names if name != "village"]
+    )
+    left_rows = read_rows(left_table)
+    relations = Relations(left_rows.names)
+    _read_names(con, relations)
+    own = _own_names(left_rows, relations)
+    keys = _left_keys(left_table, left_rows, relations, own)
+    surname_of, surnames = surname_table(relations.names.codes[:, 0])
+    state = Pass(keys, surname_of, villages, len(surnames) + 1)
+    kept = run_pass(batches(con, _BIG), state)
+    rarity = rarity_of(relations, kept.local, surname_numbers(surnames))
+    right_rows = read_rows(kept.rows)
+    digit, region = digit_bits(left_rows, right_rows)
+    per_village = kept.local.sum(axis=1)
+    village: Floats = -np.log2((per_village + 1) / (max(per_village.sum(), 1) + 1))
+    size = len(left_rows)
+    borne = {name: _padded(kept.borne[name], size) for name in ("phone", "bank")}
+    background = Background(rarity, digit, region, village, borne["phone"], borne["bank"], kept.total)
+    placed = Rows(relations.names, own, *_rest(left_rows))
+    return Met(placed, left_table, right_rows, kept, background)
+
+
+_BIG = """
+SELECT c.row, c.id, c.name, c.i, c.p, c.b, c.first, c.core, c.birth, c.tail, c.phone, c.phone_tail, c.bank, c.bank_tail,
+    v.number AS village, v.town, n.exact, n.sound, n.near, n.variant
+FROM r_codes c LEFT JOIN village_code v ON c.village = v.village LEFT JOIN name_code n ON c.name = n.name
+"""
+
+
+def _rest(rows: Rows) -> tuple[Any, ...]:
+    return rows.ids, rows.phone, rows.bank, rows.village, rows.town
+
+
+def _padded(counts: NDArray[np.int32], size: int) -> NDArray[np.int32]:
+    return np.r_[counts, np.zeros(max(size - len(counts), 0), np.int32)]
+
+
+def _villages(con: Any) -> int:
+    """Table village_code (village, number, town) of both sides, the left one's first; returns how many there are."""
+    texts = [
+        row[0]
+        for side in ("l", "r")
+        for row in con.execute(
+            f"SELECT DISTINCT village FROM {side} WHERE village IS NOT NULL ORDER BY 1 LIMIT {MOST_VILLAGES}"
+        ).fetchall()
+    ]
+    texts = list(dict.fromkeys(texts))
+    number, town, names = number_villages(texts)
+    table = pa.table({"village": pa.array(texts, pa.string()), "number": number, "town": town})
+    con.register("village_code", table)
+    return len(names)
+
+
+def _read_names(con: Any, relations: Relations) -> None:
+    """Take the big side's distinct names; table name_code (name, exact, sound, near, variant) of those that meet one."""
+    written, codes = [], []
+    for batch in batches(con, "SELECT name, count(*)::DOUBLE AS rows FROM r WHERE name IS NOT NULL GROUP BY name"):
+        met, code = relations.meet(batch.column("name"), np.asarray(batch.column("rows")))
+        written.append(batch.column("name").take(pa.array(met)))
+        codes.append(code)
+    code = np.concatenate(codes) if codes else np.zeros((0, 4), np.int32)
+    name = pa.chunked_array(written, pa.string())
+    columns = {
+        field: pa.array(code[:, i], mask=code[:, i] < 0)
+        for i, field in enumerate(("exact", "sound", "near", "variant"))
+    }
+    con.register("name_code", pa.table({"name": name, **columns}))
+
+
+def _own_names(rows: Rows, relations: Relations) -> Index:
+    """Place of each row's name among the relations' distinct names."""
+    return np.searchsorted(relations.key, rows.names.key)[rows.name].astype(np.int64)
+
+
+def _left_keys(table: pa.Table, rows: Rows, relations: Relations, own: Index) -> LeftKeys:
+    columns = numbers_of(table.combine_chunks())
+    names = relations.names
+    for field, lookup, key in (
+        ("exact", relations.exact, names.key), ("sound", relations.sound, names.sound), ("near", relations.near, names.near),
+    ):  # fmt: skip
+        columns[field] = lookup.find(key)[own].astype(np.int64)
+    parts = [(block, row, key) for block, row, key in keys_of(columns)]
+    owner, variant = _row_variants(relations, own)
+    if len(owner):
+        spread = {name: column[owner] for name, column in columns.items() if name not in ("exact", "sound", "near")}
+        for name in ("core", "bank", "phone"):
+            spread.pop(name, None)
+        spread["variant"] = variant
+        parts += [(block, owner[row], key) for block, row, key in keys_of(spread) if block in VARIANT_BLOCKS]
+    return LeftKeys(parts)
+
+
+VARIANT_BLOCKS = {10, 11, 12, 13, 14, 17}
+
+
+def _row_variants(relations: Relations, own: Index) -> tuple[Index, Index]:
+    """(left row, place of a variant) for every variant of its name that stands on the big side."""
+    v = relations.variants
+    place = np.repeat(np.arange(len(v.key)), np.diff(v.start))
+    real = relations.census.variant[place] > 0
+    name, place = v.name[real], place[real]
+    order = np.argsort(name, kind="stable")
+    name, place = name[order], place[order]
+    start = np.searchsorted(name, np.arange(len(relations.key) + 1))
+    count = (start[1:] - start[:-1])[own]
+    row = np.repeat(np.arange(len(own)), count)
+    step = np.arange(len(row)) - np.repeat(np.cumsum(count) - count, count)
+    return row, place[np.repeat(start[:-1][own], count) + step]
+
+
+def names_of(table: pa.Table) -> Any:
+    """Names of a table's rows, for those who need them alone."""
+    return read_names(table.column("name"))
