@@ -40,6 +40,12 @@ BLOCKS = (
     Block("村和出生日期", "village", "birth", cap=12), Block("村和证号尾数", "village", "tail", cap=12),
     Block("出生日期和证号尾数", "birth", "tail", cap=30), Block("村和电话尾数", "village", "phone_tail", cap=12),
     Block("村和账号尾数", "village", "bank_tail", cap=12),
+    Block("姓名和出生年月", "near", "month"), Block("近似姓名和出生年月", "variant", "month"),
+    Block("证号头尾", "head", "tail"), Block("姓和证号尾数", "surname", "tail", cap=40),
+    Block("姓和村", "surname", "village", cap=40), Block("姓、末字和村", "outer", "village"),
+    Block("姓、首字和村", "front", "village"), Block("名和村", "back", "village"),
+    Block("姓、末字和证号尾数", "outer", "tail"), Block("姓、末字和出生年月", "outer", "month"),
+    Block("名和证号尾数", "back", "tail"), Block("姓和出生日期", "surname", "birth"),
 )  # fmt: skip
 CAPS = np.array([block.cap for block in BLOCKS])
 
@@ -53,12 +59,15 @@ def _key(block: int, first: Column, second: Column | None) -> Keys:
     return mixed ^ (mixed >> np.uint64(32))
 
 
-def keys_of(columns: Columns) -> Iterator[tuple[int, Index, Keys]]:
+def keys_of(columns: Columns, *, of: str = "") -> Iterator[tuple[int, Index, Keys]]:
     """Number of the block, rows that have both its fields, and their keys, for every block.
 
     columns : field → (n,) integers, NULL where unknown. Fields that are not there make no keys.
+    of : only blocks of this first field.
     """
     for number, block in enumerate(BLOCKS):
+        if of and block.first != of:
+            continue
         first = columns.get(block.first)
         second = columns.get(block.second) if block.second else None
         if first is None or (block.second and second is None):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,7 @@ from xuncha_lib.people.match.names import LONG, Codes, Flags
 from xuncha_lib.people.match.numbers import STAR, Digits, Ids
 
 Levels = NDArray[np.int8]
+Sides: TypeAlias = "tuple[NDArray[np.int64], NDArray[np.int64]]"
 
 
 class Number(IntEnum):
@@ -40,7 +42,9 @@ class Place(IntEnum):
     EQUAL = 1
     TOWN = 2
     """Equal names, but other towns are written."""
-    DIFFER = 3
+    ALIKE = 3
+    """The names sound alike."""
+    DIFFER = 4
 
 
 def _slots(a: Codes, b: Codes) -> NDArray[np.int8]:
@@ -152,14 +156,13 @@ def compare_numbers(x: Digits, y: Digits) -> tuple[Levels, NDArray[np.int64]]:
     return number.astype(np.int8), visible
 
 
-def compare_villages(
-    village: tuple[NDArray[np.int64], NDArray[np.int64]], town: tuple[NDArray[np.int64], NDArray[np.int64]]
-) -> Levels:
-    """Relation of the villages of each pair, given numbers of village and town on both sides."""
-    (a, b), (s, t) = village, town
+def compare_villages(village: Sides, town: Sides, spelling: Sides) -> Levels:
+    """Relation of the villages of each pair, given the numbers `villages` gives on both sides."""
+    (a, b), (s, t), (p, q) = village, town, spelling
+    here = (s == t) | (s == 0) | (t == 0)
     place = np.select(
-        [(a == 0) | (b == 0), (a == b) & ((s == t) | (s == 0) | (t == 0)), a == b],
-        [Place.NONE, Place.EQUAL, Place.TOWN],
+        [(a == 0) | (b == 0), (a == b) & (p == q) & here, (a == b) & here, a == b],
+        [Place.NONE, Place.EQUAL, Place.ALIKE, Place.TOWN],
         Place.DIFFER,
     )
     return place.astype(np.int8)

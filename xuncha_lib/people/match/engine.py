@@ -10,9 +10,9 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from xuncha_lib.people.match.blocks import LeftKeys, keys_of
+from xuncha_lib.people.match.blocks import NULL, Columns, LeftKeys, keys_of
 from xuncha_lib.people.match.evidence import Background, digit_bits
-from xuncha_lib.people.match.gather import Kept, Pass, numbers_of, run_pass, surname_table
+from xuncha_lib.people.match.gather import Kept, Pass, numbers_of, patterns_of, run_pass, surname_table
 from xuncha_lib.people.match.names import read_names
 from xuncha_lib.people.match.rarity import Floats, Index, rarity_of, surname_numbers
 from xuncha_lib.people.match.relate import Relations
@@ -41,7 +41,7 @@ def meet(con: Any, left: pa.Table | Path | str, right: pa.Table | Path | str) ->
     open_side(con, "r", right)
     villages = _villages(con)
     left_table = con.sql(
-        "SELECT c.*, v.number AS village_number, v.town FROM l_codes c LEFT JOIN village_code v USING (village) ORDER BY row"
+        "SELECT c.*, v.number AS village_number, v.town, v.spelling FROM l_codes c LEFT JOIN village_code v USING (village) ORDER BY row"
     ).to_arrow_table()
     left_table = left_table.drop_columns(["village"]).rename_columns(
         ["village" if name == "village_number" else name for name in left_table.column_names if name != "village"]
@@ -67,14 +67,14 @@ def meet(con: Any, left: pa.Table | Path | str, right: pa.Table | Path | str) ->
 
 
 _BIG = """
-SELECT c.row, c.id, c.name, c.i, c.p, c.b, c.first, c.core, c.birth, c.tail, c.phone, c.phone_tail, c.bank, c.bank_tail,
-    v.number AS village, v.town, n.exact, n.sound, n.near, n.variant
+SELECT c.row, c.id, c.name, c.i, c.p, c.b, c.first, c.second, c.third, c.core, c.birth, c.month, c.head, c.tail, c.phone, c.phone_tail, c.bank, c.bank_tail,
+    v.number AS village, v.town, v.spelling, n.exact, n.sound, n.near, n.variant
 FROM r_codes c LEFT JOIN village_code v ON c.village = v.village LEFT JOIN name_code n ON c.name = n.name
 """
 
 
 def _rest(rows: Rows) -> tuple[Any, ...]:
-    return rows.ids, rows.phone, rows.bank, rows.village, rows.town
+    return rows.ids, rows.phone, rows.bank, rows.village, rows.town, rows.spelling
 
 
 def _padded(counts: NDArray[np.int32], size: int) -> NDArray[np.int32]:
@@ -91,10 +91,9 @@ def _villages(con: Any) -> int:
         ).fetchall()
     ]
     texts = list(dict.fromkeys(texts))
-    number, town, names = number_villages(texts)
-    table = pa.table({"village": pa.array(texts, pa.string()), "number": number, "town": town})
-    con.register("village_code", table)
-    return len(names)
+    coded = number_villages(texts)
+    con.register("village_code", pa.table({"village": pa.array(texts, pa.string()), **coded}))
+    return int(coded["number"].max(initial=0)) + 1
 
 
 def _read_names(con: Any, relations: Relations) -> None:
@@ -125,18 +124,22 @@ def _left_keys(table: pa.Table, rows: Rows, relations: Relations, own: Index) ->
         ("exact", relations.exact, names.key), ("sound", relations.sound, names.sound), ("near", relations.near, names.near),
     ):  # fmt: skip
         columns[field] = lookup.find(key)[own].astype(np.int64)
+    columns |= _patterns(rows)
     parts = [(block, row, key) for block, row, key in keys_of(columns)]
     owner, variant = _row_variants(relations, own)
     if len(owner):
         spread = {name: column[owner] for name, column in columns.items() if name not in ("exact", "sound", "near")}
-        for name in ("core", "bank", "phone"):
-            spread.pop(name, None)
         spread["variant"] = variant
-        parts += [(block, owner[row], key) for block, row, key in keys_of(spread) if block in VARIANT_BLOCKS]
+        parts += [(block, owner[row], key) for block, row, key in keys_of(spread, of="variant")]
     return LeftKeys(parts)
 
 
-VARIANT_BLOCKS = {10, 11, 12, 13, 14, 17}
+def _patterns(rows: Rows) -> Columns:
+    """What is legible of the masked names of the left side; NULL for the others, which meet by their variants."""
+    codes = rows.names.codes.astype(np.int64)
+    found = patterns_of(codes[:, 0], codes[:, 1], codes[:, 2])
+    masked = rows.names.is_masked
+    return {name: np.where(masked, column, NULL)[rows.name] for name, column in found.items()}
 
 
 def _row_variants(relations: Relations, own: Index) -> tuple[Index, Index]:

@@ -111,8 +111,10 @@ def _phone_bits(level: Levels, visible: NDArray[np.int64], borne: NDArray[np.int
 def gather_evidence(left: Rows, right: Rows, background: Background, a: Index, b: Index) -> Evidence:
     """Compare the rows of each pair (a, b)."""
     kind, name_bits, slot0 = _names(left, right, background.rarity, a, b)
-    place = compare_villages((left.village[a], right.village[b]), (left.town[a], right.town[b]))
-    at_home = place == Place.EQUAL
+    place = compare_villages(
+        *((x[a], y[b]) for x, y in ((left.village, right.village), (left.town, right.town), (left.spelling, right.spelling)))
+    )  # fmt: skip
+    at_home = (place == Place.EQUAL) | (place == Place.ALIKE)
     number, agreed = compare_ids(left.ids, right.ids, a, b)
     seen = _seen_bits(background, agreed, at_home)
     number_bits = np.select(

@@ -13,9 +13,11 @@ from xuncha_lib.people.match.blocks import BLOCKS, CAPS, NULL, Columns, Index, L
 from xuncha_lib.people.match.chars import POINTS, characters
 
 _NUMBERS = (
-    "core birth tail phone phone_tail bank bank_tail village town exact sound near variant".split()
+    "core birth month head tail phone phone_tail bank bank_tail village town exact sound near variant".split()
 )
-_KEPT = ("row", "id", "name", "i", "p", "b", "village", "town")
+MASK_MOST = 0x2E80
+"""Code points below are masks, letters and the like."""
+_KEPT = ("row", "id", "name", "i", "p", "b", "village", "town", "spelling")
 
 
 def numbers_of(batch: pa.RecordBatch | pa.Table) -> Columns:
@@ -30,6 +32,20 @@ def numbers_of(batch: pa.RecordBatch | pa.Table) -> Columns:
     if "village" in columns:
         columns["village"][columns["village"] == 0] = NULL
     return columns
+
+
+def patterns_of(first: NDArray[np.int32], second: NDArray[np.int32], third: NDArray[np.int32]) -> Columns:
+    """What is left of a name of which one or two characters are hidden, as integers: by code points as written."""
+    fold = characters().fold.astype(np.int64)
+    a, b, c = (fold[np.minimum(x, POINTS - 1)] for x in (first, second, third))
+    a = characters().spelling[a].astype(np.int64)
+    shown_a, shown_b, shown_c = (x > MASK_MOST for x in (a, b, c))
+    return {
+        "surname": np.where(shown_a, a, NULL),
+        "outer": np.where(shown_a & shown_c, a << 16 | c, NULL),
+        "front": np.where(shown_a & shown_b, a << 16 | b, NULL),
+        "back": np.where(shown_b & shown_c, b << 16 | c, NULL),
+    }
 
 
 @dataclass
@@ -70,6 +86,7 @@ class Pass:
         """Take in one batch of the big side."""
         self.total += len(batch)
         columns = numbers_of(batch)
+        columns |= patterns_of(*(np.asarray(batch.column(c).fill_null(0)) for c in ("first", "second", "third")))
         self._count_surnames(batch, columns)
         found = [(rows, *self.keys.find(keys)) for _, rows, keys in keys_of(columns)]
         row = np.concatenate([rows[at] for rows, at, _ in found]) if found else np.zeros(0, np.int64)

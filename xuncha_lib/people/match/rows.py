@@ -16,7 +16,8 @@ Index = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Rows:
-    """n rows. `names` are the distinct ones, `name` (n,) points at them; village and town are 0 where not written.
+    """n rows. `names` are the distinct ones, `name` (n,) points at them; village, town and spelling are 0 where not written;
+    villages that sound alike are one village under several spellings.
 
     phone : (n, 11) and bank : (n, 19) digits, right-aligned, `*` where hidden or missing.
     """
@@ -28,6 +29,7 @@ class Rows:
     bank: Digits
     village: Index
     town: Index
+    spelling: Index
 
     def __len__(self) -> int:
         return len(self.name)
@@ -44,9 +46,12 @@ def read_rows(table: pa.Table) -> Rows:
         read_ids(_one(table, "i")),
         plain_numbers(_one(table, "p"), PHONE),
         plain_numbers(_one(table, "b"), BANK),
-        np.maximum(np.asarray(table.column("village").fill_null(0)).astype(np.int64), 0),
-        np.maximum(np.asarray(table.column("town").fill_null(0)).astype(np.int64), 0),
+        *(_numbers(table, name) for name in ("village", "town", "spelling")),
     )
+
+
+def _numbers(table: pa.Table, name: str) -> Index:
+    return np.maximum(np.asarray(table.column(name).fill_null(0)).astype(np.int64), 0)
 
 
 def _one(table: pa.Table, name: str) -> pa.Array:

@@ -36,9 +36,11 @@ SELECT row, id, name, village, {_clean("id_number", "15, 18")} AS i,
 """
 
 _CODES = """
-SELECT row, id, name, village, i, p, b, unicode(name) AS first,
+SELECT row, id, name, village, i, p, b, unicode(name) AS first, unicode(name[2]) AS second, unicode(name[3]) AS third,
     CASE strlen(i) WHEN 18 THEN TRY_CAST(concat(i[1:6], i[9:17]) AS BIGINT) WHEN 15 THEN TRY_CAST(i AS BIGINT) END AS core,
     CASE strlen(i) WHEN 18 THEN TRY_CAST(i[7:14] AS INTEGER) WHEN 15 THEN TRY_CAST(concat('19', i[7:12]) AS INTEGER) END AS birth,
+    CASE WHEN strlen(i) = 18 THEN TRY_CAST(i[7:12] AS INTEGER) END AS month,
+    CASE WHEN strlen(i) = 18 THEN TRY_CAST(i[1:10] AS BIGINT) END AS head,
     CASE WHEN strlen(i) > 15 OR (strlen(i) > 7 AND contains(i, '*')) THEN TRY_CAST(replace(upper(i[-4:]), 'X', '0') AS INTEGER) END AS tail,
     CASE WHEN strlen(p) BETWEEN 7 AND 14 THEN TRY_CAST(p AS BIGINT) END AS phone,
     CASE WHEN strlen(p) >= 7 THEN TRY_CAST(p[-4:] AS INTEGER) END AS phone_tail,

@@ -50,15 +50,20 @@ def _simple(character: str, fold: NDArray[np.uint16]) -> str:
     return chr(fold[point])
 
 
-def number_villages(texts: Sequence[str | None]) -> tuple[NDArray[np.int32], NDArray[np.int32], list[str]]:
-    """Number of each text's village and of its town (0 = none written), and the village names by number."""
-    names: dict[str, int] = {"": 0}
-    towns: dict[str, int] = {"": 0}
-    number = np.zeros(len(texts), np.int32)
-    town = np.zeros(len(texts), np.int32)
+def number_villages(texts: Sequence[str]) -> dict[str, NDArray[np.int32]]:
+    """For each text the number of its village, of its spelling and of its town; 0 = none written.
+
+    Villages that sound alike, or differ by a 家 (王家庄, 王庄), have one number.
+    """
+    numbers: dict[str, dict[tuple[int, ...] | str, int]] = {
+        "number": {"": 0}, "spelling": {"": 0}, "town": {"": 0}
+    }  # fmt: skip
+    found = {name: np.zeros(len(texts), np.int32) for name in numbers}
+    sound = characters().sound
     for i, text in enumerate(texts):
-        if text:
-            village = village_of(text)
-            number[i] = names.setdefault(village.name, len(names))
-            town[i] = towns.setdefault(village.town, len(towns))
-    return number, town, list(names)
+        village = village_of(text)
+        short = re.sub("(?<=.)[家嘉加佳]", "", village.name) if len(village.name) > 2 else village.name
+        heard = tuple(int(sound[min(ord(c), POINTS - 1)]) for c in short) or ""
+        for name, key in (("number", heard), ("spelling", short), ("town", village.town)):
+            found[name][i] = numbers[name].setdefault(key, len(numbers[name]))
+    return found
