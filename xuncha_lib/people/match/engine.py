@@ -54,7 +54,7 @@ def meet(con: Any, left: pa.Table | Path | str, right: pa.Table | Path | str) ->
     surname_of, surnames = surname_table(relations.names.codes[:, 0])
     state = Pass(keys, surname_of, villages, len(surnames) + 1)
     kept = run_pass(batches(con, _BIG), state)
-    rarity = rarity_of(relations, kept.local, surname_numbers(surnames))
+    rarity = rarity_of(relations, kept.local, surname_numbers(surnames), kept.repeats)
     right_rows = read_rows(kept.rows)
     digit, region = digit_bits(left_rows, right_rows)
     per_village = kept.local.sum(axis=1)

@@ -15,6 +15,11 @@ from xuncha_lib.people.match.chars import POINTS, characters
 _NUMBERS = (
     "core birth month head tail phone phone_tail bank bank_tail village town exact sound near variant".split()
 )
+MOST_REPEATS = 13
+"""Rows a person may have on the big side (a monthly roll) before the limits of the blocks bite."""
+_ONE_IN = 61
+"""One ID number in so many is counted to learn how many rows a person has."""
+_USUAL_REPEATS = 1.3
 MASK_MOST = 0x2E80
 """Code points below are masks, letters and the like."""
 _KEPT = ("row", "id", "name", "i", "p", "b", "village", "town", "spelling")
@@ -56,6 +61,7 @@ class Kept:
     local : (villages, surnames) rows by place.   per_village : (villages,).   total : rows of the big side.
     full : per block, keys that too many right rows share (they made no pairs).   crowded : (l,) left rows that lost a key so.
     count : name of a number → rows of the right side that bear it, by left key (see `borne`).
+    repeats : rows of the person a random row belongs to, the row itself among them.
     """
 
     rows: pa.Table
@@ -65,6 +71,7 @@ class Kept:
     total: int
     full: dict[str, int]
     borne: dict[str, NDArray[np.int32]]
+    repeats: float
 
 
 class Pass:
@@ -74,6 +81,7 @@ class Pass:
         self.keys = keys
         self.count = np.zeros(len(keys.key), np.int32)
         self.cap = CAPS[keys.block].astype(np.int32) if len(keys.key) else np.zeros(0, np.int32)
+        self._numbers: list[NDArray[np.int64]] = []
         self.surname_of, self.shape = surname_of, (villages, surnames)
         self.local = np.zeros(villages * surnames)
         self.total = 0
@@ -88,11 +96,14 @@ class Pass:
         columns = numbers_of(batch)
         columns |= patterns_of(*(np.asarray(batch.column(c).fill_null(0)) for c in ("first", "second", "third")))
         self._count_surnames(batch, columns)
+        if "core" in columns:
+            core = columns["core"]
+            self._numbers.append(core[(core != NULL) & (core % _ONE_IN == 7)])
         found = [(rows, *self.keys.find(keys)) for _, rows, keys in keys_of(columns)]
         row = np.concatenate([rows[at] for rows, at, _ in found]) if found else np.zeros(0, np.int64)
         place = np.concatenate([place for *_, place in found]) if found else np.zeros(0, np.int64)
         np.add.at(self.count, place, 1)
-        open_ = self.count[place] <= self.cap[place]
+        open_ = self.count[place] <= self.cap[place] * MOST_REPEATS
         row, place = row[open_], place[open_]
         if not len(row):
             return
@@ -124,7 +135,9 @@ class Pass:
         row = np.concatenate([r for r, _ in self.hits]) if self.hits else np.zeros(0, np.int64)
         place = np.concatenate([p for _, p in self.hits]) if self.hits else np.zeros(0, np.int64)
         size = np.diff(self.keys.start)
-        over = (self.count > self.cap) | (self.count.astype(np.int64) * size > 40 * self.cap)
+        repeats = self._repeats()
+        cap = self.cap * min(max(repeats, 1.0), MOST_REPEATS)
+        over = (self.count > cap) | (self.count.astype(np.int64) * size > 40 * cap)
         full = np.bincount(self.keys.block[over], minlength=len(BLOCKS)) if len(over) else np.zeros(len(BLOCKS), int)
         row, place = row[~over[place]], place[~over[place]]
         used, row = np.unique(row, return_inverse=True)
@@ -136,7 +149,14 @@ class Pass:
         return Kept(
             rows.take(pa.array(used[order])), left, right, self.local.reshape(self.shape), self.total,
             {block.zh: int(n) for block, n in zip(BLOCKS, full, strict=True) if n}, self._borne(),
+            repeats,
         )  # fmt: skip
+
+    def _repeats(self) -> float:
+        numbers = np.concatenate(self._numbers) if self._numbers else np.zeros(0, np.int64)
+        rows = np.unique(numbers, return_counts=True)[1].astype(float)
+        rows = rows[rows <= 400]
+        return float((rows @ rows + _USUAL_REPEATS * 20) / (rows.sum() + 20))
 
     def _pairs(self, row: Index, place: Index, size: int) -> tuple[Index, Index]:
         start, count = self.keys.start[place], np.diff(self.keys.start)[place]

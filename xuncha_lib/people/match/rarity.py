@@ -27,6 +27,7 @@ class Rarity:
     classes : (names, 5) rows in the class of Kind 0–4 around each left name.   expected : (names,) rows its characters
     alone would give.   first, given : (65536,) share of a surname, of a character in given names.   rows : named rows.
     local : (villages, surnames) rows.   number : (65536,) surname → column of `local`, 0 for those not on the left.
+    repeats : rows of one person, which say nothing about how many others bear the name.
     """
 
     classes: Floats
@@ -36,6 +37,7 @@ class Rarity:
     rows: float
     local: Floats
     number: Index
+    repeats: float
 
     def name_bits(self, name: Index, kind: Levels, a: Codes, b: Codes, slot: NDArray[np.int8]) -> Floats:
         """−log2 of the chance that an unrelated row's name relates as `kind` to left name `name`.
@@ -43,7 +45,7 @@ class Rarity:
         a, b : (n, 4) codes of the left and the right name.   slot : their characters' relations.
         """
         near = np.minimum(kind, Kind.SHIFT)
-        rows = np.maximum(self.classes[name, near] - 1, 0)
+        rows = np.maximum(self.classes[name, near] - self.repeats, 0)
         expected = np.where(kind == Kind.EXACT, self.expected[name], rows)
         share = (0.5 * rows + 0.5 * expected + 0.3) / self.rows
         spelled = self._spelled(a, b, slot)
@@ -63,12 +65,12 @@ class Rarity:
         column = self.number[surname]
         share = self.first[surname]
         rows, all_rows = self.local[village, column], self.local[village].sum(axis=1)
-        inside = (np.maximum(rows - 1, 0) + _LOCAL * share) / (np.maximum(all_rows - 1, 0) + _LOCAL)
+        inside = (np.maximum(rows - self.repeats, 0) + _LOCAL * share) / (np.maximum(all_rows - self.repeats, 0) + _LOCAL)
         bits: Floats = np.log2(inside / share)
         return np.where((column > 0) & (village > 0), np.clip(bits, -3, 12), 0.0)
 
 
-def rarity_of(relations: Relations, local: Floats, number: Index) -> Rarity:
+def rarity_of(relations: Relations, local: Floats, number: Index, repeats: float) -> Rarity:
     """Shares from what the passes counted."""
     c, names, v = relations.census, relations.names, relations.variants
     rows = max(c.rows, 1.0)
@@ -86,7 +88,7 @@ def rarity_of(relations: Relations, local: Floats, number: Index) -> Rarity:
     share = np.where(np.arange(4) == 0, first[names.codes], given[names.codes])
     size = np.where((names.codes > 0).sum(axis=1) == 2, 0.14, 0.85)
     expected = rows * size * np.where(names.codes > 0, share, 1.0).prod(axis=1)
-    return Rarity(classes, expected, first, given, rows, local, number)
+    return Rarity(classes, expected, first, given, rows, local, number, repeats)
 
 
 def _at(counts: Floats, place: NDArray[np.int32]) -> Floats:
