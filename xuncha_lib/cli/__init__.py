@@ -4,10 +4,11 @@ Exit codes: 0 all done · 2 bad arguments, or nothing could be done · 3 some vi
 """
 
 from xuncha_lib.cli.group import main
+from xuncha_lib.cli.match import match
 from xuncha_lib.cli.rounds import demo, run
 from xuncha_lib.cli.steps import ingest, lab, models, report, scan, verify
 
-for _command in (demo, run, ingest, scan, report, verify, models, lab):
+for _command in (demo, run, ingest, scan, report, verify, models, lab, match):
     main.add_command(_command)
 
 __all__ = ["main"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +10,10 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from xuncha_lib.errors import XunchaError
 from xuncha_lib.people.match.blocks import NULL, Columns, LeftKeys, keys_of
 from xuncha_lib.people.match.evidence import Background, digit_bits
 from xuncha_lib.people.match.gather import Kept, Pass, numbers_of, patterns_of, run_pass, surname_table
-from xuncha_lib.people.match.names import read_names
 from xuncha_lib.people.match.rarity import Floats, Index, rarity_of, surname_numbers
 from xuncha_lib.people.match.relate import Relations
 from xuncha_lib.people.match.rows import Rows, read_rows
@@ -25,45 +25,93 @@ MOST_VILLAGES = 300_000
 
 
 @dataclass(frozen=True)
+class Model:
+    """What is known of the big side for later comparisons.
+
+    relations : the left side's names and the census of the right side's.   villages : text → numbers of village, spelling
+    and town.   background : chances, for the left rows of the run.
+    """
+
+    relations: Relations
+    villages: dict[str, tuple[int, int, int]]
+    background: Background
+
+    def at_home(self, rows: Rows) -> tuple[Rows, Background]:
+        """Rows as left rows of this model; names it never saw count as met nowhere, numbers as borne by one row."""
+        key = rows.names.key
+        place = np.minimum(np.searchsorted(self.relations.key, key), len(self.relations.key) - 1)
+        seen = self.relations.key[place] == key
+        rarity = self.background.rarity
+        classes = np.where(seen[:, None], rarity.classes[place], 0.0)
+        expected = np.where(seen, rarity.expected[place], 0.5)
+        ones = np.ones(len(rows), np.int32)
+        here = replace(rarity, classes=classes, expected=expected)
+        return rows, replace(self.background, rarity=here, phone=ones, bank=ones)
+
+
+@dataclass(frozen=True)
 class Met:
-    """Both sides after the pass: the left rows, the right rows that met one, the pairs, what chance gives."""
+    """Both sides after the pass: the left rows, the right rows that met one, the pairs, what chance gives.
+
+    missing : side → columns it does not have.
+    """
 
     left: Rows
     left_table: pa.Table
     right: Rows
     kept: Kept
-    background: Background
+    model: Model
+    missing: dict[str, list[str]]
+
+    @property
+    def background(self) -> Background:
+        """What chance gives."""
+        return self.model.background
 
 
 def meet(con: Any, left: pa.Table | Path | str, right: pa.Table | Path | str) -> Met:
     """Find all pairs of rows that share enough to be worth a comparison."""
-    open_side(con, "l", left)
-    open_side(con, "r", right)
+    missing = {"left": open_side(con, "l", left), "right": open_side(con, "r", right)}
+    _check_ids(con)
     villages = _villages(con)
-    left_table = con.sql(
-        "SELECT c.*, v.number AS village_number, v.town, v.spelling FROM l_codes c LEFT JOIN village_code v USING (village) ORDER BY row"
-    ).to_arrow_table()
-    left_table = left_table.drop_columns(["village"]).rename_columns(
-        ["village" if name == "village_number" else name for name in left_table.column_names if name != "village"]
-    )
+    left_table = _table(con, "l")
     left_rows = read_rows(left_table)
     relations = Relations(left_rows.names)
     _read_names(con, relations)
     own = _own_names(left_rows, relations)
     keys = _left_keys(left_table, left_rows, relations, own)
     surname_of, surnames = surname_table(relations.names.codes[:, 0])
-    state = Pass(keys, surname_of, villages, len(surnames) + 1)
-    kept = run_pass(batches(con, _BIG), state)
+    count = max((number for number, *_ in villages.values()), default=0) + 1
+    kept = run_pass(batches(con, _BIG), Pass(keys, surname_of, count, len(surnames) + 1))
     rarity = rarity_of(relations, kept.local, surname_numbers(surnames), kept.repeats)
     right_rows = read_rows(kept.rows)
     digit, region = digit_bits(left_rows, right_rows)
     per_village = kept.local.sum(axis=1)
     village: Floats = -np.log2((per_village + 1) / (max(per_village.sum(), 1) + 1))
-    size = len(left_rows)
-    borne = {name: _padded(kept.borne[name], size) for name in ("phone", "bank")}
-    background = Background(rarity, digit, region, village, borne["phone"], borne["bank"], kept.total)
-    placed = Rows(relations.names, own, *_rest(left_rows))
-    return Met(placed, left_table, right_rows, kept, background)
+    borne = [_padded(kept.borne[name], len(left_rows)) for name in ("phone", "bank")]
+    background = Background(rarity, digit, region, village, borne[0], borne[1], kept.total)
+    named = replace(left_rows, names=relations.names, name=own)
+    return Met(named, left_table, right_rows, kept, Model(relations, villages, background), missing)
+
+
+def _check_ids(con: Any) -> None:
+    repeated = con.execute("SELECT id, count(*) FROM l GROUP BY id HAVING count(*) > 1 ORDER BY id LIMIT 1").fetchone()
+    if repeated:
+        raise XunchaError("左表的 id 列", f"“{repeated[0]}”出现 {repeated[1]} 次", "每行的 id 必须唯一")
+
+
+def _table(con: Any, side: str) -> pa.Table:
+    """All rows of a side with its codes, in order."""
+    return con.sql(
+        f"SELECT c.* EXCLUDE (village), v.number AS village, v.town, v.spelling "
+        f"FROM {side}_codes c LEFT JOIN village_code v USING (village) ORDER BY row"
+    ).to_arrow_table()
+
+
+def placed(con: Any, side: str, model: Model) -> Rows:
+    """Rows of a side opened in `con`, their villages numbered as the model has them."""
+    _register(con, model.villages)
+    return read_rows(_table(con, side))
 
 
 _BIG = """
@@ -73,16 +121,12 @@ FROM r_codes c LEFT JOIN village_code v ON c.village = v.village LEFT JOIN name_
 """
 
 
-def _rest(rows: Rows) -> tuple[Any, ...]:
-    return rows.ids, rows.phone, rows.bank, rows.village, rows.town, rows.spelling
-
-
 def _padded(counts: NDArray[np.int32], size: int) -> NDArray[np.int32]:
     return np.r_[counts, np.zeros(max(size - len(counts), 0), np.int32)]
 
 
-def _villages(con: Any) -> int:
-    """Table village_code (village, number, town) of both sides, the left one's first; returns how many there are."""
+def _villages(con: Any) -> dict[str, tuple[int, int, int]]:
+    """Numbers of the villages of both sides, the left one's first; also as table village_code."""
     texts = [
         row[0]
         for side in ("l", "r")
@@ -92,8 +136,16 @@ def _villages(con: Any) -> int:
     ]
     texts = list(dict.fromkeys(texts))
     coded = number_villages(texts)
-    con.register("village_code", pa.table({"village": pa.array(texts, pa.string()), **coded}))
-    return int(coded["number"].max(initial=0)) + 1
+    columns = (coded[name].tolist() for name in ("number", "spelling", "town"))
+    villages = dict(zip(texts, zip(*columns, strict=True), strict=True))
+    _register(con, villages)
+    return villages
+
+
+def _register(con: Any, villages: dict[str, tuple[int, int, int]]) -> None:
+    columns = list(zip(*villages.values(), strict=True)) if villages else [(), (), ()]
+    table = {name: pa.array(column, pa.int32()) for name, column in zip(("number", "spelling", "town"), columns, strict=True)}
+    con.register("village_code", pa.table({"village": pa.array(list(villages), pa.string()), **table}))
 
 
 def _read_names(con: Any, relations: Relations) -> None:
@@ -155,8 +207,3 @@ def _row_variants(relations: Relations, own: Index) -> tuple[Index, Index]:
     row = np.repeat(np.arange(len(own)), count)
     step = np.arange(len(row)) - np.repeat(np.cumsum(count) - count, count)
     return row, place[np.repeat(start[:-1][own], count) + step]
-
-
-def names_of(table: pa.Table) -> Any:
-    """Names of a table's rows, for those who need them alone."""
-    return read_names(table.column("name"))

@@ -16,6 +16,8 @@ from xuncha_lib.people.match.relate import Relations
 Floats = NDArray[np.float64]
 Index = NDArray[np.int64]
 
+_UNSEEN = 0.4
+"""Rows of strangers that may bear any name, however rare."""
 _LOCAL = 10.0
 """Rows a village must have before its own share of a surname counts as much as the whole roll's."""
 
@@ -46,8 +48,9 @@ class Rarity:
         """
         near = np.minimum(kind, Kind.SHIFT)
         rows = np.maximum(self.classes[name, near] - self.repeats, 0)
-        expected = np.where(kind == Kind.EXACT, self.expected[name], rows)
-        share = (0.5 * rows + 0.5 * expected + 0.3) / self.rows
+        spelled_rows = (rows + self.repeats) / (1 + self.repeats / np.maximum(self.expected[name], 1e-3))
+        expected = np.where(kind == Kind.EXACT, spelled_rows, rows)
+        share = (0.5 * rows + 0.5 * expected + _UNSEEN) / self.rows
         spelled = self._spelled(a, b, slot)
         by_class: Floats = -np.log2(np.minimum(share, 1.0))
         return np.where(kind <= Kind.SHIFT, by_class, np.where(kind <= Kind.SURNAME, spelled, 0.0))
