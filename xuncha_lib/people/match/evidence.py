@@ -109,8 +109,9 @@ def _phone_bits(level: Levels, visible: NDArray[np.int64], borne: NDArray[np.int
 
 
 def gather_evidence(left: Rows, right: Rows, background: Background, a: Index, b: Index) -> Evidence:
-    """Compare the rows of each pair (a, b)."""
-    kind, name_bits, slot0 = _names(left, right, background.rarity, a, b)
+    """Compare the rows of each pair (a, b); all pairs of a left row must be there at once."""
+    rarity = background.rarity
+    kind, spelled, slot0 = _names(left, right, rarity, a, b)
     place = compare_villages(
         *((x[a], y[b]) for x, y in ((left.village, right.village), (left.town, right.town), (left.spelling, right.spelling)))
     )  # fmt: skip
@@ -123,7 +124,9 @@ def gather_evidence(left: Rows, right: Rows, background: Background, a: Index, b
     )  # fmt: skip
     phone, phone_seen = compare_numbers(left.phone[a], right.phone[b])
     bank, bank_seen = compare_numbers(left.bank[a], right.bank[b])
-    rarity, surname = background.rarity, right.names.codes[right.name[b], 0]
+    own = _own_rows(a, kind, at_home)
+    name_bits = np.where(kind <= Kind.SHIFT, rarity.class_bits(left.name[a], kind, own), spelled)
+    surname = right.names.codes[right.name[b], 0]
     local = np.where(at_home & (kind <= Kind.SURNAME) & slot0, rarity.local_bits(left.village[a], surname), 0.0)
     village = background.village[left.village[a]]
     place_bits = np.select([at_home, place == Place.TOWN], [village, np.maximum(village - 3, 0)], 0.0)
@@ -135,16 +138,23 @@ def gather_evidence(left: Rows, right: Rows, background: Background, a: Index, b
     )  # fmt: skip
 
 
+def _own_rows(left: Index, kind: Levels, at_home: NDArray[np.bool_]) -> Floats:
+    """For pairs of one village, rows there whose names relate alike to the left row's; 0 for the others."""
+    code = (left - left.min(initial=0)) * len(Kind) + kind
+    count = np.bincount(code[at_home], minlength=int(code.max(initial=0)) + 1)
+    return np.where(at_home, count[code], 0).astype(float)
+
+
 def _names(
     left: Rows, right: Rows, rarity: Rarity, a: Index, b: Index
 ) -> tuple[Levels, Floats, NDArray[np.bool_]]:
-    """Kind and bits of the names of each pair, each pair of names compared once; and whether the surname is legible."""
+    """Kind and spelled bits of the names of each pair, each compared once; and whether the surname is legible."""
     packed = left.name[a] * max(len(right.names), 1) + right.name[b]
     distinct, place = np.unique(packed, return_inverse=True)
     x, y = distinct // max(len(right.names), 1), distinct % max(len(right.names), 1)
     p, q = left.names.codes[x], right.names.codes[y]
     kind, slot = name_kinds(p, q)
-    bits = rarity.name_bits(x, kind, p, q, slot)
+    bits = rarity.spelled_bits(kind, p, q, slot)
     shown = (q[:, 0] != ord("*")) & (p[:, 0] != ord("*")) & (p[:, 0] > 0)
     return kind[place], bits[place], shown[place]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -63,10 +64,21 @@ def _lent(met: Met, rich: Rows) -> Background:
 def _gather(met: Met, left: Rows, a: Index, b: Index, prior: float) -> Evidence:
     """Evidence of all pairs but the hopeless ones, chunk by chunk."""
     first, parts = usual(), []
-    for start in range(0, max(len(a), 1), CHUNK):
-        part = gather_evidence(left, met.right, met.background, a[start : start + CHUNK], b[start : start + CHUNK])
+    for start, end in _chunks(a):
+        part = gather_evidence(left, met.right, met.background, a[start:end], b[start:end])
         parts.append(part.take(np.flatnonzero(score(part, first).odds(prior) > _HOPELESS)))
     return Evidence(*(np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(Evidence)))
+
+
+def _chunks(left: Index) -> Iterator[tuple[int, int]]:
+    """Ranges of about CHUNK pairs that part no left row; `left` is in order."""
+    start = 0
+    while start < len(left) or start == 0:
+        end = int(np.searchsorted(left, left[min(start + CHUNK, len(left)) - 1], side="right")) if len(left) else 0
+        yield start, end
+        if end == start:
+            return
+        start = end
 
 
 def _prior(bits: Bits, lefts: int, total: int) -> float:

@@ -41,19 +41,25 @@ class Rarity:
     number: Index
     repeats: float
 
-    def name_bits(self, name: Index, kind: Levels, a: Codes, b: Codes, slot: NDArray[np.int8]) -> Floats:
-        """−log2 of the chance that an unrelated row's name relates as `kind` to left name `name`.
+    def class_bits(self, name: Index, kind: Levels, own: Floats) -> Floats:
+        """−log2 of the chance that an unrelated row's name is of Kind `kind` (0–4) to left name `name`.
+
+        own : (n,) rows of that class which are the person's own, or stand beside the pair and compete with it openly.
+        """
+        near = np.minimum(kind, Kind.SHIFT)
+        rows = np.maximum(self.classes[name, near] - np.maximum(own, self.repeats), 0)
+        spelled = (rows + self.repeats) / (1 + self.repeats / np.maximum(self.expected[name], 1e-3))
+        expected = np.where(kind == Kind.EXACT, spelled, rows)
+        share = (0.5 * rows + 0.5 * expected + _UNSEEN) / self.rows
+        bits: Floats = -np.log2(np.minimum(share, 1.0))
+        return bits
+
+    def spelled_bits(self, kind: Levels, a: Codes, b: Codes, slot: NDArray[np.int8]) -> Floats:
+        """The same of the kinds that have no class, from the characters that agree.
 
         a, b : (n, 4) codes of the left and the right name.   slot : their characters' relations.
         """
-        near = np.minimum(kind, Kind.SHIFT)
-        rows = np.maximum(self.classes[name, near] - self.repeats, 0)
-        spelled_rows = (rows + self.repeats) / (1 + self.repeats / np.maximum(self.expected[name], 1e-3))
-        expected = np.where(kind == Kind.EXACT, spelled_rows, rows)
-        share = (0.5 * rows + 0.5 * expected + _UNSEEN) / self.rows
-        spelled = self._spelled(a, b, slot)
-        by_class: Floats = -np.log2(np.minimum(share, 1.0))
-        return np.where(kind <= Kind.SHIFT, by_class, np.where(kind <= Kind.SURNAME, spelled, 0.0))
+        return np.where(kind <= Kind.SURNAME, self._spelled(a, b, slot), 0.0)
 
     def _spelled(self, a: Codes, b: Codes, slot: NDArray[np.int8]) -> Floats:
         """Bits of the characters alone: those equal in full, those of like sound or look about half."""
