@@ -11,13 +11,14 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from xuncha_lib.errors import XunchaError
+from xuncha_lib.people.match.arrow import column, strings, values
 from xuncha_lib.people.match.blocks import NULL, Columns, LeftKeys, keys_of
 from xuncha_lib.people.match.evidence import Background, digit_bits
 from xuncha_lib.people.match.gather import Kept, Pass, numbers_of, patterns_of, run_pass, surname_table
 from xuncha_lib.people.match.rarity import Floats, Index, rarity_of, surname_numbers
 from xuncha_lib.people.match.relate import Relations
 from xuncha_lib.people.match.rows import Rows, read_rows
-from xuncha_lib.people.match.scan import batches, open_side
+from xuncha_lib.people.match.scan import CODES, batches, open_side
 from xuncha_lib.people.match.villages import number_villages
 
 MOST_VILLAGES = 300_000
@@ -103,8 +104,7 @@ def _check_ids(con: Any) -> None:
 def _table(con: Any, side: str) -> pa.Table:
     """All rows of a side with its codes, in order."""
     return con.sql(
-        f"SELECT c.* EXCLUDE (village), v.number AS village, v.town, v.spelling "
-        f"FROM {side}_codes c LEFT JOIN village_code v USING (village) ORDER BY row"
+        f"SELECT {_ROW}, {_PLACE} FROM {side}_codes c LEFT JOIN village_code v ON c.village = v.village ORDER BY row"
     ).to_arrow_table()
 
 
@@ -114,9 +114,16 @@ def placed(con: Any, side: str, model: Model) -> Rows:
     return read_rows(_table(con, side))
 
 
-_BIG = """
-SELECT c.row, c.id, c.name, c.i, c.p, c.b, c.first, c.second, c.third, c.core, c.birth, c.month, c.head, c.tail, c.phone, c.phone_tail, c.bank, c.bank_tail,
-    v.number AS village, v.town, v.spelling, n.exact, n.sound, n.near, n.variant
+_ROW = "c.row, c.id, coalesce(c.name, '') AS name, coalesce(c.i, '') AS i, coalesce(c.p, '') AS p, coalesce(c.b, '') AS b, " + (
+    ", ".join(f"coalesce(c.{name}, {NULL})::BIGINT AS {name}" for name in CODES)
+)
+_PLACE = (
+    f"coalesce(nullif(v.number, 0), {NULL})::BIGINT AS village, coalesce(v.town, 0)::BIGINT AS town, "
+    "coalesce(v.spelling, 0)::BIGINT AS spelling"
+)
+_NAME = ", ".join(f"coalesce(n.{name}, {NULL})::BIGINT AS {name}" for name in ("exact", "sound", "near", "variant"))
+_BIG = f"""
+SELECT {_ROW}, {_PLACE}, {_NAME}
 FROM r_codes c LEFT JOIN village_code v ON c.village = v.village LEFT JOIN name_code n ON c.name = n.name
 """
 
@@ -144,21 +151,24 @@ def _villages(con: Any) -> dict[str, tuple[int, int, int]]:
 
 def _register(con: Any, villages: dict[str, tuple[int, int, int]]) -> None:
     columns = list(zip(*villages.values(), strict=True)) if villages else [(), (), ()]
-    table = {name: pa.array(column, pa.int32()) for name, column in zip(("number", "spelling", "town"), columns, strict=True)}
-    con.register("village_code", pa.table({"village": pa.array(list(villages), pa.string()), **table}))
+    table = {
+        name: column(np.array(numbers, np.int32))
+        for name, numbers in zip(("number", "spelling", "town"), columns, strict=True)
+    }
+    con.register("village_code", pa.table({"village": strings(list(villages)), **table}))
 
 
 def _read_names(con: Any, relations: Relations) -> None:
     """Take the big side's distinct names; table name_code (name, exact, sound, near, variant) of those that meet one."""
     written, codes = [], []
     for batch in batches(con, "SELECT name, count(*)::DOUBLE AS rows FROM r WHERE name IS NOT NULL GROUP BY name"):
-        met, code = relations.meet(batch.column("name"), np.asarray(batch.column("rows")))
-        written.append(batch.column("name").take(pa.array(met)))
+        met, code = relations.meet(batch.column("name"), values(batch.column("rows")))
+        written.append(batch.column("name").take(column(met)))
         codes.append(code)
     code = np.concatenate(codes) if codes else np.zeros((0, 4), np.int32)
     name = pa.chunked_array(written, pa.string())
     columns = {
-        field: pa.array(code[:, i], mask=code[:, i] < 0)
+        field: column(code[:, i])
         for i, field in enumerate(("exact", "sound", "near", "variant"))
     }
     con.register("name_code", pa.table({"name": name, **columns}))

@@ -32,6 +32,7 @@ _DIGIT = 3.32
 class Evidence:
     """n pairs. Levels are of `Kind`, `Number` and `Place`; bits are −log2 of the chance of such agreement, ≥ 0.
 
+    given_bits : of a masked name, the part of name_bits that its given name brings: chance within a household too.
     local : bits the name loses because its surname is common in the shared village.
     """
 
@@ -39,6 +40,7 @@ class Evidence:
     right: Index
     kind: Levels
     name_bits: Floats
+    given_bits: Floats
     local: Floats
     number: Levels
     number_bits: Floats
@@ -111,7 +113,7 @@ def _phone_bits(level: Levels, visible: NDArray[np.int64], borne: NDArray[np.int
 def gather_evidence(left: Rows, right: Rows, background: Background, a: Index, b: Index) -> Evidence:
     """Compare the rows of each pair (a, b); all pairs of a left row must be there at once."""
     rarity = background.rarity
-    kind, spelled, slot0 = _names(left, right, rarity, a, b)
+    kind, spelled, given, slot0 = _names(left, right, rarity, a, b)
     place = compare_villages(
         *((x[a], y[b]) for x, y in ((left.village, right.village), (left.town, right.town), (left.spelling, right.spelling)))
     )  # fmt: skip
@@ -131,7 +133,7 @@ def gather_evidence(left: Rows, right: Rows, background: Background, a: Index, b
     village = background.village[left.village[a]]
     place_bits = np.select([at_home, place == Place.TOWN], [village, np.maximum(village - 3, 0)], 0.0)
     return Evidence(
-        a, b, kind, name_bits, local, number, number_bits,
+        a, b, kind, name_bits, given, local, number, number_bits,
         phone, _phone_bits(phone, phone_seen, background.phone[a], background.total, 3),
         bank, _phone_bits(bank, bank_seen, background.bank[a], background.total, 6),
         place, place_bits,
@@ -147,16 +149,18 @@ def _own_rows(left: Index, kind: Levels, at_home: NDArray[np.bool_]) -> Floats:
 
 def _names(
     left: Rows, right: Rows, rarity: Rarity, a: Index, b: Index
-) -> tuple[Levels, Floats, NDArray[np.bool_]]:
-    """Kind and spelled bits of the names of each pair, each compared once; and whether the surname is legible."""
+) -> tuple[Levels, Floats, Floats, NDArray[np.bool_]]:
+    """Kind, spelled bits, those of a masked given name, and whether the surname is legible; each two names compared once."""
     packed = left.name[a] * max(len(right.names), 1) + right.name[b]
     distinct, place = np.unique(packed, return_inverse=True)
     x, y = distinct // max(len(right.names), 1), distinct % max(len(right.names), 1)
     p, q = left.names.codes[x], right.names.codes[y]
     kind, slot = name_kinds(p, q)
-    bits = rarity.spelled_bits(kind, p, q, slot)
+    bits = rarity.spelled_bits(p, q, slot)
+    given = np.where(kind == Kind.MASK, bits[:, 1:].sum(axis=1), 0.0)
+    whole = np.where(kind <= Kind.SURNAME, bits.sum(axis=1), 0.0)
     shown = (q[:, 0] != ord("*")) & (p[:, 0] != ord("*")) & (p[:, 0] > 0)
-    return kind[place], bits[place], shown[place]
+    return kind[place], whole[place], given[place], shown[place]
 
 
 def has_number(rows: Rows) -> NDArray[np.bool_]:

@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from xuncha_lib.people.match.arrow import column, values
 from xuncha_lib.people.match.blocks import BLOCKS, CAPS, NULL, Columns, Index, LeftKeys, keys_of
 from xuncha_lib.people.match.chars import POINTS, characters
 
@@ -26,23 +27,18 @@ _KEPT = ("row", "id", "name", "i", "p", "b", "village", "town", "spelling")
 
 
 def numbers_of(batch: pa.RecordBatch | pa.Table) -> Columns:
-    """The integer columns by which rows meet; NULL where there is none, and for a village not written."""
+    """The integer columns by which rows meet; NULL where there is none."""
     columns: Columns = {}
     for name in _NUMBERS:
         if name in batch.schema.names:
-            column = batch.column(name)
-            if column.null_count == len(column):
-                continue
-            columns[name] = np.asarray(column.fill_null(NULL)).astype(np.int64)
-    if "village" in columns:
-        columns["village"][columns["village"] == 0] = NULL
+            columns[name] = values(batch.column(name))
     return columns
 
 
 def patterns_of(first: NDArray[np.int32], second: NDArray[np.int32], third: NDArray[np.int32]) -> Columns:
     """What is left of a name of which one or two characters are hidden, as integers: by code points as written."""
     fold = characters().fold.astype(np.int64)
-    a, b, c = (fold[np.minimum(x, POINTS - 1)] for x in (first, second, third))
+    a, b, c = (fold[np.clip(x, 0, POINTS - 1)] for x in (first, second, third))
     a = characters().spelling[a].astype(np.int64)
     shown_a, shown_b, shown_c = (x > MASK_MOST for x in (a, b, c))
     return {
@@ -94,7 +90,7 @@ class Pass:
         """Take in one batch of the big side."""
         self.total += len(batch)
         columns = numbers_of(batch)
-        columns |= patterns_of(*(np.asarray(batch.column(c).fill_null(0)) for c in ("first", "second", "third")))
+        columns |= patterns_of(*(values(batch.column(c)) for c in ("first", "second", "third")))
         self._count_surnames(batch, columns)
         if "core" in columns:
             core = columns["core"]
@@ -110,14 +106,14 @@ class Pass:
         distinct, again = np.unique(row, return_inverse=True)
         self.hits.append((again + self._size, place))
         self._size += len(distinct)
-        self.kept.append(batch.select(list(_KEPT)).take(pa.array(distinct)))
+        self.kept.append(batch.select(list(_KEPT)).take(column(distinct)))
 
     def _count_surnames(self, batch: pa.RecordBatch, columns: Columns) -> None:
         village = columns.get("village")
         if village is None:
             return
-        first = np.asarray(batch.column("first").fill_null(0)).astype(np.int64)
-        surname = self.surname_of[np.minimum(first, POINTS - 1)]
+        first = values(batch.column("first"))
+        surname = self.surname_of[np.clip(first, 0, POINTS - 1)]
         known = village >= 0
         self._waiting.append(village[known] * self.shape[1] + surname[known])
         if sum(map(len, self._waiting)) > len(self.local):
@@ -141,13 +137,13 @@ class Pass:
         full = np.bincount(self.keys.block[over], minlength=len(BLOCKS)) if len(over) else np.zeros(len(BLOCKS), int)
         row, place = row[~over[place]], place[~over[place]]
         used, row = np.unique(row, return_inverse=True)
-        number = np.asarray(rows.column("row"))[used]
+        number = values(rows.column("row"))[used]
         order = np.argsort(number)
         rank = np.empty_like(order)
         rank[order] = np.arange(len(order))
         left, right = self._pairs(rank[row], place, len(used))
         return Kept(
-            rows.take(pa.array(used[order])), left, right, self.local.reshape(self.shape), self.total,
+            rows.take(column(used[order])), left, right, self.local.reshape(self.shape), self.total,
             {block.zh: int(n) for block, n in zip(BLOCKS, full, strict=True) if n}, self._borne(),
             repeats,
         )  # fmt: skip

@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from xuncha_lib.people.match.arrow import column, strings
 from xuncha_lib.people.match.chars import BRACKET, LATIN, MASK, POINTS, characters
 
 Keys = NDArray[np.uint64]
@@ -82,13 +83,10 @@ def code_points(array: pa.Array) -> tuple[NDArray[np.int64], NDArray[np.uint16]]
 
 def read_names(array: pa.Array) -> Names:
     """Names of a string array (nulls are empty)."""
-    if isinstance(array, pa.ChunkedArray):
-        array = array.combine_chunks()
-    array = array.fill_null("")
     codes, rest = _folded(array)
     if len(rest):
-        cleaned = [_clean(text) for text in array.take(pa.array(rest)).to_pylist()]
-        again, still = _folded(pa.array(cleaned, pa.string()), plain=True)
+        cleaned = [_clean(text) for text in array.take(column(rest)).to_pylist()]
+        again, still = _folded(strings(cleaned), plain=True)
         for i in still:
             again[i] = _long(cleaned[i])
         codes[rest] = again

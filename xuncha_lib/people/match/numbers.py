@@ -39,7 +39,7 @@ class Ids:
 
 def _bytes(array: pa.Array) -> tuple[NDArray[np.int64], NDArray[np.int64], Digits]:
     """Start and length of each string, and all their bytes."""
-    array = array.cast(pa.large_string()).fill_null("")
+    array = array.cast(pa.large_string())
     offsets = np.frombuffer(array.buffers()[1], np.int64)[array.offset :][: len(array) + 1]
     data = np.frombuffer(array.buffers()[2] or b"", np.uint8)
     return offsets[:-1], np.diff(offsets), data

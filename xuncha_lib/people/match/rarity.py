@@ -16,7 +16,8 @@ from xuncha_lib.people.match.relate import Relations
 Floats = NDArray[np.float64]
 Index = NDArray[np.int64]
 
-_UNSEEN = 0.4
+_WORTH = np.array([1.0, 0.6, 0.5, 0.6, 0.0])
+_UNSEEN = 0.2
 """Rows of strangers that may bear any name, however rare."""
 _LOCAL = 10.0
 """Rows a village must have before its own share of a surname counts as much as the whole roll's."""
@@ -54,19 +55,14 @@ class Rarity:
         bits: Floats = -np.log2(np.minimum(share, 1.0))
         return bits
 
-    def spelled_bits(self, kind: Levels, a: Codes, b: Codes, slot: NDArray[np.int8]) -> Floats:
-        """The same of the kinds that have no class, from the characters that agree.
+    def spelled_bits(self, a: Codes, b: Codes, slot: NDArray[np.int8]) -> Floats:
+        """Bits of each character, (n, 4): those equal in full, those of like sound or look about half.
 
         a, b : (n, 4) codes of the left and the right name.   slot : their characters' relations.
         """
-        return np.where(kind <= Kind.SURNAME, self._spelled(a, b, slot), 0.0)
-
-    def _spelled(self, a: Codes, b: Codes, slot: NDArray[np.int8]) -> Floats:
-        """Bits of the characters alone: those equal in full, those of like sound or look about half."""
         share = np.where(np.arange(4) == 0, self.first[a], self.given[a])
         legible = (a > 0) & (b > 0) & (a != MASK) & (b != MASK)
-        worth = np.array([1.0, 0.6, 0.5, 0.6, 0.0])[slot]
-        bits: Floats = (-np.log2(share) * worth * legible).sum(axis=1)
+        bits: Floats = -np.log2(share) * _WORTH[slot] * legible
         return bits
 
     def local_bits(self, village: Index, surname: NDArray[np.uint16]) -> Floats:

@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from xuncha_lib.people.match.arrow import values
 from xuncha_lib.people.match.names import Names, read_names
 from xuncha_lib.people.match.numbers import BANK, PHONE, STAR, Digits, Ids, plain_numbers, read_ids
 
@@ -38,11 +39,11 @@ class Rows:
 def read_rows(table: pa.Table) -> Rows:
     """Rows of a table with the columns name, i, p, b, village, town as `scan` gives them."""
     table = table.combine_chunks()
-    coded = _one(table, "name").fill_null("").dictionary_encode()
+    coded = _one(table, "name").dictionary_encode()
     names = read_names(coded.dictionary)
     return Rows(
         names,
-        np.asarray(coded.indices).astype(np.int64),
+        values(coded.indices).astype(np.int64),
         read_ids(_one(table, "i")),
         plain_numbers(_one(table, "p"), PHONE),
         plain_numbers(_one(table, "b"), BANK),
@@ -51,7 +52,7 @@ def read_rows(table: pa.Table) -> Rows:
 
 
 def _numbers(table: pa.Table, name: str) -> Index:
-    return np.maximum(np.asarray(table.column(name).fill_null(0)).astype(np.int64), 0)
+    return np.maximum(values(table.column(name)), 0).astype(np.int64)
 
 
 def _one(table: pa.Table, name: str) -> pa.Array:

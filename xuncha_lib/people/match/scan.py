@@ -10,8 +10,13 @@ import numpy as np
 import pyarrow as pa
 
 from xuncha_lib.errors import UnreadableFile, XunchaError
+from xuncha_lib.people.match.arrow import column
 
 COLUMNS = ("id", "name", "id_number", "phone", "bank_account", "village")
+CODES = (
+    "first second third core birth month head tail phone phone_tail bank bank_tail".split()
+)
+"""Integer columns of the view `NAME_codes`."""
 BATCH = 1 << 18
 """Rows of the big side held at once."""
 
@@ -63,13 +68,13 @@ def open_side(con: Any, name: str, side: pa.Table | Path | str) -> list[str]:
         UnreadableFile: it cannot be opened.   XunchaError: there is no `id`.
     """
     if isinstance(side, pa.Table):
-        side = side.append_column("row", pa.array(np.arange(len(side))))
+        side = side.append_column("row", column(np.arange(len(side))))
         con.register(f"{name}_given", side)
         source, row, present = f"{name}_given", "row", set(side.column_names)
     else:
         source = f"read_parquet({_text(str(side))}, file_row_number = true)"
         row, present = "file_row_number", _columns(con, source, side)
-    missing = [column for column in COLUMNS if column not in present]
+    missing = [name for name in COLUMNS if name not in present]
     if "id" in missing:
         raise XunchaError(str(side) if isinstance(side, Path) else name, "没有 id 列", "请加上每行唯一的 id")
     kept = ", ".join(

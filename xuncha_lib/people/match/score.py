@@ -36,9 +36,9 @@ class Bits:
 
     def odds(self, prior: float) -> Floats:
         """Odds of one person against unrelated and household together. prior : odds of a pair before any evidence."""
-        same = np.exp2(np.clip(self.total, -60, 60)) * prior
-        home = np.exp2(np.clip(self.home, -60, 60)) * prior * HOUSEHOLD
-        odds: Floats = same / (1.0 + home)
+        same = self.total + np.log2(prior)
+        home = np.logaddexp2(0.0, self.home + np.log2(prior * HOUSEHOLD))
+        odds: Floats = np.exp2(np.clip(same - home, -60, 60))
         return odds
 
 
@@ -51,7 +51,7 @@ def score(e: Evidence, w: Weights) -> Bits:
     """Bits of every pair."""
     name = _bits(e.name_bits, w.name, e.kind)
     home = (
-        _bits(e.name_bits, usual.HOME_NAME, e.kind) + _bits(e.number_bits, usual.HOME_NUMBER, e.number)
+        _bits(e.name_bits - e.given_bits, usual.HOME_NAME, e.kind) + _bits(e.number_bits, usual.HOME_NUMBER, e.number)
         + _bits(e.phone_bits, usual.HOME_PHONE, e.phone) + _bits(e.bank_bits, usual.HOME_BANK, e.bank)
         + _bits(e.place_bits, usual.HOME_PLACE, e.place) - e.local
     )  # fmt: skip

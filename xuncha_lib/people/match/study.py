@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from xuncha_lib.errors import XunchaError
+from xuncha_lib.people.match.arrow import column, strings
 from xuncha_lib.people.match.blocks import Index
 from xuncha_lib.people.match.engine import Met, Model, meet, placed
 from xuncha_lib.people.match.evidence import gather_evidence, has_number
@@ -91,10 +92,10 @@ def _pairs(met: Met, judged: Judged, least: float) -> pa.Table:
     e, probability = e.take(kept), probability[kept]
     level = levels(e, met.left.ids, met.right.ids, probability)
     namesakes: Floats = met.background.rarity.classes[met.left.name[e.left], 0]
-    names = pa.array([f"L{n}" for n in range(7)])
+    names = strings([f"L{n}" for n in range(7)])
     columns = [
-        met.left_table.column("id").take(pa.array(e.left)), met.kept.rows.column("id").take(pa.array(e.right)),
-        pa.array(probability), names.take(pa.array(level)), reasons(e, namesakes),
+        met.left_table.column("id").take(column(e.left)), met.kept.rows.column("id").take(column(e.right)),
+        column(probability), names.take(column(level)), reasons(e, namesakes),
     ]  # fmt: skip
     return pa.table(dict(zip(SCHEMA.names, columns, strict=True))).cast(SCHEMA)
 

@@ -20,14 +20,14 @@ NUMBER = np.array([1.0, 0.87, 0.06, 0.015, 0.01, 0.94, 0.03, 0.03])
 """The same of ID numbers, given that both are written; of the masked ones SEEN, SEEN_SLIP."""
 PHONE = np.array([1.0, 0.72, 0.04, 0.0, 0.0, 0.9, 0.0, 0.22])
 BANK = np.array([1.0, 0.72, 0.03, 0.0, 0.0, 0.9, 0.0, 0.24])
-PLACE = np.array([1.0, 0.88, 0.01, 0.02, 0.08])
+PLACE = np.array([1.0, 0.88, 0.01, 0.25, 0.08])
 
-HOME_NAME = np.array([0.003, 0.01, 0.01, 0.01, 0.005, 0.05, 0.01, 0.1, 0.45, 0.35, 1.0])
+HOME_NAME = np.array([0.003, 0.01, 0.01, 0.01, 0.005, 0.5, 0.01, 0.1, 0.45, 0.35, 1.0])
 """Shares of each Kind among members of one household."""
 HOME_NUMBER = np.array([1.0, 0.004, 0.003, 0.02, 0.001, 0.02, 0.02, 0.95])
 HOME_PHONE = np.array([1.0, 0.3, 0.003, 0.0, 0.0, 0.3, 0.0, 0.7])
 HOME_BANK = np.array([1.0, 0.2, 0.003, 0.0, 0.0, 0.2, 0.0, 0.8])
-HOME_PLACE = np.array([1.0, 0.93, 0.01, 0.02, 0.03])
+HOME_PLACE = np.array([1.0, 0.93, 0.01, 0.25, 0.03])
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def learn(e: Evidence) -> Weights:
     kinds = [Kind.EXACT, Kind.SOUND, Kind.NEAR, Kind.GLYPH, Kind.SHIFT, Kind.MIXED, Kind.ONE]
     full = [Number.EQUAL, Number.EDIT, Number.FEW, Number.BIRTH, Number.DIFFER]
     written = [Number.EQUAL, Number.EDIT, Number.DIFFER]
-    place = [Place.EQUAL, Place.TOWN, Place.ALIKE, Place.DIFFER]
+    place = [Place.EQUAL, Place.TOWN, Place.DIFFER]
     return Weights(
         _shrunk(NAME, list(kinds), e.kind[by_number & np.isin(e.kind, kinds)]),
         _shrunk(NUMBER, list(full), e.number[by_name & np.isin(e.number, full)]),

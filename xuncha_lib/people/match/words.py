@@ -7,6 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from xuncha_lib.people.match.arrow import column, strings
 from xuncha_lib.people.match.compare import Number, Place
 from xuncha_lib.people.match.evidence import Evidence
 from xuncha_lib.people.match.kinds import Kind
@@ -40,8 +41,8 @@ def reasons(e: Evidence, namesakes: NDArray[np.float64]) -> pa.Array:
     for field in (e.number, e.phone, e.bank, e.place):
         code = code * _WIDTH + field
     distinct, place = np.unique(code, return_inverse=True)
-    sentences = pa.array([_sentence(int(c)) for c in distinct], pa.string()).take(pa.array(place))
-    count = pa.array(namesakes.astype(np.int64)).cast(pa.string())
+    sentences = strings([_sentence(int(c)) for c in distinct]).take(column(place))
+    count = column(namesakes.astype(np.int64)).cast(pa.string())
     return pc.binary_join_element_wise(sentences, "（右表同名", count, "行）", "")
 
 
