@@ -5,10 +5,14 @@ Exit codes: 0 all done · 2 bad arguments, or nothing could be done · 3 some vi
 
 from xuncha_lib.cli.compare import compare
 from xuncha_lib.cli.group import main
+from xuncha_lib.cli.match import match
 from xuncha_lib.cli.rounds import demo, run
 from xuncha_lib.cli.steps import ingest, lab, models, report, scan, verify
 
-for _command in (demo, run, ingest, scan, report, verify, models, compare, lab):
+_COMMANDS = [
+    demo, run, ingest, scan, report, verify, models, match, compare, lab,
+]  # fmt: skip
+for _command in _COMMANDS:
     main.add_command(_command)
 
 __all__ = ["main"]
