@@ -60,13 +60,12 @@ def compare(
 
     reason : why it is asked for; without one the names are masked too.   Raises XunchaError for a missing file.
     """
-    sides = [_files(left), _files(right)]
-    found = compare_lists(*sides, jobs=jobs or os.cpu_count() or 1)
+    lefts, rights = _files(left), _files(right)
+    found = compare_lists(lefts, rights, jobs=jobs or os.cpu_count() or 1)
     at, path = datetime.now(), Path(out)
     counts = {side: found.counts(side) for side in SIDES}
-    number = register_request(
-        path.with_name(LOG), *sides, path, reason=reason, counts=counts["left"], at=at
-    )
+    log = path.with_name(LOG)
+    number = register_request(log, lefts, rights, path, reason=reason, counts=counts["left"], at=at)
     write_comparison(found, path, number=number, reason=reason, at=at)
     return CompareResult(path, number, counts, found, bool(reason))
 
