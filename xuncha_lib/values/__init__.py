@@ -19,7 +19,12 @@ from xuncha_lib.values.identity import (
     sex_of,
     split_names,
 )
-from xuncha_lib.values.organisations import is_organisation, is_valid_uscc, organisation_name
+from xuncha_lib.values.organisations import (
+    is_organisation,
+    is_valid_uscc,
+    organisation_name,
+    uscc_of,
+)
 
 __all__ = [
     "Cell",
@@ -38,6 +43,7 @@ __all__ = [
     "is_organisation",
     "is_valid_id",
     "is_valid_uscc",
+    "uscc_of",
     "month_of",
     "mu_of",
     "number_of",
