@@ -37,11 +37,11 @@ def _per_person(left: Index, person: Index, odds: Floats) -> tuple[Index, Floats
     return place, most
 
 
-def compete(e: Evidence, odds: Floats, right: Ids, lefts: int) -> Floats:
+def compete(e: Evidence, odds: Floats, right: Ids, lefts: int, *, blind: bool = False) -> Floats:
     """Probability of each pair when right rows with other full ID numbers stand against it.
 
     Rows with nearly one number are one person; a row without a number stands against nobody. Pairs whose own numbers
-    agree do not compete: their number decides.
+    agree do not compete: their number decides, unless `blind`.
     """
     probability = odds / (1 + odds)
     full = np.flatnonzero(right.is_full[e.right] & (odds > 1e-3))
@@ -60,7 +60,8 @@ def compete(e: Evidence, odds: Floats, right: Ids, lefts: int) -> Floats:
     highest = np.where(top >= 0, odds[full][top], 0.0)
     rivals[unnumbered] = (total - highest)[e.left[unnumbered]]
     rivals[full] = total[left] - most[place]
-    rivals[np.isin(e.number, [Number.EQUAL, Number.EDIT])] = 0
+    if not blind:
+        rivals[np.isin(e.number, [Number.EQUAL, Number.EDIT])] = 0
     result: Floats = odds / (1 + odds + np.maximum(rivals, 0))
     return result
 
