@@ -158,7 +158,9 @@ class Pass:
         start, count = self.keys.start[place], np.diff(self.keys.start)[place]
         step = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
         left = self.keys.rows[np.repeat(start, count) + step]
-        packed = np.unique(left * max(size, 1) + np.repeat(row, count))
+        packed = np.sort(left * max(size, 1) + np.repeat(row, count))
+        if len(packed):
+            packed = packed[np.r_[True, packed[1:] != packed[:-1]]]
         return packed // max(size, 1), packed % max(size, 1)
 
     def _borne(self) -> dict[str, NDArray[np.int32]]:
