@@ -11,11 +11,20 @@ from xuncha_lib.cli.group import FILE, as_text
 
 
 @click.command()
-@click.option("--left", type=FILE, required=True, help="要查的名单（parquet：id、name、id_number、phone、bank_account、village）。")
+@click.option(
+    "--left",
+    type=FILE,
+    required=True,
+    help="要查的名单（parquet：id、name、id_number、phone、bank_account、village）。",
+)
 @click.option("--right", type=FILE, required=True, help="被比对的大表（parquet，列同上）。")
 @click.option("--out", type=FILE, required=True, help="结果写到这个 parquet 文件。")
-@click.option("--least", type=click.FloatRange(0, 1), help="概率不低于此值的配对才写出；默认 0.05。")
-@click.option("--memory", "memory_gb", type=click.FloatRange(0.5), help="数据库引擎最多用多少 GB 内存。")
+@click.option(
+    "--least", type=click.FloatRange(0, 1), help="概率不低于此值的配对才写出；默认 0.05。"
+)
+@click.option(
+    "--memory", "memory_gb", type=click.FloatRange(0.5), help="数据库引擎最多用多少 GB 内存。"
+)
 @click.option("--json", "as_json", is_flag=True, help="结果以 JSON 输出。")
 def match(
     left: Path, right: Path, out: Path, least: float | None, memory_gb: float | None, as_json: bool
@@ -43,15 +52,22 @@ def match(
 
 
 def _by_level(pairs: Any) -> dict[str, int]:
-    counts = {row["values"]: row["counts"] for row in pairs.column("level").value_counts().to_pylist()}
+    counts = {
+        row["values"]: row["counts"] for row in pairs.column("level").value_counts().to_pylist()
+    }
     return {level: counts[level] for level in sorted(counts)}
 
 
 def _say_what_failed(notes: dict[str, Any]) -> None:
     """What could not be compared, never as if nothing had been found."""
     if notes["left_not_comparable"]:
-        click.echo(f"未能比对：左表 {notes['left_not_comparable']} 行既无可读姓名也无证号、电话、账号")
-    sides = (("左表", notes["missing_columns"]["left"]), ("右表", notes["missing_columns"]["right"]))
+        click.echo(
+            f"未能比对：左表 {notes['left_not_comparable']} 行既无可读姓名也无证号、电话、账号"
+        )
+    sides = (
+        ("左表", notes["missing_columns"]["left"]),
+        ("右表", notes["missing_columns"]["right"]),
+    )
     for side, missing in sides:
         if missing:
             click.echo(f"{side}没有这些列，未按其比对：{'、'.join(missing)}")

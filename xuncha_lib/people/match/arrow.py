@@ -38,9 +38,7 @@ def values(numbers: pa.ChunkedArray | pa.Array) -> NDArray[Any]:
     """A column of numbers without nulls as an array of its type."""
     chunks = numbers.chunks if isinstance(numbers, pa.ChunkedArray) else [numbers]
     dtype = np.dtype(_DTYPES[str(numbers.type)])
-    parts = [
-        np.frombuffer(c.buffers()[1], dtype)[c.offset :][: len(c)] for c in chunks if len(c)
-    ]
+    parts = [np.frombuffer(c.buffers()[1], dtype)[c.offset :][: len(c)] for c in chunks if len(c)]
     if len(parts) == 1:
         return parts[0]
     return np.concatenate(parts) if parts else np.zeros(0, dtype)

@@ -51,7 +51,9 @@ CAPS = np.array([block.cap for block in BLOCKS])
 
 
 def _key(block: int, first: Column, second: Column | None) -> Keys:
-    mixed: Keys = first.astype(np.uint64) * _MIX[0] + np.uint64((block + 1) * int(_MIX[2]) % (1 << 64))
+    mixed: Keys = first.astype(np.uint64) * _MIX[0] + np.uint64(
+        (block + 1) * int(_MIX[2]) % (1 << 64)
+    )
     if second is not None:
         mixed = mixed + (second.astype(np.uint64) + np.uint64(1)) * _MIX[1]
     mixed ^= mixed >> np.uint64(29)
@@ -89,10 +91,16 @@ class LeftKeys:
     def __init__(self, parts: list[tuple[int, Index, Keys]]) -> None:
         key = np.concatenate([k for *_, k in parts]) if parts else np.zeros(0, np.uint64)
         row = np.concatenate([r for _, r, _ in parts]) if parts else np.zeros(0, np.int64)
-        block = np.concatenate([np.full(len(r), b, np.int8) for b, r, _ in parts]) if parts else np.zeros(0, np.int8)
+        block = (
+            np.concatenate([np.full(len(r), b, np.int8) for b, r, _ in parts])
+            if parts
+            else np.zeros(0, np.int8)
+        )
         order = np.argsort(key, kind="stable")
         key, row, block = key[order], row[order], block[order]
-        first = np.flatnonzero(np.r_[True, key[1:] != key[:-1]]) if len(key) else np.zeros(0, np.int64)
+        first = (
+            np.flatnonzero(np.r_[True, key[1:] != key[:-1]]) if len(key) else np.zeros(0, np.int64)
+        )
         self.key, self.block, self.rows = key[first], block[first], row
         self.start = np.r_[first, len(key)].astype(np.int64)
         self._seen = np.zeros(1 << self._BITS, bool)

@@ -75,7 +75,8 @@ def _shifted(a: Codes, b: Codes) -> Flags:
             swapped = a.copy()
             swapped[:, [place, place + 1]] = a[:, [place + 1, place]]
             found |= (swapped == b).all(axis=1) & (a[:, place + 1] > 0)
-    return found & ~(a == b).all(axis=1)
+    found &= ~(a == b).all(axis=1)
+    return found
 
 
 def name_kinds(a: Codes, b: Codes) -> tuple[Levels, NDArray[np.int8]]:
@@ -87,7 +88,14 @@ def name_kinds(a: Codes, b: Codes) -> tuple[Levels, NDArray[np.int8]]:
     wrong, bad = (slot > 0).sum(axis=1), (slot == 4).sum(axis=1)
     long = (a[:, 0] == LONG) | (b[:, 0] == LONG)
     surname = (slot[:, 0] == 0) & (a[:, 0] != MASK) & (b[:, 0] != MASK)
-    bare = surname & (((a == MASK) | (a == 0))[:, 1:].all(axis=1) | ((b == MASK) | (b == 0))[:, 1:].all(axis=1)) & masked
+    bare = (
+        surname
+        & (
+            ((a == MASK) | (a == 0))[:, 1:].all(axis=1)
+            | ((b == MASK) | (b == 0))[:, 1:].all(axis=1)
+        )
+        & masked
+    )
     kinds = [
         ((size_a == 0) | (size_b == 0), Kind.NONE), ((a == b).all(axis=1) & ~masked, Kind.EXACT),
         (long, Kind.OTHER), (one_length & masked & (level == 0), Kind.MASK), (bare, Kind.MASK),
@@ -102,8 +110,9 @@ def name_kinds(a: Codes, b: Codes) -> tuple[Levels, NDArray[np.int8]]:
 
 def _swapped(a: Digits, b: Digits, wrong: NDArray[np.bool_]) -> Flags:
     crossed = (a[:, :-1] == b[:, 1:]) & (a[:, 1:] == b[:, :-1])
-    swapped: Flags = (wrong[:, :-1] & wrong[:, 1:] & crossed).any(axis=1)
-    return swapped & (wrong.sum(axis=1) == 2)
+    beside = (wrong[:, :-1] & wrong[:, 1:] & crossed).any(axis=1)
+    swapped: Flags = beside & (wrong.sum(axis=1) == 2)
+    return swapped
 
 
 def _slipped(a: Digits, b: Digits) -> Flags:
@@ -116,7 +125,9 @@ def _slipped(a: Digits, b: Digits) -> Flags:
     return found
 
 
-def compare_ids(a: Ids, b: Ids, left: NDArray[np.int64], right: NDArray[np.int64]) -> tuple[Levels, NDArray[np.bool_]]:
+def compare_ids(
+    a: Ids, b: Ids, left: NDArray[np.int64], right: NDArray[np.int64]
+) -> tuple[Levels, NDArray[np.bool_]]:
     """Relation of the ID numbers of each pair, and the digits that both show and that agree, (n, 18)."""
     x, y = a.digits[left], b.digits[right]
     seen = (x != STAR) & (y != STAR)

@@ -14,7 +14,14 @@ from xuncha_lib.errors import XunchaError
 from xuncha_lib.people.match.arrow import column, strings, values
 from xuncha_lib.people.match.blocks import NULL, Columns, LeftKeys, keys_of
 from xuncha_lib.people.match.evidence import Background, digit_bits
-from xuncha_lib.people.match.gather import Kept, Pass, numbers_of, patterns_of, run_pass, surname_table
+from xuncha_lib.people.match.gather import (
+    Kept,
+    Pass,
+    numbers_of,
+    patterns_of,
+    run_pass,
+    surname_table,
+)
 from xuncha_lib.people.match.rarity import Floats, Index, rarity_of, surname_numbers
 from xuncha_lib.people.match.relate import Relations
 from xuncha_lib.people.match.rows import Rows, read_rows
@@ -96,9 +103,13 @@ def meet(con: Any, left: pa.Table | Path | str, right: pa.Table | Path | str) ->
 
 
 def _check_ids(con: Any) -> None:
-    repeated = con.execute("SELECT id, count(*) FROM l GROUP BY id HAVING count(*) > 1 ORDER BY id LIMIT 1").fetchone()
+    repeated = con.execute(
+        "SELECT id, count(*) FROM l GROUP BY id HAVING count(*) > 1 ORDER BY id LIMIT 1"
+    ).fetchone()
     if repeated:
-        raise XunchaError("左表的 id 列", f"“{repeated[0]}”出现 {repeated[1]} 次", "每行的 id 必须唯一")
+        raise XunchaError(
+            "左表的 id 列", f"“{repeated[0]}”出现 {repeated[1]} 次", "每行的 id 必须唯一"
+        )
 
 
 def _table(con: Any, side: str) -> pa.Table:
@@ -114,14 +125,18 @@ def placed(con: Any, side: str, model: Model) -> Rows:
     return read_rows(_table(con, side))
 
 
-_ROW = "c.row, c.id, coalesce(c.name, '') AS name, coalesce(c.i, '') AS i, coalesce(c.p, '') AS p, coalesce(c.b, '') AS b, " + (
-    ", ".join(f"coalesce(c.{name}, {NULL})::BIGINT AS {name}" for name in CODES)
+_ROW = (
+    "c.row, c.id, coalesce(c.name, '') AS name, coalesce(c.i, '') AS i, coalesce(c.p, '') AS p, coalesce(c.b, '') AS b, "
+    + (", ".join(f"coalesce(c.{name}, {NULL})::BIGINT AS {name}" for name in CODES))
 )
 _PLACE = (
     f"coalesce(nullif(v.number, 0), {NULL})::BIGINT AS village, coalesce(v.town, 0)::BIGINT AS town, "
     "coalesce(v.spelling, 0)::BIGINT AS spelling"
 )
-_NAME = ", ".join(f"coalesce(n.{name}, {NULL})::BIGINT AS {name}" for name in ("exact", "sound", "near", "variant"))
+_NAME = ", ".join(
+    f"coalesce(n.{name}, {NULL})::BIGINT AS {name}"
+    for name in ("exact", "sound", "near", "variant")
+)
 _BIG = f"""
 SELECT {_ROW}, {_PLACE}, {_NAME}
 FROM r_codes c LEFT JOIN village_code v ON c.village = v.village LEFT JOIN name_code n ON c.name = n.name
@@ -129,7 +144,8 @@ FROM r_codes c LEFT JOIN village_code v ON c.village = v.village LEFT JOIN name_
 
 
 def _padded(counts: NDArray[np.int32], size: int) -> NDArray[np.int32]:
-    return np.r_[counts, np.zeros(max(size - len(counts), 0), np.int32)]
+    padded: NDArray[np.int32] = np.r_[counts, np.zeros(max(size - len(counts), 0), np.int32)]
+    return padded
 
 
 def _villages(con: Any) -> dict[str, tuple[int, int, int]]:
@@ -161,15 +177,16 @@ def _register(con: Any, villages: dict[str, tuple[int, int, int]]) -> None:
 def _read_names(con: Any, relations: Relations) -> None:
     """Take the big side's distinct names; table name_code (name, exact, sound, near, variant) of those that meet one."""
     written, codes = [], []
-    for batch in batches(con, "SELECT name, count(*)::DOUBLE AS rows FROM r WHERE name IS NOT NULL GROUP BY name"):
+    for batch in batches(
+        con, "SELECT name, count(*)::DOUBLE AS rows FROM r WHERE name IS NOT NULL GROUP BY name"
+    ):
         met, code = relations.meet(batch.column("name"), values(batch.column("rows")))
         written.append(batch.column("name").take(column(met)))
         codes.append(code)
     code = np.concatenate(codes) if codes else np.zeros((0, 4), np.int32)
     name = pa.chunked_array(written, pa.string())
     columns = {
-        field: column(code[:, i])
-        for i, field in enumerate(("exact", "sound", "near", "variant"))
+        field: column(code[:, i]) for i, field in enumerate(("exact", "sound", "near", "variant"))
     }
     con.register("name_code", pa.table({"name": name, **columns}))
 
@@ -190,7 +207,11 @@ def _left_keys(table: pa.Table, rows: Rows, relations: Relations, own: Index) ->
     parts = [(block, row, key) for block, row, key in keys_of(columns)]
     owner, variant = _row_variants(relations, own)
     if len(owner):
-        spread = {name: column[owner] for name, column in columns.items() if name not in ("exact", "sound", "near")}
+        spread = {
+            name: column[owner]
+            for name, column in columns.items()
+            if name not in ("exact", "sound", "near")
+        }
         spread["variant"] = variant
         parts += [(block, owner[row], key) for block, row, key in keys_of(spread, of="variant")]
     return LeftKeys(parts)

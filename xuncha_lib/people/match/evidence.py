@@ -91,7 +91,9 @@ def digit_bits(left: Rows, right: Rows) -> tuple[Floats, float]:
     return -np.log2(share), float(-np.log2(region))
 
 
-def _seen_bits(background: Background, agreed: NDArray[np.bool_], at_home: NDArray[np.bool_]) -> Floats:
+def _seen_bits(
+    background: Background, agreed: NDArray[np.bool_], at_home: NDArray[np.bool_]
+) -> Floats:
     """Bits of the digits that agree; the region says little of people of one village."""
     behind = agreed[:, _REGION:] @ background.digit[_REGION:]
     part = agreed[:, :_REGION].sum(axis=1) / _REGION
@@ -100,7 +102,9 @@ def _seen_bits(background: Background, agreed: NDArray[np.bool_], at_home: NDArr
     return bits
 
 
-def _phone_bits(level: Levels, visible: NDArray[np.int64], borne: NDArray[np.int32], total: int, known: int) -> Floats:
+def _phone_bits(
+    level: Levels, visible: NDArray[np.int64], borne: NDArray[np.int32], total: int, known: int
+) -> Floats:
     """Bits of equal or compatible phones or cards: how many rows share it counts, and how many digits are seen."""
     equal = np.log2(max(total, 2) / np.maximum(borne, 1))
     seen = np.clip(visible - known, 1, 7) * _DIGIT
@@ -110,7 +114,9 @@ def _phone_bits(level: Levels, visible: NDArray[np.int64], borne: NDArray[np.int
     )  # fmt: skip
 
 
-def gather_evidence(left: Rows, right: Rows, background: Background, a: Index, b: Index) -> Evidence:
+def gather_evidence(
+    left: Rows, right: Rows, background: Background, a: Index, b: Index
+) -> Evidence:
     """Compare the rows of each pair (a, b); all pairs of a left row must be there at once."""
     rarity = background.rarity
     kind, spelled, given, slot0 = _names(left, right, rarity, a, b)
@@ -129,9 +135,13 @@ def gather_evidence(left: Rows, right: Rows, background: Background, a: Index, b
     own = _own_rows(a, kind, at_home)
     name_bits = np.where(kind <= Kind.SHIFT, rarity.class_bits(left.name[a], kind, own), spelled)
     surname = right.names.codes[right.name[b], 0]
-    local = np.where(at_home & (kind <= Kind.SURNAME) & slot0, rarity.local_bits(left.village[a], surname), 0.0)
+    local = np.where(
+        at_home & (kind <= Kind.SURNAME) & slot0, rarity.local_bits(left.village[a], surname), 0.0
+    )
     village = background.village[left.village[a]]
-    place_bits = np.select([at_home, place == Place.TOWN], [village, np.maximum(village - 3, 0)], 0.0)
+    place_bits = np.select(
+        [at_home, place == Place.TOWN], [village, np.maximum(village - 3, 0)], 0.0
+    )
     return Evidence(
         a, b, kind, name_bits, given, local, number, number_bits,
         phone, _phone_bits(phone, phone_seen, background.phone[a], background.total, 3),

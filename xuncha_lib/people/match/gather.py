@@ -13,9 +13,7 @@ from xuncha_lib.people.match.arrow import column, values
 from xuncha_lib.people.match.blocks import BLOCKS, CAPS, NULL, Columns, Index, LeftKeys, keys_of
 from xuncha_lib.people.match.chars import POINTS, characters
 
-_NUMBERS = (
-    "core birth month head tail phone phone_tail bank bank_tail village town exact sound near variant".split()
-)
+_NUMBERS = "core birth month head tail phone phone_tail bank bank_tail village town exact sound near variant".split()
 MOST_REPEATS = 13
 """Rows a person may have on the big side (a monthly roll) before the limits of the blocks bite."""
 _ONE_IN = 61
@@ -35,7 +33,7 @@ def numbers_of(batch: pa.RecordBatch | pa.Table) -> Columns:
     return columns
 
 
-def patterns_of(first: NDArray[np.int32], second: NDArray[np.int32], third: NDArray[np.int32]) -> Columns:
+def patterns_of(first: Index, second: Index, third: Index) -> Columns:
     """What is left of a name of which one or two characters are hidden, as integers: by code points as written."""
     fold = characters().fold.astype(np.int64)
     a, b, c = (fold[np.clip(x, 0, POINTS - 1)] for x in (first, second, third))
@@ -73,7 +71,9 @@ class Kept:
 class Pass:
     """State of the pass: the left keys, hits so far, counts."""
 
-    def __init__(self, keys: LeftKeys, surname_of: NDArray[np.int64], villages: int, surnames: int) -> None:
+    def __init__(
+        self, keys: LeftKeys, surname_of: NDArray[np.int64], villages: int, surnames: int
+    ) -> None:
         self.keys = keys
         self.count = np.zeros(len(keys.key), np.int32)
         self.cap = CAPS[keys.block].astype(np.int32) if len(keys.key) else np.zeros(0, np.int32)
@@ -96,7 +96,9 @@ class Pass:
             core = columns["core"]
             self._numbers.append(core[(core != NULL) & (core % _ONE_IN == 7)])
         found = [(rows, *self.keys.find(keys)) for _, rows, keys in keys_of(columns)]
-        row = np.concatenate([rows[at] for rows, at, _ in found]) if found else np.zeros(0, np.int64)
+        row = (
+            np.concatenate([rows[at] for rows, at, _ in found]) if found else np.zeros(0, np.int64)
+        )
         place = np.concatenate([place for *_, place in found]) if found else np.zeros(0, np.int64)
         np.add.at(self.count, place, 1)
         open_ = self.count[place] <= self.cap[place] * MOST_REPEATS
@@ -127,14 +129,22 @@ class Pass:
     def end(self, schema: pa.Schema) -> Kept:
         """Rows and pairs, whatever order the batches came in."""
         self._flush()
-        rows = pa.Table.from_batches(self.kept) if self.kept else schema.empty_table().select(list(_KEPT))
+        rows = (
+            pa.Table.from_batches(self.kept)
+            if self.kept
+            else schema.empty_table().select(list(_KEPT))
+        )
         row = np.concatenate([r for r, _ in self.hits]) if self.hits else np.zeros(0, np.int64)
         place = np.concatenate([p for _, p in self.hits]) if self.hits else np.zeros(0, np.int64)
         size = np.diff(self.keys.start)
         repeats = self._repeats()
         cap = self.cap * min(max(repeats, 1.0), MOST_REPEATS)
         over = (self.count > cap) | (self.count.astype(np.int64) * size > 40 * cap)
-        full = np.bincount(self.keys.block[over], minlength=len(BLOCKS)) if len(over) else np.zeros(len(BLOCKS), int)
+        full = (
+            np.bincount(self.keys.block[over], minlength=len(BLOCKS))
+            if len(over)
+            else np.zeros(len(BLOCKS), int)
+        )
         row, place = row[~over[place]], place[~over[place]]
         used, row = np.unique(row, return_inverse=True)
         number = values(rows.column("row"))[used]
@@ -172,7 +182,9 @@ class Pass:
             counts = np.zeros(lefts, np.int32)
             size = np.diff(self.keys.start)[at]
             step = np.arange(size.sum()) - np.repeat(np.cumsum(size) - size, size)
-            counts[self.keys.rows[np.repeat(self.keys.start[at], size) + step]] = np.repeat(self.count[at], size)
+            counts[self.keys.rows[np.repeat(self.keys.start[at], size) + step]] = np.repeat(
+                self.count[at], size
+            )
             borne[block.first] = counts
         return borne
 

@@ -45,7 +45,9 @@ def judge(met: Met) -> Judged:
     prior = _prior(bits, len(met.left), total)
     lefts = len(met.left)
     correction = _correction(met, evidence, bits, prior)
-    probability = _unnumbered(correction, compete(evidence, bits.odds(prior), met.right.ids, lefts), evidence)
+    probability = _unnumbered(
+        correction, compete(evidence, bits.odds(prior), met.right.ids, lefts), evidence
+    )
     rich, gained = borrow(met.left, met.right, evidence, probability)
     again = np.flatnonzero(gained[evidence.left] & (probability < SURE))
     if len(again):
@@ -82,14 +84,20 @@ def _gather(met: Met, left: Rows, a: Index, b: Index, prior: float) -> Evidence:
     for start, end in _chunks(a):
         part = gather_evidence(left, met.right, met.background, a[start:end], b[start:end])
         parts.append(part.take(np.flatnonzero(score(part, first).odds(prior) > _HOPELESS)))
-    return Evidence(*(np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(Evidence)))
+    return Evidence(
+        *(np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(Evidence))
+    )
 
 
 def _chunks(left: Index) -> Iterator[tuple[int, int]]:
     """Ranges of about CHUNK pairs that part no left row; `left` is in order."""
     start = 0
     while start < len(left) or start == 0:
-        end = int(np.searchsorted(left, left[min(start + CHUNK, len(left)) - 1], side="right")) if len(left) else 0
+        end = (
+            int(np.searchsorted(left, left[min(start + CHUNK, len(left)) - 1], side="right"))
+            if len(left)
+            else 0
+        )
         yield start, end
         if end == start:
             return

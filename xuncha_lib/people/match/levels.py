@@ -27,7 +27,9 @@ def _birth_agrees(a: Digits, b: Digits) -> NDArray[np.bool_]:
 
 def is_conflict(e: Evidence) -> NDArray[np.bool_]:
     """An equal full number under names that cannot be one person's."""
-    conflict: NDArray[np.bool_] = (e.number == Number.EQUAL) & np.isin(e.kind, [Kind.SURNAME, Kind.OTHER])
+    conflict: NDArray[np.bool_] = (e.number == Number.EQUAL) & np.isin(
+        e.kind, [Kind.SURNAME, Kind.OTHER]
+    )
     return conflict
 
 
@@ -46,10 +48,19 @@ def levels(e: Evidence, left: Ids, right: Ids, probability: Floats) -> NDArray[n
     slip = (e.number == Number.EDIT) | ((e.number == Number.EQUAL) & ~is_right)
     against = np.isin(e.number, [Number.DIFFER, Number.BIRTH, Number.FEW, Number.SEEN_SLIP])
     points = (
-        (e.phone == Number.EQUAL).astype(np.int8) + (e.bank == Number.EQUAL) + home + (seen | slip) + (seen & birth)
+        (e.phone == Number.EQUAL).astype(np.int8)
+        + (e.bank == Number.EQUAL)
+        + home
+        + (seen | slip)
+        + (seen & birth)
     )
     able, sure = probability >= 0.5, probability >= SURE
-    l1 = (e.number == Number.EQUAL) & is_right & ((e.kind < Kind.SURNAME) | (e.kind == Kind.NONE)) & able
+    l1 = (
+        (e.number == Number.EQUAL)
+        & is_right
+        & ((e.kind < Kind.SURNAME) | (e.kind == Kind.NONE))
+        & able
+    )
     rules = [
         (l1, Level.L1), (same & seen & sure, Level.L2), (same & slip & (home | birth) & sure, Level.L3),
         (~against & sure & ((same & (points >= 2)) | (close & (points >= 3))), Level.L4),

@@ -139,4 +139,6 @@ def _clean(text: str) -> str:
 def _long(text: str) -> Codes:
     """Codes of a name of more than four characters: equal only to itself."""
     low = zlib.crc32(text.lower().encode())
-    return np.array([LONG, zlib.adler32(text.encode()) & 0xFFFF, low >> 16, low & 0xFFFF], np.uint16)
+    return np.array(
+        [LONG, zlib.adler32(text.encode()) & 0xFFFF, low >> 16, low & 0xFFFF], np.uint16
+    )

@@ -80,7 +80,8 @@ def _old(digits: Digits) -> Digits:
 
 def check_digits(first17: Digits) -> Digits:
     """Check characters of (n, 17) digits."""
-    return _CHECKS[((first17.astype(np.int64) - ZERO) * _WEIGHTS).sum(axis=1) % 11]
+    checks: Digits = _CHECKS[((first17.astype(np.int64) - ZERO) * _WEIGHTS).sum(axis=1) % 11]
+    return checks
 
 
 def read_ids(array: pa.Array) -> Ids:
@@ -90,7 +91,9 @@ def read_ids(array: pa.Array) -> Ids:
     digits = np.where((size == ID)[:, None], left, right)
     hidden = (_shown(left) == STAR) & (np.arange(ID) < size[:, None])
     hidden[:, -1] &= left[:, -1] != X
-    short = (size != ID) & hidden.any(axis=1)  # 370124***0014: what stands before the stars is the head
+    short = (size != ID) & hidden.any(
+        axis=1
+    )  # 370124***0014: what stands before the stars is the head
     digits[short] = _spread(left[short], right[short], size[short])
     old = (size == 15) & ~hidden.any(axis=1)
     digits[old] = _old(left[old])
@@ -107,7 +110,9 @@ def _spread(left: Digits, right: Digits, size: NDArray[np.int64]) -> Digits:
     """Shorter or longer masks stretched to 18: the head left-aligned, the tail right-aligned."""
     shown = (_shown(left) != STAR) & (np.arange(ID) < size[:, None])
     head = np.where(shown.all(axis=1), ID, np.argmin(shown, axis=1))
-    back = (_shown(right)[:, ::-1] != STAR) | (np.c_[right[:, -1:] == X, np.zeros((len(right), ID - 1), bool)])
+    back = (_shown(right)[:, ::-1] != STAR) | (
+        np.c_[right[:, -1:] == X, np.zeros((len(right), ID - 1), bool)]
+    )
     tail = np.where(back.all(axis=1), 0, np.argmin(back, axis=1))
     tail = np.minimum(tail, size - head)
     place = np.arange(ID)
@@ -126,7 +131,9 @@ def _judged(digits: Digits, old: Flags, slipped: Flags) -> Ids:
     nothing = complete & (digits[:, :17] == digits[:, :1]).all(axis=1)
     digits[nothing | (seen.sum(axis=1) < 4)] = STAR
     complete &= ~nothing
-    rounded = complete & (digits[:, 15:] == ZERO).all(axis=1)  # fifteen digits are what a spreadsheet keeps
+    rounded = complete & (digits[:, 15:] == ZERO).all(
+        axis=1
+    )  # fifteen digits are what a spreadsheet keeps
     passes = complete & (check_digits(np.where(seen, digits, ZERO)[:, :17]) == digits[:, 17])
     digits[rounded & ~passes, 15:] = STAR
     complete &= ~rounded | passes

@@ -81,7 +81,9 @@ def _donor(e: Evidence, probability: Floats, has: NDArray[np.bool_], lefts: int)
     return np.where(best >= 0, e.right[able][best] if len(able) else -1, -1)
 
 
-def borrow(left: Rows, right: Rows, e: Evidence, probability: Floats) -> tuple[Rows, NDArray[np.bool_]]:
+def borrow(
+    left: Rows, right: Rows, e: Evidence, probability: Floats
+) -> tuple[Rows, NDArray[np.bool_]]:
     """Left rows with what their sure right rows say where they are silent themselves, and which rows gained anything."""
     n = len(left)
     by_id = _donor(e, probability, right.ids.is_full, n)
@@ -96,11 +98,22 @@ def borrow(left: Rows, right: Rows, e: Evidence, probability: Floats) -> tuple[R
     moved = (home >= 0) & (left.village == 0)
     places = [
         np.where(moved, theirs[home], mine)
-        for mine, theirs in ((left.village, right.village), (left.town, right.town), (left.spelling, right.spelling))
+        for mine, theirs in (
+            (left.village, right.village),
+            (left.town, right.town),
+            (left.spelling, right.spelling),
+        )
     ]
-    gained = take | moved | (is_known(phone) & ~is_known(left.phone)) | (is_known(bank) & ~is_known(left.bank))
+    gained = (
+        take
+        | moved
+        | (is_known(phone) & ~is_known(left.phone))
+        | (is_known(bank) & ~is_known(left.bank))
+    )
     village, town, spelling = places
-    rich = replace(left, ids=ids, phone=phone, bank=bank, village=village, town=town, spelling=spelling)
+    rich = replace(
+        left, ids=ids, phone=phone, bank=bank, village=village, town=town, spelling=spelling
+    )
     return rich, gained
 
 

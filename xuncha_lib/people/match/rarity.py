@@ -71,7 +71,9 @@ class Rarity:
         column = self.number[surname]
         share = self.first[surname]
         rows, all_rows = self.local[village, column], self.per_village[village]
-        inside = (np.maximum(rows - self.repeats, 0) + _LOCAL * share) / (np.maximum(all_rows - self.repeats, 0) + _LOCAL)
+        inside = (np.maximum(rows - self.repeats, 0) + _LOCAL * share) / (
+            np.maximum(all_rows - self.repeats, 0) + _LOCAL
+        )
         bits: Floats = np.log2(inside / share)
         return np.where((column > 0) & (village > 0), np.clip(bits, -3, 12), 0.0)
 

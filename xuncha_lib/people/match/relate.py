@@ -13,7 +13,16 @@ from numpy.typing import NDArray
 
 from xuncha_lib.people.match.chars import MASK, POINTS, characters
 from xuncha_lib.people.match.kinds import Kind
-from xuncha_lib.people.match.names import LONG, Codes, Flags, Keys, Names, from_codes, pack, read_names
+from xuncha_lib.people.match.names import (
+    LONG,
+    Codes,
+    Flags,
+    Keys,
+    Names,
+    from_codes,
+    pack,
+    read_names,
+)
 
 Index = NDArray[np.int64]
 Counts = NDArray[np.float64]
@@ -85,13 +94,20 @@ def variants(names: Names) -> Variants:
     key = np.concatenate([*(pack(codes) for _, codes, _ in groups), names.key[masked]])
     name = np.concatenate([*(rows[owner] for *_, owner in groups), masked])
     kind = np.concatenate(
-        [*(np.full(len(o), k, np.int8) for k, _, o in groups), np.full(len(masked), Kind.MASK, np.int8)]
+        [
+            *(np.full(len(o), k, np.int8) for k, _, o in groups),
+            np.full(len(masked), Kind.MASK, np.int8),
+        ]
     )
     fits = (key != names.key[name]) | (kind == Kind.MASK)
     key, name, kind = key[fits], name[fits], kind[fits]
     order = np.argsort(key, kind="stable")  # the closest kind of one form stays first
     key, name, kind = key[order], name[order], kind[order]
-    one = np.r_[True, (key[1:] != key[:-1]) | (name[1:] != name[:-1])] if len(key) else np.zeros(0, bool)
+    one = (
+        np.r_[True, (key[1:] != key[:-1]) | (name[1:] != name[:-1])]
+        if len(key)
+        else np.zeros(0, bool)
+    )
     key, name, kind = key[one], name[one], kind[one]
     first = np.flatnonzero(np.r_[True, key[1:] != key[:-1]]) if len(key) else np.zeros(0, np.int64)
     return Variants(key[first], np.r_[first, len(key)].astype(np.int64), name, kind)
@@ -152,9 +168,9 @@ class Relations:
         self.variants = variants(self.names)
         self.exact, self.sound = Lookup(self.names.key), Lookup(self.names.sound)
         self.near, self.variant = Lookup(self.names.near), Lookup(self.variants.key)
-        self.census = Census(
-            *(np.zeros(len(x.known)) for x in (self.exact, self.sound, self.near, self.variant))
-        )
+        lookups = (self.exact, self.sound, self.near, self.variant)
+        exact, sound, near, variant = (np.zeros(len(lookup.known)) for lookup in lookups)
+        self.census = Census(exact, sound, near, variant)
 
     def meet(self, written: pa.Array, rows: Counts) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
         """Take a batch of the big side's distinct names and how many rows bear each.

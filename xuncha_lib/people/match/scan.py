@@ -13,9 +13,7 @@ from xuncha_lib.errors import UnreadableFile, XunchaError
 from xuncha_lib.people.match.arrow import column
 
 COLUMNS = ("id", "name", "id_number", "phone", "bank_account", "village")
-CODES = (
-    "first second third core birth month head tail phone phone_tail bank bank_tail".split()
-)
+CODES = "first second third core birth month head tail phone phone_tail bank bank_tail".split()
 """Integer columns of the view `NAME_codes`."""
 BATCH = 1 << 18
 """Rows of the big side held at once."""
@@ -78,9 +76,12 @@ def open_side(con: Any, name: str, side: pa.Table | Path | str) -> list[str]:
         row, present = "file_row_number", _columns(con, source, side)
     missing = [name for name in COLUMNS if name not in present]
     if "id" in missing:
-        raise XunchaError(str(side) if isinstance(side, Path) else name, "没有 id 列", "请加上每行唯一的 id")
+        raise XunchaError(
+            str(side) if isinstance(side, Path) else name, "没有 id 列", "请加上每行唯一的 id"
+        )
     kept = ", ".join(
-        f"nullif(CAST({c} AS VARCHAR), '') AS {c}" if c in present else f"NULL::VARCHAR AS {c}" for c in COLUMNS
+        f"nullif(CAST({c} AS VARCHAR), '') AS {c}" if c in present else f"NULL::VARCHAR AS {c}"
+        for c in COLUMNS
     )
     con.execute(f"CREATE VIEW {name} AS SELECT {row} AS row, {kept} FROM {source}")
     con.execute(f"CREATE VIEW {name}_codes AS {_CODES} FROM ({_FIELDS} FROM {name})")

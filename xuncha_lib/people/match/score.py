@@ -19,7 +19,8 @@ HOUSEHOLD = 3.0
 @dataclass(frozen=True)
 class Bits:
     """log2 of P(evidence | one person) / P(evidence | unrelated) per field, all (n,); `home` is the same for a
-    household, of all fields but the ID number, `home_number` of that."""
+    household, of all fields but the ID number, `home_number` of that.
+    """
 
     name: Floats
     local: Floats

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import pyarrow as pa
@@ -25,7 +25,7 @@ from xuncha_lib.people.match.score import score
 from xuncha_lib.people.match.weights import Weights
 from xuncha_lib.people.match.words import as_sentence, bit_words, reasons
 
-Side = pa.Table | Path | str
+Side: TypeAlias = "pa.Table | Path | str"
 LEAST = 0.05
 SCHEMA = pa.schema(
     [("left_id", pa.string()), ("right_id", pa.string()), ("score", pa.float64()), ("level", pa.string()), ("why", pa.string())]
@@ -52,7 +52,9 @@ class Study:
     learnt: Learnt
 
 
-def study(left: Side, right: Side, *, least: float = LEAST, memory_gb: float | None = None) -> Study:
+def study(
+    left: Side, right: Side, *, least: float = LEAST, memory_gb: float | None = None
+) -> Study:
     """Match two tables (columns: id, name, id_number, phone, bank_account, village; all but id may be missing).
 
     least : probability from which a pair is kept.   memory_gb : memory DuckDB may use.
@@ -64,20 +66,29 @@ def study(left: Side, right: Side, *, least: float = LEAST, memory_gb: float | N
     try:
         met = meet(con, left, right)
         judged = judge(met)
-        return Study(_pairs(met, judged, least), _notes(met), Learnt(met.model, judged.weights, judged.prior))
+        return Study(
+            _pairs(met, judged, least), _notes(met), Learnt(met.model, judged.weights, judged.prior)
+        )
     finally:
         con.close()
 
 
 def match(
-    left: Side, right: Side, *, out: Path | str | None = None, least: float = LEAST, memory_gb: float | None = None
+    left: Side,
+    right: Side,
+    *,
+    out: Path | str | None = None,
+    least: float = LEAST,
+    memory_gb: float | None = None,
 ) -> pa.Table | Path:
     """Pairs of rows that may be one person, as a table, or written to the parquet file `out`.
 
     The notes of `study` are in the schema's metadata under `xuncha`.
     """
     done = study(left, right, least=least, memory_gb=memory_gb)
-    pairs = done.pairs.replace_schema_metadata({"xuncha": json.dumps(done.notes, ensure_ascii=False)})
+    pairs = done.pairs.replace_schema_metadata(
+        {"xuncha": json.dumps(done.notes, ensure_ascii=False)}
+    )
     if out is None:
         return pairs
     pq.write_table(pairs, str(out), compression="zstd")
@@ -125,7 +136,11 @@ def explain(left_rows: pa.Table, right_rows: pa.Table, learnt: Learnt) -> list[d
         XunchaError: the two tables differ in length.
     """
     if len(left_rows) != len(right_rows):
-        raise XunchaError("explain", f"左 {len(left_rows)} 行，右 {len(right_rows)} 行", "两边逐行对应，行数必须相同")
+        raise XunchaError(
+            "explain",
+            f"左 {len(left_rows)} 行，右 {len(right_rows)} 行",
+            "两边逐行对应，行数必须相同",
+        )
     model = learnt.model
     con = connect(1.0)
     try:

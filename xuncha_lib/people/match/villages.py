@@ -40,7 +40,9 @@ def village_of(text: str) -> Village:
     name = _GROUP.sub("", name) or name
     while len(shorter := _KIND.sub("", name)) >= 2 and shorter != name:
         name = shorter
-    return Village(name, re.sub(r"(?:街道办事处|街道办|街道|办事处|镇|乡)$", "", town[1]) if town else "")
+    return Village(
+        name, re.sub(r"(?:街道办事处|街道办|街道|办事处|镇|乡)$", "", town[1]) if town else ""
+    )
 
 
 def _simple(character: str, fold: NDArray[np.uint16]) -> str:
@@ -62,7 +64,9 @@ def number_villages(texts: Sequence[str]) -> dict[str, NDArray[np.int32]]:
     sound = characters().sound
     for i, text in enumerate(texts):
         village = village_of(text)
-        short = re.sub("(?<=.)[家嘉加佳]", "", village.name) if len(village.name) > 2 else village.name
+        short = (
+            re.sub("(?<=.)[家嘉加佳]", "", village.name) if len(village.name) > 2 else village.name
+        )
         heard = tuple(int(sound[min(ord(c), POINTS - 1)]) for c in short) or ""
         for name, key in (("number", heard), ("spelling", short), ("town", village.town)):
             found[name][i] = numbers[name].setdefault(key, len(numbers[name]))

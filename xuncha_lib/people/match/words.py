@@ -67,7 +67,10 @@ def bit_words(e: Evidence, b: Bits) -> list[list[tuple[str, float]]]:
         fields = [
             (NAME[Kind(e.kind[i])], b.name[i]),
             ("本村同姓常见" if b.local[i] < 0 else "本村同姓少见", b.local[i]),
-            (NUMBER[Number(e.number[i])] + ("（姓名不同，需核实）" if conflict[i] else ""), b.number[i]),
+            (
+                NUMBER[Number(e.number[i])] + ("（姓名不同，需核实）" if conflict[i] else ""),
+                b.number[i],
+            ),
             (PHONE.get(Number(e.phone[i]), ""), b.phone[i]),
             (BANK.get(Number(e.bank[i]), ""), b.bank[i]),
             (PLACE[Place(e.place[i])], b.place[i]),
