@@ -9,8 +9,12 @@ from xuncha_lib.values import check_digit
 
 FIELDS = ("id", "name", "id_number", "phone", "bank_account", "village")
 SURNAMES = "王王王李李张刘陈杨赵黄周吴徐孙马朱胡郭何高林罗郑梁"
-GIVEN = "伟芳秀英敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂香玲建国文华红玉春梅海燕雪荣爱琴云莲真环凤贞莉"
-VILLAGES = [f"{a}{b}村" for a in "东西南北前后上下" for b in ("张庄", "李家洼", "河口", "石桥", "柳林")]
+GIVEN = (
+    "伟芳秀英敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂香玲建国文华红玉春梅海燕雪荣爱琴云莲真环凤贞莉"
+)
+VILLAGES = [
+    f"{a}{b}村" for a in "东西南北前后上下" for b in ("张庄", "李家洼", "河口", "石桥", "柳林")
+]
 
 
 def table(rows):
@@ -24,7 +28,7 @@ def table(rows):
 
 
 def number(rng, year=None):
-    first = f"3701{rng.choice(['02', '12', '24', '81'])}{year or rng.randrange(1940, 2005)}"
+    first = f"3701{rng.choice(['02', '12', '24', '81'])}{year or rng.randrange(1940, 2000)}"
     first += f"{rng.randrange(1, 13):02}{rng.randrange(1, 29):02}{rng.randrange(1000):03}"
     return first + check_digit(first)
 

@@ -49,7 +49,9 @@ def neighbours(character):
     return {chr(pair & 0xFFFF) for pair in pairs.tolist()}
 
 
-@pytest.mark.parametrize(("a", "b"), ["未末", "己已", "王玉", "侯候", "珍玲", "峰锋", "伯柏", "治冶", "栗粟", "建健"])
+@pytest.mark.parametrize(
+    ("a", "b"), ["未末", "己已", "王玉", "侯候", "珍玲", "峰锋", "伯柏", "治冶", "栗粟", "建健"]
+)
 def test_look_alikes_are_neighbours_both_ways(a, b):
     assert b in neighbours(a)
     assert a in neighbours(b)

@@ -38,7 +38,9 @@ def test_the_same_list_on_both_sides_meets_itself(roll, right):
 def test_all_numbers_masked_still_match_on_what_is_seen(roll, right):
     rows = [(f"L{i}", r[1], r[2][:6] + "********" + r[2][-4:], "", "", r[5]) for i, r in enumerate(roll[:100])]  # fmt: skip
     found = scores(match(table(rows), right))
-    assert sum(found.get((f"L{i}", f"R{i}"), {"score": 0})["score"] >= 0.5 for i in range(100)) >= 98
+    assert (
+        sum(found.get((f"L{i}", f"R{i}"), {"score": 0})["score"] >= 0.5 for i in range(100)) >= 98
+    )
 
 
 def test_no_numbers_at_all_leaves_name_and_village(roll, right):

@@ -134,7 +134,7 @@ def compare_ids(
     wrong = seen & (x != y)
     misses, visible = wrong.sum(axis=1), seen.sum(axis=1)
     old = a.is_old[left] | b.is_old[right]
-    wrong[old, -1] = False  # the check digit of fifteen digits is ours
+    wrong[np.ix_(old, [6, 7, 17])] = False  # century and check digit of fifteen digits are ours
     misses = wrong.sum(axis=1)
     full = (visible >= 17) & ~a.slipped[left] & ~b.slipped[right]
     slip = a.slipped[left] | b.slipped[right]

@@ -115,7 +115,7 @@ def _check_ids(con: Any) -> None:
 def _table(con: Any, side: str) -> pa.Table:
     """All rows of a side with its codes, in order."""
     return con.sql(
-        f"SELECT {_ROW}, {_PLACE} FROM {side}_codes c LEFT JOIN village_code v ON c.village = v.village ORDER BY row"
+        f"SELECT {_ROW}, {_PLACE} FROM {side}_codes c LEFT JOIN village_code v ON c.village = v.village ORDER BY id, row"
     ).to_arrow_table()
 
 

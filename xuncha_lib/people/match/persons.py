@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from xuncha_lib.people.match.compare import Number
 from xuncha_lib.people.match.evidence import Evidence
-from xuncha_lib.people.match.numbers import STAR, Digits, Ids
+from xuncha_lib.people.match.numbers import Digits, Ids
 from xuncha_lib.people.match.rarity import Floats, Index
 from xuncha_lib.people.match.rows import Rows, is_known
 
@@ -96,14 +96,9 @@ def borrow(
     bank = _lend(left.bank, right.bank, _donor(e, probability, is_known(right.bank), n))
     home = _donor(e, probability, right.village > 0, n)
     moved = (home >= 0) & (left.village == 0)
-    places = [
-        np.where(moved, theirs[home], mine)
-        for mine, theirs in (
-            (left.village, right.village),
-            (left.town, right.town),
-            (left.spelling, right.spelling),
-        )
-    ]
+    places = [left.village.copy(), left.town.copy(), left.spelling.copy()]
+    for mine, theirs in zip(places, (right.village, right.town, right.spelling), strict=True):
+        mine[moved] = theirs[home[moved]]
     gained = (
         take
         | moved
@@ -115,9 +110,3 @@ def borrow(
         left, ids=ids, phone=phone, bank=bank, village=village, town=town, spelling=spelling
     )
     return rich, gained
-
-
-def is_hidden(digits: Digits) -> NDArray[np.bool_]:
-    """Rows of which nothing can be read."""
-    hidden: NDArray[np.bool_] = (digits == STAR).all(axis=1)
-    return hidden
