@@ -8,6 +8,7 @@ no outline or picture of a font is stored. Readings come from pypinyin (MIT), si
     python data/characters/make.py
 """
 
+import sys
 from itertools import combinations
 from pathlib import Path
 
@@ -81,8 +82,14 @@ def views(pictures: np.ndarray) -> list[tuple[float, np.ndarray, np.ndarray]]:
     found += [(PART, unit(part), unit(part)) for part in parts]
     upright = unit(squeezed(pictures, SIZE - most, SIZE))
     flat = unit(squeezed(pictures, SIZE, SIZE - most))
-    found += [(INSIDE, upright, unit(pictures[:, :, most:])), (INSIDE, flat, unit(pictures[:, most:]))]
-    found += [(INSIDE, upright, unit(pictures[:, :, :-most])), (INSIDE, flat, unit(pictures[:, :-most]))]
+    found += [
+        (INSIDE, upright, unit(pictures[:, :, most:])),
+        (INSIDE, flat, unit(pictures[:, most:])),
+    ]
+    found += [
+        (INSIDE, upright, unit(pictures[:, :, :-most])),
+        (INSIDE, flat, unit(pictures[:, :-most])),
+    ]
     return found
 
 
@@ -145,7 +152,11 @@ def main() -> None:
     new = np.r_[True, pairs[1:, 0] != pairs[:-1, 0]]
     step = np.diff(pairs[:, 1].astype(np.int64), prepend=0)
     steps = np.where(new, pairs[:, 1] - pairs[:, 0].astype(np.int64), step)
-    changed = [(p, s) for p, s in zip(points, simple, strict=True) if p != s and len(s) == 1 and ord(s) <= LAST]
+    changed = [
+        (p, s)
+        for p, s in zip(points, simple, strict=True)
+        if p != s and len(s) == 1 and ord(s) <= LAST
+    ]
     np.savez_compressed(
         TARGET,
         written=np.array([ord(p) for p, _ in changed], np.uint16),
@@ -160,7 +171,7 @@ def main() -> None:
         alike_step=steps.astype(np.uint16),
         alike_score=score,
     )  # fmt: skip
-    print(f"{len(pairs)} pairs, {len(syllables)} syllables, {TARGET.stat().st_size} bytes")
+    sys.stdout.write(f"{len(pairs)} pairs of look-alikes, {TARGET.stat().st_size} bytes\n")
 
 
 if __name__ == "__main__":

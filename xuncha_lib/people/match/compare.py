@@ -75,7 +75,8 @@ def _shifted(a: Codes, b: Codes) -> Flags:
             swapped = a.copy()
             swapped[:, [place, place + 1]] = a[:, [place + 1, place]]
             found |= (swapped == b).all(axis=1) & (a[:, place + 1] > 0)
-    return found & ~(a == b).all(axis=1)
+    found &= ~(a == b).all(axis=1)
+    return found
 
 
 def name_kinds(a: Codes, b: Codes) -> tuple[Levels, NDArray[np.int8]]:
@@ -109,8 +110,9 @@ def name_kinds(a: Codes, b: Codes) -> tuple[Levels, NDArray[np.int8]]:
 
 def _swapped(a: Digits, b: Digits, wrong: NDArray[np.bool_]) -> Flags:
     crossed = (a[:, :-1] == b[:, 1:]) & (a[:, 1:] == b[:, :-1])
-    swapped: Flags = (wrong[:, :-1] & wrong[:, 1:] & crossed).any(axis=1)
-    return swapped & (wrong.sum(axis=1) == 2)
+    beside = (wrong[:, :-1] & wrong[:, 1:] & crossed).any(axis=1)
+    swapped: Flags = beside & (wrong.sum(axis=1) == 2)
+    return swapped
 
 
 def _slipped(a: Digits, b: Digits) -> Flags:
@@ -132,7 +134,7 @@ def compare_ids(
     wrong = seen & (x != y)
     misses, visible = wrong.sum(axis=1), seen.sum(axis=1)
     old = a.is_old[left] | b.is_old[right]
-    wrong[old, -1] = False  # the check digit of fifteen digits is ours
+    wrong[np.ix_(old, [6, 7, 17])] = False  # century and check digit of fifteen digits are ours
     misses = wrong.sum(axis=1)
     full = (visible >= 17) & ~a.slipped[left] & ~b.slipped[right]
     slip = a.slipped[left] | b.slipped[right]

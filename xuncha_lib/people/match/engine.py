@@ -115,7 +115,7 @@ def _check_ids(con: Any) -> None:
 def _table(con: Any, side: str) -> pa.Table:
     """All rows of a side with its codes, in order."""
     return con.sql(
-        f"SELECT {_ROW}, {_PLACE} FROM {side}_codes c LEFT JOIN village_code v ON c.village = v.village ORDER BY row"
+        f"SELECT {_ROW}, {_PLACE} FROM {side}_codes c LEFT JOIN village_code v ON c.village = v.village ORDER BY id, row"
     ).to_arrow_table()
 
 
@@ -144,7 +144,8 @@ FROM r_codes c LEFT JOIN village_code v ON c.village = v.village LEFT JOIN name_
 
 
 def _padded(counts: NDArray[np.int32], size: int) -> NDArray[np.int32]:
-    return np.r_[counts, np.zeros(max(size - len(counts), 0), np.int32)]
+    padded: NDArray[np.int32] = np.r_[counts, np.zeros(max(size - len(counts), 0), np.int32)]
+    return padded
 
 
 def _villages(con: Any) -> dict[str, tuple[int, int, int]]:

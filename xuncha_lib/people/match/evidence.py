@@ -25,12 +25,14 @@ _REGION = 6
 _SURE = 27.0
 """Bits of an equal ID number: about as many people as a province has could bear one by chance."""
 _NUMBER_BITS = {Number.EDIT: 19.0, Number.FEW: 12.0, Number.BIRTH: 14.0}
+_TWO_PEOPLE = -2.0
+"""Bits against one person when two numbers differ though both check digits pass."""
 _DIGIT = 3.32
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """n pairs. Levels are of `Kind`, `Number` and `Place`; bits are −log2 of the chance of such agreement, ≥ 0.
+    """n pairs. Levels are of `Kind`, `Number` and `Place`; bits are −log2 of the chance of such agreement.
 
     given_bits : of a masked name, the part of name_bits that its given name brings: chance within a household too.
     local : bits the name loses because its surname is common in the shared village.
@@ -130,6 +132,8 @@ def gather_evidence(
         [number == Number.EQUAL, *(number == level for level in _NUMBER_BITS), np.isin(number, [Number.SEEN, Number.SEEN_SLIP])],
         [np.full(len(a), _SURE), *(np.full(len(a), bits) for bits in _NUMBER_BITS.values()), seen], 0.0,
     )  # fmt: skip
+    right_ones = left.ids.is_right[a] & right.ids.is_right[b]
+    number_bits = np.where((number == Number.DIFFER) & right_ones, _TWO_PEOPLE, number_bits)
     phone, phone_seen = compare_numbers(left.phone[a], right.phone[b])
     bank, bank_seen = compare_numbers(left.bank[a], right.bank[b])
     own = _own_rows(a, kind, at_home)

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from xuncha_lib.people.match.arrow import column, values
@@ -33,9 +34,7 @@ def numbers_of(batch: pa.RecordBatch | pa.Table) -> Columns:
     return columns
 
 
-def patterns_of(
-    first: NDArray[np.int32], second: NDArray[np.int32], third: NDArray[np.int32]
-) -> Columns:
+def patterns_of(first: Index, second: Index, third: Index) -> Columns:
     """What is left of a name of which one or two characters are hidden, as integers: by code points as written."""
     fold = characters().fold.astype(np.int64)
     a, b, c = (fold[np.clip(x, 0, POINTS - 1)] for x in (first, second, third))
@@ -53,7 +52,7 @@ def patterns_of(
 class Kept:
     """What the pass found.
 
-    rows : right rows that met a left one, in order of their row number.   pairs : (left row, place in `rows`), each once.
+    rows : right rows that met a left one, in order of their id, so that their order on disk changes nothing.   pairs : (left row, place in `rows`), each once.
     local : (villages, surnames) rows by place.   per_village : (villages,).   total : rows of the big side.
     full : per block, keys that too many right rows share (they made no pairs).   crowded : (l,) left rows that lost a key so.
     count : name of a number → rows of the right side that bear it, by left key (see `borne`).
@@ -149,13 +148,15 @@ class Pass:
         )
         row, place = row[~over[place]], place[~over[place]]
         used, row = np.unique(row, return_inverse=True)
-        number = values(rows.column("row"))[used]
-        order = np.argsort(number)
+        rows = rows.take(column(used))
+        order = values(
+            pc.sort_indices(rows, sort_keys=[("id", "ascending"), ("row", "ascending")])
+        ).astype(np.int64)
         rank = np.empty_like(order)
         rank[order] = np.arange(len(order))
         left, right = self._pairs(rank[row], place, len(used))
         return Kept(
-            rows.take(column(used[order])), left, right, self.local.reshape(self.shape), self.total,
+            rows.take(column(order)), left, right, self.local.reshape(self.shape), self.total,
             {block.zh: int(n) for block, n in zip(BLOCKS, full, strict=True) if n}, self._borne(),
             repeats,
         )  # fmt: skip
@@ -170,7 +171,9 @@ class Pass:
         start, count = self.keys.start[place], np.diff(self.keys.start)[place]
         step = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
         left = self.keys.rows[np.repeat(start, count) + step]
-        packed = np.unique(left * max(size, 1) + np.repeat(row, count))
+        packed = np.sort(left * max(size, 1) + np.repeat(row, count))
+        if len(packed):
+            packed = packed[np.r_[True, packed[1:] != packed[:-1]]]
         return packed // max(size, 1), packed % max(size, 1)
 
     def _borne(self) -> dict[str, NDArray[np.int32]]:

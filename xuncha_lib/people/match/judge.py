@@ -7,6 +7,8 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
+from xuncha_lib.people.match.calibrate import Correction, fit
+from xuncha_lib.people.match.compare import Number
 from xuncha_lib.people.match.engine import Met
 from xuncha_lib.people.match.evidence import Background, Evidence, gather_evidence
 from xuncha_lib.people.match.persons import SURE, borrow, compete
@@ -42,15 +44,30 @@ def judge(met: Met) -> Judged:
     bits = score(evidence, weights)
     prior = _prior(bits, len(met.left), total)
     lefts = len(met.left)
-    probability = compete(evidence, bits.odds(prior), met.right.ids, lefts)
+    correction = _correction(met, evidence, bits, prior)
+    probability = _unnumbered(
+        correction, compete(evidence, bits.odds(prior), met.right.ids, lefts), evidence
+    )
     rich, gained = borrow(met.left, met.right, evidence, probability)
     again = np.flatnonzero(gained[evidence.left] & (probability < SURE))
     if len(again):
         some = evidence.take(again)
         richer = gather_evidence(rich, met.right, _lent(met, rich), some.left, some.right)
         odds = score(richer, weights).odds(prior)
-        probability[again] = odds / (1 + odds)
+        probability[again] = _unnumbered(correction, odds / (1 + odds), richer)
     return Judged(evidence, bits, probability, weights, prior)
+
+
+def _unnumbered(correction: Correction, probability: Floats, e: Evidence) -> Floats:
+    """The probability, corrected where no number decides."""
+    return np.where(e.number == Number.NONE, correction.apply(probability), probability)
+
+
+def _correction(met: Met, e: Evidence, bits: Bits, prior: float) -> Correction:
+    """How far the probability goes wrong without numbers, as the pairs with numbers show."""
+    blind = compete(e, bits.odds(prior, blind=True), met.right.ids, len(met.left), blind=True)
+    full = met.left.ids.is_full[e.left] & met.right.ids.is_full[e.right]
+    return fit(blind, e, full)
 
 
 def _lent(met: Met, rich: Rows) -> Background:

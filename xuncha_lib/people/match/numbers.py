@@ -80,7 +80,8 @@ def _old(digits: Digits) -> Digits:
 
 def check_digits(first17: Digits) -> Digits:
     """Check characters of (n, 17) digits."""
-    return _CHECKS[((first17.astype(np.int64) - ZERO) * _WEIGHTS).sum(axis=1) % 11]
+    checks: Digits = _CHECKS[((first17.astype(np.int64) - ZERO) * _WEIGHTS).sum(axis=1) % 11]
+    return checks
 
 
 def read_ids(array: pa.Array) -> Ids:

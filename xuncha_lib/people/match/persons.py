@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from xuncha_lib.people.match.compare import Number
 from xuncha_lib.people.match.evidence import Evidence
-from xuncha_lib.people.match.numbers import STAR, Digits, Ids
+from xuncha_lib.people.match.numbers import Digits, Ids
 from xuncha_lib.people.match.rarity import Floats, Index
 from xuncha_lib.people.match.rows import Rows, is_known
 
@@ -37,11 +37,11 @@ def _per_person(left: Index, person: Index, odds: Floats) -> tuple[Index, Floats
     return place, most
 
 
-def compete(e: Evidence, odds: Floats, right: Ids, lefts: int) -> Floats:
+def compete(e: Evidence, odds: Floats, right: Ids, lefts: int, *, blind: bool = False) -> Floats:
     """Probability of each pair when right rows with other full ID numbers stand against it.
 
     Rows with nearly one number are one person; a row without a number stands against nobody. Pairs whose own numbers
-    agree do not compete: their number decides.
+    agree do not compete: their number decides, unless `blind`.
     """
     probability = odds / (1 + odds)
     full = np.flatnonzero(right.is_full[e.right] & (odds > 1e-3))
@@ -60,7 +60,8 @@ def compete(e: Evidence, odds: Floats, right: Ids, lefts: int) -> Floats:
     highest = np.where(top >= 0, odds[full][top], 0.0)
     rivals[unnumbered] = (total - highest)[e.left[unnumbered]]
     rivals[full] = total[left] - most[place]
-    rivals[np.isin(e.number, [Number.EQUAL, Number.EDIT])] = 0
+    if not blind:
+        rivals[np.isin(e.number, [Number.EQUAL, Number.EDIT])] = 0
     result: Floats = odds / (1 + odds + np.maximum(rivals, 0))
     return result
 
@@ -95,14 +96,9 @@ def borrow(
     bank = _lend(left.bank, right.bank, _donor(e, probability, is_known(right.bank), n))
     home = _donor(e, probability, right.village > 0, n)
     moved = (home >= 0) & (left.village == 0)
-    places = [
-        np.where(moved, theirs[home], mine)
-        for mine, theirs in (
-            (left.village, right.village),
-            (left.town, right.town),
-            (left.spelling, right.spelling),
-        )
-    ]
+    places = [left.village.copy(), left.town.copy(), left.spelling.copy()]
+    for mine, theirs in zip(places, (right.village, right.town, right.spelling), strict=True):
+        mine[moved] = theirs[home[moved]]
     gained = (
         take
         | moved
@@ -114,9 +110,3 @@ def borrow(
         left, ids=ids, phone=phone, bank=bank, village=village, town=town, spelling=spelling
     )
     return rich, gained
-
-
-def is_hidden(digits: Digits) -> NDArray[np.bool_]:
-    """Rows of which nothing can be read."""
-    hidden: NDArray[np.bool_] = (digits == STAR).all(axis=1)
-    return hidden

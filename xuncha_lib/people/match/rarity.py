@@ -30,7 +30,7 @@ class Rarity:
     classes : (names, 5) rows in the class of Kind 0–4 around each left name.   expected : (names,) rows its characters
     alone would give.   first, given : (65536,) share of a surname, of a character in given names.   rows : named rows.
     local : (villages, surnames) rows.   number : (65536,) surname → column of `local`, 0 for those not on the left.
-    repeats : rows of one person, which say nothing about how many others bear the name.
+    repeats : rows of one person, which say nothing about how many others bear the name.   per_village : its rows.
     """
 
     classes: Floats
@@ -41,6 +41,7 @@ class Rarity:
     local: Floats
     number: Index
     repeats: float
+    per_village: Floats
 
     def class_bits(self, name: Index, kind: Levels, own: Floats) -> Floats:
         """−log2 of the chance that an unrelated row's name is of Kind `kind` (0–4) to left name `name`.
@@ -69,7 +70,7 @@ class Rarity:
         """Bits to take off a name's rarity because its surname is common in the village (negative: add them)."""
         column = self.number[surname]
         share = self.first[surname]
-        rows, all_rows = self.local[village, column], self.local[village].sum(axis=1)
+        rows, all_rows = self.local[village, column], self.per_village[village]
         inside = (np.maximum(rows - self.repeats, 0) + _LOCAL * share) / (
             np.maximum(all_rows - self.repeats, 0) + _LOCAL
         )
@@ -95,7 +96,7 @@ def rarity_of(relations: Relations, local: Floats, number: Index, repeats: float
     share = np.where(np.arange(4) == 0, first[names.codes], given[names.codes])
     size = np.where((names.codes > 0).sum(axis=1) == 2, 0.14, 0.85)
     expected = rows * size * np.where(names.codes > 0, share, 1.0).prod(axis=1)
-    return Rarity(classes, expected, first, given, rows, local, number, repeats)
+    return Rarity(classes, expected, first, given, rows, local, number, repeats, local.sum(axis=1))
 
 
 def _at(counts: Floats, place: NDArray[np.int32]) -> Floats:

@@ -113,18 +113,23 @@ def variants(names: Names) -> Variants:
     return Variants(key[first], np.r_[first, len(key)].astype(np.int64), name, kind)
 
 
+def distinct(keys: Keys) -> Keys:
+    """The keys sorted, each once; by sorting, which beats the hashing of numpy's unique."""
+    ordered = np.sort(keys)
+    return ordered[np.r_[True, ordered[1:] != ordered[:-1]]] if len(ordered) else ordered
+
+
 class Lookup:
     """Whether keys are among known ones, and where: a bitmap first, which most keys do not pass."""
 
-    _BITS = 22
-
     def __init__(self, known: Keys) -> None:
-        self.known = np.unique(known[known > 0])
-        self._seen = np.zeros(1 << self._BITS, bool)
+        self.known = distinct(known[known > 0])
+        self._shift = np.uint64(64 - min(25, max(16, len(self.known).bit_length() + 4)))
+        self._seen = np.zeros(1 << (64 - int(self._shift)), bool)
         self._seen[self._slot(self.known)] = True
 
     def _slot(self, keys: Keys) -> Keys:
-        return (keys * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(64 - self._BITS)
+        return (keys * np.uint64(0x9E3779B97F4A7C15)) >> self._shift
 
     def find(self, keys: Keys) -> NDArray[np.int32]:
         """Index of each key among `known`, -1 where it is not."""
@@ -163,9 +168,9 @@ class Relations:
         self.variants = variants(self.names)
         self.exact, self.sound = Lookup(self.names.key), Lookup(self.names.sound)
         self.near, self.variant = Lookup(self.names.near), Lookup(self.variants.key)
-        self.census = Census(
-            *(np.zeros(len(x.known)) for x in (self.exact, self.sound, self.near, self.variant))
-        )
+        lookups = (self.exact, self.sound, self.near, self.variant)
+        exact, sound, near, variant = (np.zeros(len(lookup.known)) for lookup in lookups)
+        self.census = Census(exact, sound, near, variant)
 
     def meet(self, written: pa.Array, rows: Counts) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
         """Take a batch of the big side's distinct names and how many rows bear each.

@@ -52,7 +52,8 @@ def read_rows(table: pa.Table) -> Rows:
 
 
 def _numbers(table: pa.Table, name: str) -> Index:
-    return np.maximum(values(table.column(name)), 0).astype(np.int64)
+    numbers: Index = np.maximum(values(table.column(name)), 0).astype(np.int64)
+    return numbers
 
 
 def _one(table: pa.Table, name: str) -> pa.Array:

@@ -54,9 +54,11 @@ SELECT row, id, name, village, i, p, b, unicode(name) AS first, unicode(name[2])
 
 def connect(memory_gb: float) -> Any:
     """A DuckDB of its own that keeps within the memory given and spills to the system's temporary folder."""
-    return duckdb.connect(
+    con = duckdb.connect(
         config={"memory_limit": f"{memory_gb:.1f}GB", "preserve_insertion_order": "false"}
     )
+    con.execute("SET streaming_buffer_size = '200MB'")  # it reads on while we compare
+    return con
 
 
 def open_side(con: Any, name: str, side: pa.Table | Path | str) -> list[str]:

@@ -18,7 +18,9 @@ HOUSEHOLD = 3.0
 
 @dataclass(frozen=True)
 class Bits:
-    """log2 of P(evidence | one person) / P(evidence | unrelated) per field, all (n,); `home` is the same for a household."""
+    """log2 of P(evidence | one person) / P(evidence | unrelated) per field, all (n,); `home` is the same for a
+    household, of all fields but the ID number, `home_number` of that.
+    """
 
     name: Floats
     local: Floats
@@ -27,6 +29,7 @@ class Bits:
     bank: Floats
     place: Floats
     home: Floats
+    home_number: Floats
 
     @property
     def total(self) -> Floats:
@@ -34,10 +37,14 @@ class Bits:
         total: Floats = self.name + self.local + self.number + self.phone + self.bank + self.place
         return total
 
-    def odds(self, prior: float) -> Floats:
-        """Odds of one person against unrelated and household together. prior : odds of a pair before any evidence."""
-        same = self.total + np.log2(prior)
-        home = np.logaddexp2(0.0, self.home + np.log2(prior * HOUSEHOLD))
+    def odds(self, prior: float, *, blind: bool = False) -> Floats:
+        """Odds of one person against unrelated and household together.
+
+        prior : odds of a pair before any evidence.   blind : leave the ID numbers out.
+        """
+        number, home_number = (0.0, 0.0) if blind else (self.number, self.home_number)
+        same = self.total - self.number + number + np.log2(prior)
+        home = np.logaddexp2(0.0, self.home + home_number + np.log2(prior * HOUSEHOLD))
         odds: Floats = np.exp2(np.clip(same - home, -60, 60))
         return odds
 
@@ -51,11 +58,11 @@ def score(e: Evidence, w: Weights) -> Bits:
     """Bits of every pair."""
     name = _bits(e.name_bits, w.name, e.kind)
     home = (
-        _bits(e.name_bits - e.given_bits, usual.HOME_NAME, e.kind) + _bits(e.number_bits, usual.HOME_NUMBER, e.number)
+        _bits(e.name_bits - e.given_bits, usual.HOME_NAME, e.kind)
         + _bits(e.phone_bits, usual.HOME_PHONE, e.phone) + _bits(e.bank_bits, usual.HOME_BANK, e.bank)
         + _bits(e.place_bits, usual.HOME_PLACE, e.place) - e.local
     )  # fmt: skip
     return Bits(
         name, -e.local, _bits(e.number_bits, w.number, e.number), _bits(e.phone_bits, w.phone, e.phone),
-        _bits(e.bank_bits, w.bank, e.bank), _bits(e.place_bits, w.place, e.place), home,
+        _bits(e.bank_bits, w.bank, e.bank), _bits(e.place_bits, w.place, e.place), home, _bits(e.number_bits, usual.HOME_NUMBER, e.number),
     )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import pyarrow as pa
@@ -25,7 +25,7 @@ from xuncha_lib.people.match.score import score
 from xuncha_lib.people.match.weights import Weights
 from xuncha_lib.people.match.words import as_sentence, bit_words, reasons
 
-Side = pa.Table | Path | str
+Side: TypeAlias = "pa.Table | Path | str"
 LEAST = 0.05
 SCHEMA = pa.schema(
     [("left_id", pa.string()), ("right_id", pa.string()), ("score", pa.float64()), ("level", pa.string()), ("why", pa.string())]

@@ -16,7 +16,7 @@ _SHRINK = 60.0
 
 NAME = np.array([0.77, 0.05, 0.015, 0.03, 0.012, 0.9, 0.008, 0.01, 0.003, 0.003, 1.0])
 """Shares of each Kind among records of one person; MASK given that one is masked."""
-NUMBER = np.array([1.0, 0.87, 0.06, 0.015, 0.01, 0.94, 0.03, 0.03])
+NUMBER = np.array([1.0, 0.89, 0.06, 0.012, 0.008, 0.94, 0.03, 0.015])
 """The same of ID numbers, given that both are written; of the masked ones SEEN, SEEN_SLIP."""
 PHONE = np.array([1.0, 0.72, 0.04, 0.0, 0.0, 0.9, 0.0, 0.22])
 BANK = np.array([1.0, 0.72, 0.03, 0.0, 0.0, 0.9, 0.0, 0.24])

@@ -43,7 +43,9 @@ def reasons(e: Evidence, namesakes: NDArray[np.float64]) -> pa.Array:
     distinct, place = np.unique(code, return_inverse=True)
     sentences = strings([_sentence(int(c)) for c in distinct]).take(column(place))
     count = column(namesakes.astype(np.int64)).cast(pa.string())
-    return pc.binary_join_element_wise(sentences, "（右表同名", count, "行）", "")
+    same = column(np.zeros(len(e), np.int64))
+    before, after, nothing = (strings([text]).take(same) for text in ("（右表同名", "行）", ""))
+    return pc.binary_join_element_wise(sentences, before, count, after, nothing)
 
 
 def _sentence(code: int) -> str:
