@@ -28,7 +28,11 @@ def test_a_pair_is_explained_in_bits_and_masked(case):
 
 def test_differences_are_marked(case):
     found = case.pairs()
-    odd = found[(found.level <= 4) & (found.name_a != found.name_b) & (found.name_a.str.len() == found.name_b.str.len())]
+    odd = found[
+        (found.level <= 4)
+        & (found.name_a != found.name_b)
+        & (found.name_a.str.len() == found.name_b.str.len())
+    ]
     card = case.explain(odd.head(1))[0]
     assert "<mark>" in card._repr_html_()
 

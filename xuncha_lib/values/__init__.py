@@ -43,7 +43,6 @@ __all__ = [
     "is_organisation",
     "is_valid_id",
     "is_valid_uscc",
-    "uscc_of",
     "month_of",
     "mu_of",
     "number_of",
@@ -53,6 +52,7 @@ __all__ = [
     "phone_of",
     "sex_of",
     "split_names",
+    "uscc_of",
     "year_in",
     "yuan_of",
 ]
