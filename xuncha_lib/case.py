@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from xuncha_lib.report import RoundPage, VillagePage
+    from xuncha_lib.report.pairs import PairCard
 
 
 class Case(Intake, Reviewing):
@@ -167,12 +168,19 @@ class Case(Intake, Reviewing):
     def pairs(self, *, level: int | None = None) -> pd.DataFrame:
         """Pairs that may be one person, side by side, with the reason for the level; each pair once."""
         return self.query(
-            """SELECT p.level, p.why, p.namesakes, a.name AS name_a, coalesce(a.id_no, a.id_mask) AS id_a,
+            """SELECT p.a, p.b, p.level, p.why, p.namesakes, a.name AS name_a, coalesce(a.id_no, a.id_mask) AS id_a,
                       b.name AS name_b, coalesce(b.id_no, b.id_mask) AS id_b
                FROM same_person p JOIN mention a ON a.mention_id = p.a JOIN mention b ON b.mention_id = p.b
                WHERE p.a < p.b AND p.level = coalesce(?, p.level) ORDER BY p.level, p.a, p.b""",
             level,
         )
+
+    def explain(self, pairs: pd.DataFrame) -> list[PairCard]:
+        """Rows of `pairs()` (columns a, b: mention ids) side by side, with what speaks for and against in bits."""
+        from xuncha_lib.report.pairs import explain_pairs
+
+        ids = zip(pairs["a"].tolist(), pairs["b"].tolist(), strict=True)
+        return explain_pairs(self._connection(), list(ids))
 
     def runs(self) -> pd.DataFrame:
         """Each model for the round: status, why not, hits."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from xuncha_lib.cli.group import FILE, FOLDER, PROJECT, as_text
+from xuncha_lib.cli.group import FILE, FOLDER, PASSWORD_FILE, PROJECT, as_text
 from xuncha_lib.errors import XunchaError, unknown
 
 if TYPE_CHECKING:
@@ -84,6 +84,7 @@ def demo(seed: int, count: int, out: Path | None, **options: Any) -> None:
 )
 @click.option("--settings", type=FILE, help="本轮设置 xuncha.toml；默认用原始资料旁边的。")
 @click.option("--notebook", type=FILE, help="换一个村报告模板；默认 notebooks/30_village.ipynb。")
+@PASSWORD_FILE
 @click.option("--engine", default="local", show_default=True, help="目前只有 local。")
 @_run_options
 def run(raw: Path, out: Path, villages: str, engine: str, **options: Any) -> None:

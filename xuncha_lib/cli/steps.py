@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from xuncha_lib.cli.group import FILE, FOLDER, PROJECT, as_text
+from xuncha_lib.cli.group import FILE, FOLDER, PASSWORD_FILE, PROJECT, as_text
 from xuncha_lib.errors import XunchaError
 
 if TYPE_CHECKING:
@@ -20,21 +20,29 @@ if TYPE_CHECKING:
 @click.option("--raw", type=FOLDER, required=True, help="原始资料文件夹（只读）。")
 @click.option("--case", "case_file", type=FILE, required=True, help="案卷文件；已有的会重新读入。")
 @click.option("--jobs", type=click.IntRange(1), help="同时用几个进程。")
+@PASSWORD_FILE
 @click.option("--json", "as_json", is_flag=True, help="结果以 JSON 输出。")
-def ingest(raw: Path, case_file: Path, jobs: int | None, as_json: bool) -> None:
-    """只做第一步：读入资料，说明哪些读懂了、哪些没有、为什么。"""
+def ingest(
+    raw: Path, case_file: Path, jobs: int | None, password_file: Path | None, as_json: bool
+) -> None:
+    """只做第一步：读入资料，说明哪些读懂了、哪些没有、为什么。
+
+    没有变化的文件沿用上次读入的结果（案卷旁边的 .intake 文件夹）。
+    """
     from xuncha_lib.runs.intake import intake_summary
     from xuncha_lib.runs.progress import Progress
 
     progress = Progress()
-    summary = intake_summary(raw, case_file, jobs=jobs, progress=progress)
+    summary = intake_summary(
+        raw, case_file, jobs=jobs, password_file=password_file, progress=progress
+    )
     progress.end()
     if as_json:
         click.echo(as_text(summary.as_dict()))
         return
     files, rows = summary.files, summary.rows
     click.echo(
-        f"文件 {sum(files.values())} 个：读入 {files['read']}，未识别 {files['not_recognised']}，"
+        f"文件 {sum(files.values())} 个（{summary.unchanged} 个没有变化）：读入 {files['read']}，未识别 {files['not_recognised']}，"
         f"打不开 {files['unreadable']}，不是表格 {files['not_a_table']}\n"
         f"行 {rows['read']} 条：入库 {rows['canonical']}，合计行 {rows['control']}，表尾 {rows['footer']}，"
         f"未能入库 {rows['rejected']}"

@@ -71,7 +71,7 @@ def _fits(seen: tuple[tuple[str, float], ...]) -> list[float]:
     return [fit(one, kind) for kind in _types()[0]]
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=64)
 def _told(headings: tuple[str, ...]) -> np.ndarray:
     """Columns × fields: heading similarity alone."""
     return np.array([heading_scores(heading) for heading in headings])

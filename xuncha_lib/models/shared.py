@@ -9,8 +9,8 @@ from pathlib import Path
 import duckdb
 
 from xuncha_lib.models.blank import blank_case
-from xuncha_lib.models.lexicon import load_lexicon
 from xuncha_lib.models.limits import ensure_limits
+from xuncha_lib.outliers.lexicon import load_lexicon
 from xuncha_lib.store import append
 
 PREPARED = Path(__file__).parent / "prepared"

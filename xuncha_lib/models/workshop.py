@@ -16,10 +16,10 @@ from xuncha_lib.knowledge import read_yaml
 from xuncha_lib.models.blank import blank_case
 from xuncha_lib.models.declared import check_declared
 from xuncha_lib.models.head import Model, read_model
-from xuncha_lib.models.lexicon import load_lexicon
 from xuncha_lib.models.limits import ensure_limits
 from xuncha_lib.models.run import OPTIONAL, OWED, find, hit_rows, lacking, run_model, start
 from xuncha_lib.models.shared import prepare, prepared_steps
+from xuncha_lib.outliers.lexicon import load_lexicon
 from xuncha_lib.tables import load_tables
 
 _WORD = re.compile(r"\w+")

@@ -76,6 +76,7 @@ def run(
     timeout: int = 300,
     notebook: str | Path | None = None,
     learning: bool = True,
+    password_file: str | Path | None = None,
     progress: Progress = silent,
 ) -> RunResult:
     """Raw folder → run folder.
@@ -86,6 +87,7 @@ def run(
     isolate  : a fresh kernel per notebook.   timeout : seconds per cell.   notebook : another village template.
     learning : whether what reviewers decided on other candidates of a model moves the ranking; what they decided
                on a candidate itself always counts.
+    password_file : passwords of books and archives, see `xuncha run --help`.
     A second run in the same folder is NotAllowed. A village whose notebook fails does not stop the others.
     """
     plan = make_plan(
@@ -93,6 +95,7 @@ def run(
         settings=Path(settings) if settings else None, notebook=Path(notebook) if notebook else None,
         jobs=jobs, progress=progress, force=force, reports=reports, isolate=isolate, timeout=timeout,
         learning=learning,
+        password_file=Path(password_file) if password_file else None,
     )  # fmt: skip
     with lock(plan.out / ".lock", str(plan.out)), Workers(plan.jobs, isolate=isolate) as workers:
         return _run(plan, workers)
@@ -114,7 +117,7 @@ def _run(plan: Plan, workers: Workers) -> RunResult:
         release()
         seconds, note["intake"] = build_case(
             plan.raw, plan.case_file, plan.key, settings=plan.settings, beside=plan.beside, jobs=plan.jobs,
-            progress=plan.progress,
+            progress=plan.progress, password_file=plan.password_file, is_fresh=plan.force,
         )  # fmt: skip
     con = connect(plan.case_file)
     try:

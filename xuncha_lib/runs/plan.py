@@ -19,6 +19,7 @@ from xuncha_lib.runs.fingerprint import (
     Input,
     code_digest,
     digest,
+    file_sha256,
     list_inputs,
     notebook_digest,
     run_key,
@@ -51,6 +52,7 @@ class Plan:
     timeout: int
     notebook: Path
     progress: Progress
+    password_file: Path | None = None
 
 
 def default_case(out: Path) -> Path:
@@ -78,6 +80,7 @@ def make_plan(
     isolate: bool,
     timeout: int,
     learning: bool,
+    password_file: Path | None = None,
 ) -> Plan:
     """Read settings and inputs; anything wrong with the arguments is an XunchaError here, before work starts."""
     if out.resolve().is_relative_to(raw.resolve()):
@@ -97,10 +100,16 @@ def make_plan(
         limits, own_models if own_models.is_dir() else None, review_folder(case), learning
     )
     inputs = list_inputs(raw)
+    key = run_key(inputs, known, limits, raw, beside.models)
+    if password_file:
+        from xuncha_lib.ingest.passwords import read_passwords
+
+        read_passwords(password_file)  # a wrong path is told before work starts
+        key = digest(key, file_sha256(password_file))
     return Plan(
-        raw, out, case, known, beside, inputs, run_key(inputs, known, limits, raw, beside.models),
+        raw, out, case, known, beside, inputs, key,
         tuple(villages) or known.villages, jobs or os.cpu_count() or 1, force, reports, isolate, timeout,
-        notebook or NOTEBOOKS / TEMPLATE, progress,
+        notebook or NOTEBOOKS / TEMPLATE, progress, password_file,
     )  # fmt: skip
 
 

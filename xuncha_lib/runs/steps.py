@@ -72,13 +72,17 @@ def build_case(
     settings: Settings,
     beside: Beside,
     jobs: int,
+    password_file: Path | None = None,
+    is_fresh: bool = False,
     progress: Progress = silent,
 ) -> tuple[dict[str, float], Any]:
     """Make the case anew beside `case_file` and put it there when it is complete; (seconds by step, intake).
 
-    A reader of the old case keeps what it has; a crash leaves the old case as it was.
+    A reader of the old case keeps what it has; a crash leaves the old case as it was. is_fresh: read every file again.
     """
     draft = case_file.with_name(f".{case_file.name}.new")
+    if is_fresh:
+        shutil.rmtree(kept_beside(case_file), ignore_errors=True)
     case_file.parent.mkdir(parents=True, exist_ok=True)
     for leftover in (draft, draft.with_name(f"{draft.name}.wal")):
         leftover.unlink(missing_ok=True)
@@ -86,8 +90,9 @@ def build_case(
     con = connect(draft, read_only=False)
     try:
         intake = ingest_into(
-            con, raw, settings=settings, jobs=jobs, progress=progress, seconds=seconds
-        )
+            con, raw, settings=settings, jobs=jobs, progress=progress, seconds=seconds,
+            kept=kept_beside(case_file), password_file=password_file,
+        )  # fmt: skip
         analyse(con, beside=beside, seconds=seconds, progress=progress)
         con.execute("INSERT INTO setting VALUES ('run_key', ?)", [key])
         con.execute("CHECKPOINT")
@@ -105,16 +110,24 @@ def ingest_into(
     jobs: int,
     progress: Progress,
     seconds: dict[str, float],
+    kept: Path | None = None,
+    password_file: Path | None = None,
 ) -> Any:
-    """First step: files → rows; the settings go into the table `setting`. The intake summary."""
+    """First step: files → rows; the settings go into the table `setting`. The intake summary.
+
+    kept: folder of what was read before.   password_file: passwords of books and archives.
+    """
     from xuncha_lib.checklist.supply import load_supply
-    from xuncha_lib.ingest import ingest
+    from xuncha_lib.ingest import ingest, read_passwords
     from xuncha_lib.report.supply import build_supply
     from xuncha_lib.runs.receipts import note_receipts
 
     progress("读取资料", 0, 0)
     with timed(seconds, "ingest"):
-        summary = ingest(raw, con, settings=settings, jobs=jobs, progress=progress)
+        summary = ingest(
+            raw, con, settings=settings, jobs=jobs, progress=progress, kept=kept,
+            passwords=read_passwords(password_file),
+        )  # fmt: skip
     with timed(seconds, "supply"):
         if settings.deadline:
             con.execute("INSERT INTO setting VALUES ('deadline', ?)", [str(settings.deadline)])
@@ -122,6 +135,11 @@ def ingest_into(
         note_receipts(con, raw)
         build_supply(con, load_supply(raw.resolve().parent / "supply.yml"))
     return summary
+
+
+def kept_beside(case_file: Path) -> Path:
+    """Folder of what was read for a case; it holds names and numbers in the clear, as the case does."""
+    return case_file.with_name(f"{case_file.stem}.intake")
 
 
 def keep_settings(con: duckdb.DuckDBPyConnection, settings: Settings) -> None:

@@ -71,7 +71,12 @@ def run(
         environment = os.environ | {"PYTHONPATH": str(options.xuncha)}
         try:
             done = subprocess.run(
-                line, env=environment, capture_output=True, text=True, timeout=LIMIT
+                line,
+                env=environment,
+                cwd=options.xuncha,
+                capture_output=True,
+                text=True,
+                timeout=LIMIT,
             )
         except subprocess.TimeoutExpired:
             return 124, "", None, LIMIT
@@ -223,6 +228,7 @@ def main() -> None:
     parser.add_argument("--peers", default=sys.executable)
     parser.add_argument("--only", choices=["pairs", "lists"])
     options = parser.parse_args()
+    options.work = options.work.resolve()
     options.work.mkdir(parents=True, exist_ok=True)
     failed = try_again(options)
     total = 2

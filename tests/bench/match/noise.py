@@ -14,7 +14,7 @@ CHANNELS = {
     "traditional": 5, "dropped": 2.5, "added": 1.5, "swapped": 2, "spaced": 9, "lost": 2.5,
     "pinyin": 1.5, "two_slips": 3, "former": 1.5,
 }  # fmt: skip
-SUFFIXES = "(已故) （已故） (代) 代领 (户主) （户主） 等2人 (党员) 之妻 (亡) 、 书记 主任 会计 同志 （代） (低保) (补) 大爷 嫂".split()
+SUFFIXES = "(已故) （已故） (代) 代领 (户主) （户主） 等2人 (党员) 本人 (亡) 、 书记 主任 会计 同志 （代） (低保) (补) 大爷 老师".split()
 PREFIXES = "老 小 原名 户主".split()
 SURNAME_TITLES = "书记 主任 会计 支书 队长 老师".split()
 PINYIN = {c: s for c, s in sounds.READINGS.items()}

@@ -64,7 +64,9 @@ def measured(line: list[str], xuncha: Path, limit: float) -> dict[str, float]:
     start = time.perf_counter()
     environment = os.environ | {"PYTHONPATH": str(xuncha)}
     with tempfile.TemporaryFile("w+") as said:
-        job = subprocess.Popen(line, env=environment, stdout=said, stderr=subprocess.STDOUT)
+        job = subprocess.Popen(
+            line, env=environment, cwd=xuncha, stdout=said, stderr=subprocess.STDOUT
+        )
         pid = 0
         while not pid:
             pid, status, usage = os.wait4(job.pid, os.WNOHANG)
@@ -157,6 +159,7 @@ def main() -> None:
     parser.add_argument("--keep", action="store_true", help="take figures already measured")
     parser.add_argument("--details", action="store_true")
     options = parser.parse_args()
+    options.work = options.work.resolve()
     rows = []
     for size in options.sizes:
         for noise in options.noise:
