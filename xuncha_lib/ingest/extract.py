@@ -84,10 +84,18 @@ def converter(kind: str, heading: str, unit: str, year: int | None) -> Convert:
     return plain.get(kind, _text)
 
 
+_DAY = re.compile(r"\d{4}[-./年]\d{1,2}[-./月]\d{1,2}(?!\d|月)")
+"""A whole day, even one that does not exist (2023.4.31), is no period."""
+
+
 def _paid(cell: Cell, year: int | None) -> tuple[Any, str]:
     """Day of a payment; a quarter or half year in its place is a Period."""
     day, why = v.date_of(cell, year)
-    if why and (found := find_period(cell_text(cell), year)).grain:
+    if (
+        why
+        and not _DAY.search(cell_text(cell))
+        and (found := find_period(cell_text(cell), year)).grain
+    ):
         return found, ""
     return day, why
 

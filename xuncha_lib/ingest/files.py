@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from xuncha_lib.errors import UnreadableFile
-from xuncha_lib.ingest import layouts, petitions
+from xuncha_lib.ingest import layouts, petitions, summaries
 from xuncha_lib.ingest.archives import Member, is_archive, members_of
 from xuncha_lib.ingest.limits import Limits
 from xuncha_lib.ingest.passwords import Passwords
@@ -149,6 +149,7 @@ def _understand(job: Job, found: FileRead, data: bytes, alive: Alive) -> None:
     for grid in grids:
         found.sheets += read_grid(grid, found.path, book)
         alive()
+    summaries.mark(found.sheets)
     if not any(s.status == "read" for s in found.sheets):
         found.status = "not_recognised"
         found.why = next(

@@ -64,11 +64,8 @@ def _knownness(row: list[Cell]) -> float:
     if len(filled) < 2 or sum(map(_is_datum, filled)) > 0.15 * len(filled):
         return 0.0
     texts = [cell_text(c) for c in filled]
-    if len(set(texts)) < 2 or max(map(len, texts)) > 60:
-        return 0.0
-    if len(filled) == 2 and any(":" in fold(t) for t in texts):
-        return 0.0
-    return sum(1.0 if MONTH_HEAD.match(fold(t)) else is_heading(t) for t in texts) / len(texts)
+    is_pair = len(filled) == 2 and any(":" in fold(t) for t in texts)
+    return 0.0 if is_pair or len(set(texts)) < 2 or max(map(len, texts)) > 60 else _mean_known(row)
 
 
 def _first_head(rows: Rows) -> int | None:
