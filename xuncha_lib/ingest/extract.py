@@ -208,7 +208,7 @@ def person_from(cells: dict[str, Cell], role: str, damage: Damage) -> Person | N
     return person
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=40_000)
 def person_of(texts: tuple[str, ...]) -> tuple[Person | None, Harm]:
     """Person from the texts of its parts (name, id_no, phone, bank_no, birth_on, sex), and what is damaged in it.
 
