@@ -137,6 +137,17 @@ class Block:
         result: np.ndarray = np.where(self.filled, weights, weights * 0.25)
         return result
 
+    def _settle(self, columns: dict[str, int], table: str) -> None:
+        """What only the columns together tell: the second of two sides, and a number in the column of its word."""
+        recognise = {} if table.startswith("unused:") else load_tables()[table].recognise
+        sides = recognise.get("signed", {}).get("sides", ())
+        open_sides = [side for side in sides if side not in columns]
+        if len(open_sides) == 1 and "+amount" in columns and "+side" not in columns:
+            columns[open_sides[0]] = columns.pop("+amount")
+        word = columns.get("voucher_word")
+        if word is not None and "voucher_no" not in columns and self.seen[word].get("voucher", 0.0) >= 0.5:
+            columns["voucher_no"] = columns.pop("voucher_word")
+
     def score_of(self, at: int, table: str, key: str) -> float:
         """Score of one column as one field: heading similarity plus content."""
         return float(self.scores[at, _place(table, key)])
@@ -160,6 +171,7 @@ class Block:
             told += self.weights[at] * min(1.0, part[at, one])
             unsure += not fields[one].is_common
         bind_roles(columns, self.headings, self.seen)
+        self._settle(columns, table)
         if table.startswith("unused:"):
             return told / self.weights.sum(), columns, [] if unsure >= 3 else [["title"]]
         recognise = load_tables()[table].recognise

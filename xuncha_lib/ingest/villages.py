@@ -151,8 +151,17 @@ class Villages:
                         source,
                     )
 
+    def _drop_misread(self) -> None:
+        """北营村农村土地… in a title gives 北营村农村: where 北营村 is known and only titles name the longer one, it is none."""
+        bases = {base for base, _ in self._noted}
+        for base, town in list(self._noted):
+            known = any(base[:at] in bases and base[at] == "村" for at in range(2, len(base)))
+            if known and self._noted[base, town].sources <= {"标题", "文件夹"}:
+                del self._noted[base, town]
+
     def settle(self) -> None:
         """Entries without a town join the one village of that name; of several towns they stay unknown."""
+        self._drop_misread()
         for (base, town), village in sorted(
             self._noted.items(), key=lambda one: (one[0][0], one[0][1] == "", one[0][1])
         ):
