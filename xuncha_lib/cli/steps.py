@@ -5,11 +5,15 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from xuncha_lib.cli.group import FILE, FOLDER, PASSWORD_FILE, PROJECT, as_text
 from xuncha_lib.errors import XunchaError
+
+if TYPE_CHECKING:
+    from xuncha_lib.models import Model
 
 
 @click.command()
@@ -132,27 +136,46 @@ def verify(run_folder: Path, as_json: bool) -> None:
 
 
 @click.command()
+@click.argument("model", nargs=-1)
+@click.option("--folder", type=FOLDER, help="本轮自己的模型文件夹：一并列出，写错的说明原因。")
+@click.option(
+    "--new", "stem", metavar="M901_短名", help="在 --folder 里生成一个可以改写的模型文件。"
+)
 @click.option("--json", "as_json", is_flag=True, help="结果以 JSON 输出。")
-def models(as_json: bool) -> None:
-    """列出全部模型：编号、名称、需要的资料。"""
-    from xuncha_lib.checklist import load_checklist
-    from xuncha_lib.models import shipped_models
+def models(model: tuple[str, ...], folder: Path | None, stem: str | None, as_json: bool) -> None:
+    """列出全部模型；写上编号就逐个说明：依据、需要的资料、正常解释、查法。
 
-    rows = [
-        {
-            "id": m.id,
-            "name": m.name,
-            "category": load_checklist().categories[m.category],
-            "needs": sorted(m.needs),
-            "basis": list(m.basis),
-        }
-        for m in shipped_models().values()
+    例：xuncha models M34 · xuncha models --folder data/raw/models --new M901_weekend
+    """
+    from xuncha_lib.models import round_models
+    from xuncha_lib.models.catalogue import explain
+    from xuncha_lib.models.head import choose
+    from xuncha_lib.models.workshop import new_model
+
+    if stem:
+        click.echo(str(new_model(folder or Path("models"), stem)))
+        return
+    known, broken = round_models(folder)
+    chosen = choose(known, model or None)
+    if as_json:
+        bad = [{"id": b.id, "file": b.file, "why": b.why} for b in broken]
+        click.echo(as_text([_model_row(m) for m in chosen] + bad))
+        return
+    lines = [
+        explain(m) if model else f"{m.id}  {m.name}（{_model_row(m)['category']}）" for m in chosen
     ]
-    click.echo(
-        as_text(rows)
-        if as_json
-        else "\n".join(f"{r['id']}  {r['name']}（{r['category']}）" for r in rows)
-    )
+    lines += [f"{b.id}  不能用：{b.file}：{b.why}" for b in broken]
+    click.echo("\n".join(lines))
+
+
+def _model_row(model: Model) -> dict[str, Any]:
+    from xuncha_lib.checklist import load_checklist
+
+    return {
+        "id": model.id, "name": model.name, "category": load_checklist().categories.get(model.category, model.category),
+        "severity": model.severity, "needs": sorted(model.needs), "knobs": model.knobs, "basis": list(model.basis),
+        "innocent": list(model.innocent), "check": list(model.check), "forms": list(model.forms), "file": model.path.name,
+    }  # fmt: skip
 
 
 @click.command()

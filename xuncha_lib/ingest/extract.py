@@ -35,6 +35,8 @@ def _text(cell: Cell) -> tuple[Any, str]:
 
 
 def _code(cell: Cell) -> tuple[Any, str]:
+    if isinstance(cell, str) and cell.isascii() and cell.isalnum() and cell not in EMPTY_WORDS:
+        return cell, ""
     text = v.fold(cell_text(cell))
     if text in EMPTY_WORDS:
         return None, ""
@@ -50,11 +52,20 @@ def _int(cell: Cell) -> tuple[Any, str]:
     return (None if value is None else round(value)), why
 
 
+@dataclass(frozen=True)
+class _Yuan:
+    """Reads amounts of a column. scale: yuan per unit."""
+
+    scale: float
+
+    def __call__(self, cell: Cell) -> tuple[Any, str]:
+        return v.yuan_of(cell, self.scale)
+
+
 def converter(kind: str, heading: str, unit: str, year: int | None) -> Convert:
     """Function from a cell to (value, why) for a column type, with the unit of its heading or of the sheet."""
     if kind == "yuan":
-        scale = scale_of(heading, unit)
-        return lambda cell: v.yuan_of(cell, scale)
+        return _Yuan(scale_of(heading, unit))
     if kind == "mu":
         area = area_unit(heading)
         return lambda cell: v.mu_of(cell, area)
@@ -198,7 +209,7 @@ def person_from(cells: dict[str, Cell], role: str, damage: Damage) -> Person | N
     return person
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=40_000)
 def person_of(texts: tuple[str, ...]) -> tuple[Person | None, Harm]:
     """Person from the texts of its parts (name, id_no, phone, bank_no, birth_on, sex), and what is damaged in it.
 

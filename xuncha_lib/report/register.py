@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xuncha_lib.report.book import fill_sheet, new_book
+from xuncha_lib.report.forms import register_rows
 from xuncha_lib.report.html import BANNER, span
 
 if TYPE_CHECKING:
@@ -60,6 +61,10 @@ def _other_sheets(page: VillagePage) -> dict[str, tuple[dict[str, int], list[tup
                 (r["model_id"], names.get(r["model_id"]), r["subject"], r["reason"], r["amount_yuan"], r["explained"])
                 for r in page.own("report_explained", "model_id, subject, reason")
             ],
+        ),
+        "1+X清单": (
+            {"编号": 7, "问题表现形式": 44, "方面": 18, "来源": 12, "情况": 22, "候选编号": 22, "运行模型": 9, "原因": 50},
+            register_rows(page),
         ),
         "未运行模型": (
             {"模型": 7, "模型名称": 28, "原因": 60},

@@ -83,10 +83,18 @@ def beside(raw: Path) -> list[Path]:
     return sorted(path for path in found if path.is_file())
 
 
-def run_key(inputs: list[Input], settings: Settings, limits: Path | None, raw: Path) -> str:
+def run_key(
+    inputs: list[Input],
+    settings: Settings,
+    limits: Path | None,
+    raw: Path,
+    models: Path | None = None,
+) -> str:
     """Key of a run: equal keys mean that nothing which could change a candidate has changed."""
     local = sorted(limits.glob("*.csv")) if limits else []
+    own = sorted(p for p in models.glob("M[0-9]*") if p.suffix in _CODE) if models else []
     return digest(
         [asdict(entry) for entry in inputs], asdict(settings), code_digest(),
         _text_digest(local, limits) if limits else "", _text_digest(beside(raw), raw.resolve().parent),
+        _text_digest(own, models) if models else "",
     )  # fmt: skip

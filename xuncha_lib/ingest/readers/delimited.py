@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 
-from xuncha_lib.ingest.coded import Coded, recode
+from xuncha_lib.ingest.coded import Coded
 from xuncha_lib.ingest.grid import Grid, tidy
+from xuncha_lib.values import Cell
 
 _DELIMITERS = ",\t;|"
 _LONG = 200_000
 """Characters from which on reading by column is worth its start."""
+_NEEDS_CARE = r"""^[^0-9A-Za-z\x{4e00}-\x{9fff}(（-]|[^0-9A-Za-z\x{4e00}-\x{9fff})）.%]$"""
+"""Cells that may carry white space or a trick that keeps long numbers alive."""
+_SHORT = 1_000
 _ABOVE = 40
 """Most lines above the first one that has all columns."""
 
@@ -89,7 +95,7 @@ def _lines_above(text: str, delimiter: str) -> tuple[list[list[str]], int]:
     starts = [0]
     while len(starts) <= _ABOVE and (end := text.find("\n", starts[-1])) >= 0:
         starts.append(end + 1)
-    lines = [text[a:b] for a, b in zip(starts, starts[1:], strict=False)]
+    lines = [text[a:b] for a, b in itertools.pairwise(starts)]
     counts = [line.count(delimiter) for line in lines]
     if not counts or '"' in "".join(lines[: counts.index(max(counts))]):
         return [], -1
@@ -104,16 +110,13 @@ def _has_long_quotes(text: str) -> bool:
 
 def _column(at: int, cells: pa.ChunkedArray, above: list[list[str]]) -> Coded:
     whole = cells.combine_chunks().dictionary_encode()
-    told = whole.dictionary.to_pylist()
+    told: list[Cell] = whole.dictionary.to_pylist()
+    longest = pc.max(pc.utf8_length(whole.dictionary)).as_py() or 0
+    if longest > _SHORT or pc.any(pc.match_substring_regex(whole.dictionary, _NEEDS_CARE)).as_py():
+        told = [tidy(cell) for cell in told]
+    elif "" in told:
+        told[told.index("")] = None
     codes = whole.indices.to_numpy(zero_copy_only=False).astype(np.int32)
-    heads = [row[at] if at < len(row) else None for row in above]
+    heads = [tidy(row[at]) if at < len(row) else None for row in above]
     codes = np.concatenate((np.arange(len(heads), dtype=np.int32), codes + len(heads)))
-    first = [f"\0{i}" for i in range(len(heads))]  # recode makes equal cells one
-    return recode(Coded(codes, [*first, *told]), lambda cell: _cell(cell, heads))
-
-
-def _cell(cell: str, heads: list[str | None]) -> object:
-    if cell[:1] == "\0":
-        head = heads[int(cell[1:])]
-        return None if head is None else tidy(head)
-    return tidy(cell)
+    return Coded(codes, [*heads, *told])

@@ -10,7 +10,7 @@ UNION ALL
 SELECT payee, village_code, month, CAST(amount_yuan AS DOUBLE), row_id, rows, concat_ws(' ', summary, note)
 FROM money
 WHERE side = 'out' AND amount_yuan > 0 AND payee IS NOT NULL AND payee_org IS NULL
-  AND regexp_matches(coalesce(summary, ''), '报酬|工资|薪酬|绩效|职务补(贴|助)|干部补(贴|助)|任职补(贴|助)')
+  AND regexp_matches(coalesce(summary, ''), '报酬|工资|薪酬|绩效|职务补(贴|助)|岗位补(贴|助)|干部补(贴|助)|任职补(贴|助)|考核奖|误工补(贴|助)')
   AND NOT regexp_matches(coalesce(summary, ''), '用工|务工|零工|临工|打工|农民工|离任|退休|借');
 
 -- earning: what else pays a person: the public payroll (in service), pay rolls of other employers, paid public-welfare posts.
@@ -40,9 +40,9 @@ FROM (SELECT *, coalesce(month_on, CAST(date_trunc('month', paid_on) AS DATE)) A
 WHERE person IS NOT NULL AND month IS NOT NULL AND yuan > 0
 UNION ALL
 SELECT person, CASE WHEN coalesce(insurance_kind, '') LIKE '%公积金%' THEN '公积金' ELSE '职工社保' END, coalesce(insured_by, '单位未填'),
-       coalesce(month_on, CAST(date_trunc('month', from_on) AS DATE)), coalesce(month_on, until_on, DATE '9999-12-31'), NULL, row_id, coalesce(note, '')
+       coalesce(month_on, CAST(date_trunc('month', from_on) AS DATE), DATE '1900-01-01'), coalesce(month_on, until_on, DATE '9999-12-31'), NULL, row_id, coalesce(note, '')
 FROM social_insurance
-WHERE person IS NOT NULL AND coalesce(month_on, from_on) IS NOT NULL
+WHERE person IS NOT NULL
   AND NOT regexp_matches(concat_ws(' ', insurance_kind, insured_by, insured_state, note), '灵活|居民|个人(缴费|身份|参保)|自由职业|个体参保|人才(中心|服务)|代缴|退休')
   AND (month_on IS NOT NULL OR until_on IS NOT NULL OR NOT regexp_matches(coalesce(insured_state, ''), '停|终止|封存|中断|注销|转出'))
   AND (employer_yuan > 0 OR insured_by IS NOT NULL OR regexp_matches(coalesce(insurance_kind, ''), '职工|企业|机关|公积金'))
