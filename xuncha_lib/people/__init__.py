@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from xuncha_lib.people.level import Level
 
 if TYPE_CHECKING:
-    from xuncha_lib.people.link import link
+    from xuncha_lib.people.linking import link
 
 __all__ = ["Level", "link"]
 
@@ -15,7 +15,7 @@ __all__ = ["Level", "link"]
 def __getattr__(name: str) -> Any:
     """`link` is loaded when first used: it brings pandas, which the matcher does without."""
     if name == "link":
-        from xuncha_lib.people.link import link
+        from xuncha_lib.people.linking import link
 
         return link
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

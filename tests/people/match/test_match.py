@@ -6,8 +6,8 @@ import random
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from conftest import FIELDS, scores, table
 from click.testing import CliRunner
+from match_rolls import FIELDS, scores, table
 
 from xuncha_lib.cli import main
 from xuncha_lib.errors import UnreadableFile, XunchaError
