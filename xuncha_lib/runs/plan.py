@@ -102,15 +102,20 @@ def make_plan(
     inputs = list_inputs(raw)
     key = run_key(inputs, known, limits, raw, beside.models)
     if password_file:
-        from xuncha_lib.ingest.passwords import read_passwords
-
-        read_passwords(password_file)  # a wrong path is told before work starts
-        key = digest(key, file_sha256(password_file))
+        key = _with_passwords(key, password_file)
     return Plan(
         raw, out, case, known, beside, inputs, key,
         tuple(villages) or known.villages, jobs or os.cpu_count() or 1, force, reports, isolate, timeout,
         notebook or NOTEBOOKS / TEMPLATE, progress, password_file,
     )  # fmt: skip
+
+
+def _with_passwords(key: str, file: Path) -> str:
+    """The key when these passwords may open more; a wrong path or line is told before work starts."""
+    from xuncha_lib.ingest.passwords import read_passwords
+
+    read_passwords(file)
+    return digest(key, file_sha256(file))
 
 
 def case_key(case_file: Path) -> str | None:
