@@ -42,7 +42,8 @@ _BOOKS = {
 SCHEMA = """
 CREATE OR REPLACE TABLE odd_issue (
     village_code VARCHAR, rank INTEGER, detector VARCHAR, name VARCHAR, score DOUBLE, amount_yuan DOUBLE, claim VARCHAR,
-    figure VARCHAR, reference_group VARCHAR, rarity VARCHAR, checked VARCHAR, clears VARCHAR, recompute VARCHAR, places VARCHAR, row_ids BIGINT[], is_candidate BOOLEAN);
+    figure VARCHAR, reference_group VARCHAR, rarity VARCHAR, checked VARCHAR, clears VARCHAR, recompute VARCHAR,
+    places VARCHAR, row_ids BIGINT[], is_candidate BOOLEAN);
 CREATE OR REPLACE TABLE odd_untested (detector VARCHAR, why VARCHAR);
 """
 _ISSUES = """
