@@ -133,13 +133,28 @@ def test_shown_masked_with_file_sheet_row():
 def test_a_village_never_gets_more_than_25():
     """Few candidates: the list is cut, best first."""
     many = [
-        HIT | {"hit_id": n, "subject_key": str(100 + n), "evidence": [n], "amount_yuan": 100.0 * n}
+        HIT
+        | {"hit_id": n, "subject_key": str(100 + n), "evidence": [n], "amount_yuan": 100.0 * n}
+        | {"model_id": ("M08", "M10", "M11", "M12")[n % 4]}
         for n in range(1, 41)
     ]
     con = make_case(many)
 
     assert rows(con, "SELECT count(*), max(rank) FROM candidate") == [(25, 25)]
-    assert rows(con, "SELECT amount_yuan FROM candidate WHERE rank = 1") == [(4000.0,)]
+    assert rows(con, "SELECT sum(n) FROM candidate_cut WHERE why LIKE '本村已列%'") == [(15,)]
+
+
+def test_one_model_cannot_flood_a_village():
+    """At most twelve led by one model; the others are counted, with the reason."""
+    many = [
+        HIT | {"hit_id": n, "subject_key": str(100 + n), "evidence": [n], "amount_yuan": 100.0 * n}
+        for n in range(1, 21)
+    ]
+    con = make_case(many)
+
+    assert rows(con, "SELECT count(*) FROM candidate") == [(12,)]
+    assert rows(con, "SELECT amount_yuan FROM candidate WHERE rank = 1") == [(2000.0,)]
+    assert rows(con, "SELECT model_id, n FROM candidate_cut") == [("M11", 8)]
 
 
 @pytest.mark.parametrize(

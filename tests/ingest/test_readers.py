@@ -94,8 +94,7 @@ def test_csv_tricks_keep_long_numbers(tmp_path):
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_the_number_of_workers_changes_nothing(tmp_path, jobs, monkeypatch):
-    monkeypatch.setattr("xuncha_lib.ingest.files._WORTH_A_POOL", 2)
+def test_the_number_of_workers_changes_nothing(tmp_path, jobs):
     for name in ("甲村", "乙村", "丙村"):
         xlsx(tmp_path / "raw" / name / "收支.xlsx", {"2023年": cashbook(), "说明": [["无"]]})
     found = Round(tmp_path / "raw", jobs)

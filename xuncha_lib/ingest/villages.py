@@ -110,6 +110,7 @@ class Villages:
         self._pattern: re.Pattern[str] | None = None
         self._towns: re.Pattern[str] | None = None
         self._has_roster = False
+        self._ordered: list[str] = []
         self._cache: dict[tuple[str, str, tuple[str, ...]], str | None] = {}
 
     # -- noting ---------------------------------------------------------------------------------------------------
@@ -172,15 +173,21 @@ class Villages:
         """The first town named in the texts."""
         for text in words:
             folded = fold(text)
-            for town in sorted(self.towns, key=lambda t: (-len(t), t)):
+            for town in self._longest_first():
                 if town in folded:
                     return town
             if (m := _TOWN.search(folded)) and not re.search(r"全镇|本镇|各镇|乡镇|县镇", m[1]):
                 return town_name(m[1])
         return ""
 
+    def _longest_first(self) -> list[str]:
+        """Names of towns, so that a longer one is found before one that is part of it."""
+        if len(self._ordered) != len(self.towns):
+            self._ordered = sorted(self.towns, key=lambda t: (-len(t), t))
+        return self._ordered
+
     def _without_towns(self, text: str) -> str:
-        for town in sorted(self.towns, key=lambda t: (-len(t), t)):
+        for town in self._longest_first():
             text = text.replace(town, "　" * len(town))
         return _TOWN.sub(lambda m: m[0][: m.start(1) - m.start(0)] + "　" * len(m[1]), text)
 

@@ -65,6 +65,54 @@ class Intake(ABC):
             "ORDER BY o.file, o.sheet, o.row"
         )
 
+    def supply(self, village: str | None = None) -> pd.DataFrame:
+        """The checklist of materials: what came, what is missing, late or doubled; of one village (name or code) or of all."""
+        return self._of(village, "supply", "village_code NULLS FIRST, item, year")
+
+    def asks(self, village: str | None = None) -> pd.DataFrame:
+        """What to ask back, one line each: missing, months missing, doubled, not read, illegible, totals that do not agree."""
+        return self._of(
+            village, "supply_ask", "village_code NULLS FIRST, place, item, file, sheet, what"
+        )
+
+    def coverage(self) -> pd.DataFrame:
+        """Villages × table kinds × years: rows and files held."""
+        return self._of(None, "coverage", "village_code, kind, year")
+
+    def quality(self) -> pd.DataFrame:
+        """Quality of what each village handed in, 0–100, and its five parts (0–1); higher is better. Says nothing of people."""
+        return self._of(None, "supply_quality", "town, village_code")
+
+    def _of(self, village: str | None, table: str, order: str) -> pd.DataFrame:
+        require(self._connection(), table, "先运行 xuncha ingest（或 case.ingest）")
+        rows = f"SELECT v.village_name, v.town, t.* FROM {table} t LEFT JOIN village v USING (village_code)"
+        if village is None:
+            return self.query(f"{rows} ORDER BY {order}")
+        named = (
+            self._connection().execute("SELECT village_code, village_name FROM village").fetchall()
+        )
+        found = [code for code, name in named if village in (code, name)]
+        if not found:
+            raise unknown("村", village, {name for _, name in named})
+        return self.query(f"{rows} WHERE list_contains(?, t.village_code) ORDER BY {order}", found)
+
+    def supply_summary(self) -> dict[str, Any]:
+        """Per village its score and counts, and the round's own items: the `supply` part of `xuncha ingest --json`."""
+        from xuncha_lib.report.supply import supply_summary
+
+        con = self._connection()
+        require(con, "supply", "先运行 xuncha ingest（或 case.ingest）")
+        return supply_summary(con)
+
+    def supply_books(self, out: str | Path) -> list[Path]:
+        """Excel books of the checklist into a folder: the office's, then one per village to send back."""
+        from xuncha_lib.report.supply_book import write_village_books
+
+        self._let_read()
+        con = self._connection()
+        require(con, "supply", "先运行 xuncha ingest（或 case.ingest）")
+        return write_village_books(con, Path(out))
+
     def export(self, out: str | Path, *, unmask: bool = False, reason: str = "") -> list[Path]:
         """Every table as Parquet into a folder, persons written out, with each row's file, sheet and row; the files.
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from xuncha_lib.masks import mask_text
+from xuncha_lib.report.book import fill_sheet, new_book
+from xuncha_lib.report.forms import register_rows
 from xuncha_lib.report.html import BANNER, span
 
 if TYPE_CHECKING:
@@ -29,32 +29,16 @@ COLUMNS = {
     "是否误报及原因码": 18, "转出去向": 12, "审批人": 9, "更新日期": 11,
 }  # fmt: skip
 """Heading → width. From 核查人 on the columns are for people to fill."""
-_FONT = {"font_name": "微软雅黑", "font_size": 10, "valign": "top"}
 
 
 def write_register(page: VillagePage, path: Path) -> Path:
     """Write the book (through a temporary file) and return its path. Equal cases give equal bytes."""
-    import xlsxwriter
-
     draft = path.with_name(f".{path.name}.tmp")
-    book = xlsxwriter.Workbook(str(draft), {"strings_to_formulas": False, "strings_to_urls": False})
-    # a fixed day: the clock would make every run's file another one
-    book.set_properties(
-        {"title": f"{page.title}线索台账", "comments": BANNER, "created": datetime(2024, 1, 1)}
-    )
-    bordered = {**_FONT, "border": 1}
-    formats = {
-        "note": book.add_format({**_FONT, "bold": True, "font_color": "#9C2A10"}),
-        "head": book.add_format(
-            {**bordered, "bold": True, "bg_color": "#E8ECF2", "text_wrap": True}
-        ),
-        "cell": book.add_format({**bordered, "text_wrap": True}),
-        "money": book.add_format({**bordered, "num_format": "#,##0.00"}),
-    }
+    book, formats = new_book(draft, f"{page.title}线索台账")
     note = f"{page.title}（{page.where}） · {BANNER} · {page.stamp} · 证号、电话、卡号已遮盖"
     _candidates(book.add_worksheet("线索台账"), page, formats, note)
     for name, (columns, rows) in _other_sheets(page).items():
-        _sheet(book.add_worksheet(name), columns, rows, formats, note)
+        fill_sheet(book.add_worksheet(name), columns, rows, formats, note)
     book.close()
     draft.replace(path)
     return path
@@ -77,6 +61,10 @@ def _other_sheets(page: VillagePage) -> dict[str, tuple[dict[str, int], list[tup
                 (r["model_id"], names.get(r["model_id"]), r["subject"], r["reason"], r["amount_yuan"], r["explained"])
                 for r in page.own("report_explained", "model_id, subject, reason")
             ],
+        ),
+        "1+X清单": (
+            {"编号": 7, "问题表现形式": 44, "方面": 18, "来源": 12, "情况": 22, "候选编号": 22, "运行模型": 9, "原因": 50},
+            register_rows(page),
         ),
         "未运行模型": (
             {"模型": 7, "模型名称": 28, "原因": 60},
@@ -111,7 +99,7 @@ def _quality(page: VillagePage) -> Iterator[tuple[Any, ...]]:
 
 def _candidates(sheet: Any, page: VillagePage, formats: dict[str, Any], note: str) -> None:
     rows = [_register_row(page, item) for item in page.found]
-    _sheet(sheet, COLUMNS, rows, formats, note)
+    fill_sheet(sheet, COLUMNS, rows, formats, note)
     names = list(COLUMNS)
     last = 2 + len(rows)
     for heading, choices in (("结果", RESULTS), ("是否误报及原因码", REASON_CODES)):
@@ -138,50 +126,3 @@ def _register_row(page: VillagePage, item: dict[str, Any]) -> tuple[Any, ...]:
         "\n".join(models[1:]) or "单一模型", "\n".join(f"□{word}" for word in item["innocent"]),
         "\n".join(f"{n}. {word}" for n, word in enumerate(item["checks"], 1)), "", "", item["status"], "", "", "", "", "",
     )  # fmt: skip
-
-
-def _sheet(
-    sheet: Any,
-    columns: dict[str, int],
-    rows: Sequence[Sequence[Any]],
-    formats: dict[str, Any],
-    note: str,
-) -> None:
-    """A note, a frozen heading, the rows; all text masked."""
-    sheet.write_string(0, 0, note, formats["note"])
-    for place, (name, width) in enumerate(columns.items()):
-        sheet.set_column(place, place, width)
-        sheet.write_string(1, place, name, formats["head"])
-    for number, row in enumerate(rows, 2):
-        sheet.set_row(number, _height(row, list(columns.values())))
-        for place, value in enumerate(row):
-            _cell(sheet, number, place, value, formats)
-    sheet.freeze_panes(2, min(2, len(columns) - 1))
-    sheet.repeat_rows(1)
-    if rows:
-        sheet.autofilter(1, 0, 1 + len(rows), len(columns) - 1)
-
-
-def _height(row: Sequence[Any], widths: Sequence[int]) -> float:
-    """Points a row needs: not every program finds that out by itself. A Chinese character is two wide."""
-    lines = [
-        sum(
-            max(1, -(-sum(2 if ord(c) > 0x2E7F else 1 for c in line) // (width - 1)))
-            for line in str(value).split("\n")
-        )
-        for value, width in zip(row, widths, strict=True)
-        if isinstance(value, str)
-    ]
-    return min(15.0 * max(lines, default=1), 400.0)
-
-
-def _cell(sheet: Any, row: int, place: int, value: Any, formats: dict[str, Any]) -> None:
-    if value is None or value == "":
-        sheet.write_blank(row, place, None, formats["cell"])
-    elif isinstance(value, float):
-        sheet.write_number(row, place, value, formats["money"])
-    elif isinstance(value, int):
-        sheet.write_number(row, place, value, formats["cell"])
-    else:
-        text = f"{value:%Y-%m-%d}" if isinstance(value, date) else mask_text(str(value))
-        sheet.write_string(row, place, text, formats["cell"])
