@@ -14,6 +14,8 @@ from xuncha_lib.ingest.limits import Limits
 from xuncha_lib.ingest.passwords import NEEDED, Passwords
 
 _UNPACK = "请解压后把里面的表格放回原处"
+_NAMED_SHEET, _TAIL = b"xl/worksheets/sheet1.xml", 4_096
+"""Nearly every workbook names this part in its directory, which stands at the end."""
 _UTF8, _ENCRYPTED = 0x800, 0x1
 _BOOK_PARTS = (
     "[Content_Types].xml",
@@ -27,7 +29,7 @@ _BOOK_PARTS = (
 
 def is_archive(data: bytes) -> bool:
     """True for a zip that is no workbook or document itself."""
-    if not data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+    if not data.startswith((b"PK\x03\x04", b"PK\x05\x06")) or _NAMED_SHEET in data[-_TAIL:]:
         return False
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:

@@ -18,7 +18,7 @@ _FEW = 2
 _STEP, _MIX = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def _may_be_no_datum(text: str) -> bool:
     """True for a word that may make its row a total or a footer; all of these are Chinese."""
     return is_total_word(text) or may_end_table(text)

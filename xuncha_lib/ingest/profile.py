@@ -60,7 +60,6 @@ _NUMERAL = re.compile(
 _BIDDERS = re.compile(r"[一-鿿].*\d.*[、,，;；\n/].*\d")
 
 
-@lru_cache(maxsize=100_000)
 def _kinds(text: str, is_number: bool) -> tuple[str, ...]:
     """Every kind of content the cell could be."""
     folded = fold(text).upper()
@@ -184,7 +183,7 @@ def _sums(parts: int) -> list[float]:
     return list(accumulate([1 / parts] * parts, initial=0.0))
 
 
-@lru_cache(maxsize=100_000, typed=True)
+@lru_cache(maxsize=30_000, typed=True)
 def _kinds_of(cell: Cell) -> tuple[str, ...]:
     if isinstance(cell, dt.date):
         return ("date",)

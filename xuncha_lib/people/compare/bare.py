@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from xuncha_lib.errors import UnreadableFile
+from xuncha_lib.ingest.coded import code
 from xuncha_lib.ingest.extract import person_from
 from xuncha_lib.ingest.fields import common
 from xuncha_lib.ingest.grid import Grid
 from xuncha_lib.ingest.headings import JOIN, plain, variants
 from xuncha_lib.ingest.layout import Table, find_tables
 from xuncha_lib.ingest.profile import profile
-from xuncha_lib.ingest.readers import read_file
+from xuncha_lib.ingest.readers import read_data
 from xuncha_lib.ingest.records import Person
 from xuncha_lib.ingest.rows import total_kind
 from xuncha_lib.tables import load_tables
@@ -66,7 +67,7 @@ def _columns(table: Table, cells: list[list[Cell]]) -> dict[str, int]:
         if part in found:
             continue
         shares = {
-            at: profile(column).get(part, 0.0)
+            at: profile(code(column)).get(part, 0.0)
             for at, column in enumerate(cells)
             if at not in found.values()
         }
@@ -122,7 +123,7 @@ def _ignore(column: str, value: str, why: str) -> None:
 def bare_people(file: Path) -> list[Bare]:
     """Everybody named in the sheets of a file, by the headings of people's columns; [] where there is no such column."""
     try:
-        _, grids = read_file(file)
+        _, grids = read_data(file.name, file.read_bytes())
     except UnreadableFile:
         return []
     found: list[Bare] = []
