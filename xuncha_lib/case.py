@@ -188,6 +188,14 @@ class Case(Intake, Reviewing):
             "SELECT model_id, status, why, rows_seen, hits FROM model_run WHERE village_code IS NULL ORDER BY model_id"
         )
 
+    def odd(self, village: str | None = None) -> pd.DataFrame:
+        """What the ledger screen finds odd in the books of a village or of all: where to look, not candidates."""
+        code = None if village is None else self.page(village).code
+        return self.query(
+            "SELECT * FROM odd_issue WHERE village_code = coalesce(?, village_code) ORDER BY village_code, rank",
+            code,
+        )
+
     def hits(self, *, model: str | None = None) -> pd.DataFrame:
         """Every hit, explained ones too."""
         return self.query(

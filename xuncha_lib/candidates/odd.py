@@ -42,7 +42,8 @@ _BOOKS = {
 SCHEMA = """
 CREATE OR REPLACE TABLE odd_issue (
     village_code VARCHAR, rank INTEGER, detector VARCHAR, name VARCHAR, score DOUBLE, amount_yuan DOUBLE, claim VARCHAR,
-    figure VARCHAR, reference_group VARCHAR, rarity VARCHAR, checked VARCHAR, clears VARCHAR, recompute VARCHAR, row_ids BIGINT[], is_candidate BOOLEAN);
+    figure VARCHAR, reference_group VARCHAR, rarity VARCHAR, checked VARCHAR, clears VARCHAR, recompute VARCHAR,
+    places VARCHAR, row_ids BIGINT[], is_candidate BOOLEAN);
 CREATE OR REPLACE TABLE odd_untested (detector VARCHAR, why VARCHAR);
 """
 _ISSUES = """
@@ -56,11 +57,16 @@ cited AS (
         LEFT JOIN bank_flow b ON f.obj = 'b:' || b.row_id
         LEFT JOIN lease c ON split_part(f.obj, ':', 1) = 'k' AND split_part(f.obj, ':', 2) = CAST(c.row_id AS VARCHAR))
     WHERE rows[1] IS NOT NULL GROUP BY ALL
+), placed AS (
+    SELECT village_id, place, string_agg(file || coalesce(' · ' || nullif(sheet, ''), '') || ' 第' || rows || '行', '；' ORDER BY file, sheet) AS places
+    FROM (SELECT c.village_id, c.place, o.file, o.sheet, array_to_string(list(o."row" ORDER BY o."row")[:12], '、') AS rows
+          FROM (SELECT village_id, place, unnest(row_ids) AS row_id FROM cited) c JOIN row_origin o USING (row_id) GROUP BY ALL)
+    GROUP BY ALL
 ), shown AS (SELECT DISTINCT row_id FROM evidence WHERE role = '主证'
 ), told AS (SELECT DISTINCT village_id, place FROM (SELECT village_id, place, unnest(row_ids) AS row_id FROM cited) SEMI JOIN shown USING (row_id))
 SELECT f.village_id, f.place, f.detector, f.name, f.score, f.amount_yuan, f.claim, f.figure, f.reference_group, f.rarity, f.checked,
-       f.clears, f.recompute, coalesce(c.row_ids, []), t.place IS NOT NULL
-FROM found f LEFT JOIN cited c USING (village_id, place) LEFT JOIN told t USING (village_id, place) ORDER BY 1, 2
+       f.clears, f.recompute, p.places, coalesce(c.row_ids, []), t.place IS NOT NULL
+FROM found f LEFT JOIN cited c USING (village_id, place) LEFT JOIN placed p USING (village_id, place) LEFT JOIN told t USING (village_id, place) ORDER BY 1, 2
 """
 
 

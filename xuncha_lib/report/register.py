@@ -62,6 +62,10 @@ def _other_sheets(page: VillagePage) -> dict[str, tuple[dict[str, int], list[tup
                 for r in page.own("report_explained", "model_id, subject, reason")
             ],
         ),
+        "账目筛查": (
+            {"先后": 5, "疑点": 20, "数据显示": 60, "金额（元）": 13, "数字和参照": 44, "罕见程度": 24, "已查过的正常情形": 36,
+             "怎样可以排除": 32, "出处": 44, "已列候选": 8, "复算办法": 40}, list(_odd(page)),
+        ),
         "1+X清单": (
             {"编号": 7, "问题表现形式": 44, "方面": 18, "来源": 12, "情况": 22, "候选编号": 22, "运行模型": 9, "原因": 50},
             register_rows(page),
@@ -78,6 +82,16 @@ def _other_sheets(page: VillagePage) -> dict[str, tuple[dict[str, int], list[tup
             [(f["path"], f["sheets"], f["rows"], f["sha256"]) for f in page.own("report_file", "path")],
         ),
     }  # fmt: skip
+
+
+def _odd(page: VillagePage) -> Iterator[tuple[Any, ...]]:
+    """What is odd in the books, first things first; no candidates, but where to look when there is an hour left."""
+    for r in page.own("odd_issue", "rank"):
+        compared = "；".join(filter(None, (r["figure"], r["reference_group"])))
+        yield (
+            r["rank"], r["name"], r["claim"], r["amount_yuan"], compared, r["rarity"], r["checked"], r["clears"], r["places"],
+            "是" if r["is_candidate"] else "", r["recompute"],
+        )  # fmt: skip
 
 
 def _quality(page: VillagePage) -> Iterator[tuple[Any, ...]]:

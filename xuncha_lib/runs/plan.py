@@ -94,10 +94,7 @@ def make_plan(
     inputs = list_inputs(raw)
     key = run_key(inputs, known, beside.limits, raw, beside.models)
     if password_file:
-        from xuncha_lib.ingest.passwords import read_passwords
-
-        read_passwords(password_file)  # a wrong path is told before work starts
-        key = digest(key, file_sha256(password_file))
+        key = _with_passwords(key, password_file)
     return Plan(
         raw, out, case, known, beside, inputs, key,
         tuple(villages) or known.villages, jobs or os.cpu_count() or 1, force, reports, isolate, timeout,
@@ -112,6 +109,14 @@ def _beside(toml: Path, known: Settings, case: Path, learning: bool) -> Beside:
         raise XunchaError(str(models), "设置里写的模型文件夹不存在", "请核对 xuncha.toml 的 models")
     limits = toml.parent / known.limits if known.limits else None
     return Beside(limits, models if models.is_dir() else None, review_folder(case), learning)
+
+
+def _with_passwords(key: str, file: Path) -> str:
+    """The key when these passwords may open more; a wrong path or line is told before work starts."""
+    from xuncha_lib.ingest.passwords import read_passwords
+
+    read_passwords(file)
+    return digest(key, file_sha256(file))
 
 
 def case_key(case_file: Path) -> str | None:

@@ -194,6 +194,8 @@ def judge(
     with timed(seconds, "candidates"):
         candidates.build(con, models=known, reviews=beside.reviews, learning=beside.learning)
         candidates.measure(con, known)
+    with timed(seconds, "screen"):
+        candidates.screen_case(con)
     with timed(seconds, "pages"):
         prepare(con, known)
     notes = {
