@@ -54,14 +54,16 @@ def test_a_correction_keeps_the_order_and_learns_from_numbers():
     stated = rng.uniform(0.05, 0.95, 4000)
     true = rng.uniform(size=4000) < 1 / (1 + np.exp(-(np.log(stated / (1 - stated)) + 0.8)))
     numbers = np.where(true, Number.EQUAL, Number.DIFFER)
-    learnt = fit(stated, levels(numbers), np.ones(4000, bool))
-    assert learnt.shift == pytest.approx(0.8, abs=0.15)
+    e = levels(numbers)
+    learnt = fit(stated, e, np.ones(4000, bool))
+    assert learnt.shift[0] == pytest.approx(0.8, abs=0.15)
+    assert learnt.shift[1:] == (0.0, 0.0)
     assert learnt.slope == pytest.approx(1.0, abs=0.1)
-    assert (np.diff(learnt.apply(np.sort(stated))) > 0).all()
+    assert (np.diff(learnt.apply(np.sort(stated), e)) > 0).all()
 
 
 def test_without_numbers_nothing_is_corrected():
     stated = np.array([0.2, 0.7])
     learnt = fit(stated, levels([Number.NONE, Number.NONE]), np.zeros(2, bool))
     assert learnt == Correction()
-    assert learnt.apply(stated) == pytest.approx(stated)
+    assert learnt.apply(stated, levels([Number.NONE] * 2)) == pytest.approx(stated)

@@ -62,7 +62,7 @@ def judge(met: Met) -> Judged:
 
 def _unnumbered(correction: Correction, probability: Floats, e: Evidence) -> Floats:
     """The probability, corrected where no number decides."""
-    return np.where(e.number == Number.NONE, correction.apply(probability), probability)
+    return np.where(e.number == Number.NONE, correction.apply(probability, e), probability)
 
 
 def _correction(met: Met, e: Evidence, bits: Bits, prior: float) -> Correction:
