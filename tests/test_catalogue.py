@@ -23,8 +23,8 @@ FREE = {"same_person", "limit_value"}
 ASPECT, FORM = re.compile(r"A(0[1-9]|1[0-8])\Z"), re.compile(r"F(0[1-9]|[1-6][0-9])\Z")
 
 
-WHOLE_YEAR = {"M30", "M31"}
-"""Models that need hundreds of rows: their cases are made by code, in models/test_whole_years.py."""
+WHOLE_YEAR = {"M29", "M30", "M31", "M32"}
+"""Models that need hundreds of rows: their cases are made by code, in models/test_whole_years.py and test_analytic.py."""
 
 
 def _cases(model: Model) -> list[dict[str, Any]]:

@@ -108,8 +108,11 @@ def test_limits_are_dated_marked_as_reference_and_never_overlap(path):
     spans = {}
     for row in rows(path):
         assert list(row) == ["name", "place", "valid_from", "valid_to", "value", "unit", "source"]
-        assert re.fullmatch(r"[a-z_]+_(yuan|years)", row["name"])
-        assert row["unit"] == {"yuan": "元", "years": "年"}[row["name"].rsplit("_", 1)[1]]
+        assert re.fullmatch(r"[a-z_]+_(yuan|years|months)", row["name"])
+        assert (
+            row["unit"]
+            == {"yuan": "元", "years": "年", "months": "月"}[row["name"].rsplit("_", 1)[1]]
+        )
         assert float(row["value"]) > 0 and row["source"].startswith("参考值：")
         span = (
             date.fromisoformat(row["valid_from"]),

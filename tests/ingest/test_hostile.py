@@ -162,10 +162,10 @@ def test_a_fault_of_ours_costs_only_that_file(tmp_path, monkeypatch):
         return math.log(-1) if path == "a.xlsx" else read(grid, path, book)
 
     monkeypatch.setattr(files, "read_grid", faulty)
-    found = Round(tmp_path)
-    assert found.summary.files["unreadable"] == 1
-    assert found.one("SELECT count(*) FROM cashbook") == 2
-    assert "ValueError" in found.one("SELECT why FROM source_file WHERE path = 'a.xlsx'")
+    job = files.Job(str(tmp_path))
+    [bad], [good] = files.read_one(job, "a.xlsx"), files.read_one(job, "b.xlsx")
+    assert (bad.status, bad.sheets) == ("unreadable", []) and "ValueError" in bad.why
+    assert (good.status, len(good.sheets[0].rows)) == ("read", 2)
 
 
 def test_a_missing_folder_is_told(tmp_path):

@@ -4,24 +4,61 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
 
 import duckdb
 import pandas as pd
 
+from xuncha_lib.candidates.decisions import NOT_DECIDED, Verdict
+from xuncha_lib.candidates.keys import HitKey
+from xuncha_lib.candidates.rank import Score
+
+Hit = dict[str, Any]
 BROAD_KINDS = frozenset({"month", "village"})
 """Subjects that cover a whole year's books; sharing rows with them says nothing."""
 
 
-def person_keys(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
+@dataclass(frozen=True)
+class Bundle:
+    """Hits on one matter, the leading one first; id and verdict are known once it was judged.
+
+    is_moved: whether decisions on other candidates of its models changed the score.
+    """
+
+    village_code: str
+    hits: list[Hit]
+    score: Score
+    amount_yuan: float | None = None
+    id: str = ""
+    verdict: Verdict = NOT_DECIDED
+    is_moved: bool = False
+
+    @property
+    def lead(self) -> Hit:
+        """The hit that names the candidate."""
+        return self.hits[0]
+
+    @property
+    def keys(self) -> list[HitKey]:
+        """Keys of all hits, the leading one first."""
+        return [hit["key"] for hit in self.hits]
+
+
+def person_keys(con: duckdb.DuckDBPyConnection, wanted: Iterable[str]) -> dict[str, str]:
     """Mention id (as text) → key of the person for bundling: the lowest mention reached by one L1–L2 pair.
 
+    wanted : subject keys of hits on persons; those that are no mention id are left out.
     A key groups what is shown together; it is never used to decide who somebody is.
     """
+    ids = sorted({int(key) for key in wanted if key and key.isdecimal()})
+    con.register("wanted_people", pd.DataFrame({"a": ids}, dtype="int64"))
     pairs = con.execute(
-        "SELECT a, min(b) FROM same_person WHERE level <= 2 GROUP BY a ORDER BY a"
+        """WITH near AS (SELECT a, min(b) AS b FROM same_person SEMI JOIN wanted_people USING (a) WHERE level <= 2 GROUP BY a)
+        SELECT n.a, min(s.b) FROM near n JOIN same_person s ON s.a = n.b AND s.level <= 2 GROUP BY n.a ORDER BY n.a"""
     ).fetchall()
-    lowest = dict(pairs)
-    return {str(a): str(lowest.get(b, b)) for a, b in pairs}
+    con.unregister("wanted_people")
+    return {str(a): str(b) for a, b in pairs}
 
 
 def bundle(hits: pd.DataFrame, keys: dict[str, str], *, share: float = 0.5) -> list[list[int]]:

@@ -18,9 +18,7 @@ _MOST = 8
 def summaries(con: duckdb.DuckDBPyConnection, row_ids: set[int]) -> dict[int, str]:
     """Row id → what the row says ("2023-05-01 低保 300元 享受人：王建国"), for rows of any canonical table."""
     con.register("wanted_rows", pd.DataFrame({"row_id": sorted(row_ids)}, dtype="int64"))
-    names: dict[int, str] = dict(
-        con.execute("SELECT mention_id, coalesce(name_raw, name) FROM mention").fetchall()
-    )
+    names = _names(con)
     found: dict[int, str] = {}
     repeats: dict[int, int] = defaultdict(int)
     for table in load_tables().values():
@@ -41,6 +39,20 @@ def summaries(con: duckdb.DuckDBPyConnection, row_ids: set[int]) -> dict[int, st
         row: text if repeats[row] == 1 else f"{text}（本行共{repeats[row]}笔）"
         for row, text in found.items()
     }
+
+
+def _names(con: duckdb.DuckDBPyConnection) -> dict[int, str]:
+    """Mention id → name as written, for everybody in the wanted rows."""
+    parts = [
+        f"SELECT t.{role.name} AS mention_id FROM {table.name} t SEMI JOIN wanted_rows USING (row_id)"
+        for table in load_tables().values()
+        if not table.derived
+        for role in table.roles
+    ]
+    found = con.execute(
+        f"SELECT mention_id, coalesce(name_raw, name) FROM mention SEMI JOIN ({' UNION ALL '.join(parts)}) USING (mention_id)"
+    )
+    return dict(found.fetchall())
 
 
 def _line(table: Table, record: dict[str, Any], names: dict[int, str]) -> str:

@@ -8,65 +8,99 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from xuncha_lib.ingest.files import Progress, files_under, read_all
+from xuncha_lib.ingest import petitions
+from xuncha_lib.ingest.files import Job, files_under
+from xuncha_lib.ingest.gather import Gathered
+from xuncha_lib.ingest.intake import Progress, read_round
+from xuncha_lib.ingest.kept import Kept
+from xuncha_lib.ingest.limits import Limits
 from xuncha_lib.ingest.load import Loader
+from xuncha_lib.ingest.passwords import Passwords, read_passwords
+from xuncha_lib.ingest.teaching import layouts_of
 from xuncha_lib.settings import Settings
 
-__all__ = ["IntakeSummary", "ingest"]
+__all__ = ["IntakeSummary", "Limits", "Passwords", "ingest", "read_passwords"]
 
 STATUSES = ("read", "not_recognised", "unreadable", "not_a_table")
 
 
 @dataclass
 class IntakeSummary:
-    """What came in. files: by status, adding up to every file.   rows: `read` is the sum of the other four.
+    """What came in. files: by status, adding up to every file; refused ones count as not recognised.
+    rows: `read` is the sum of the other four.
 
-    problems : (file, sheet, what, what to do) for every file or sheet that was not used.
+    An archive counts as one file.   problems : (file, sheet, what, what to do) for every file or sheet that was not used.
+    unchanged : files taken over from the intake before.
+    supply : who sent what, per village; filled by `xuncha ingest` once the case is whole.
     """
 
     files: dict[str, int]
     rows: dict[str, int]
     seconds: float
     problems: list[tuple[str, str, str, str]] = field(default_factory=list)
+    unchanged: int = 0
+    supply: dict[str, Any] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON of `xuncha ingest --json`."""
-        return {"files": self.files, "rows": self.rows, "seconds": round(self.seconds, 3)}
+        told = {"files": self.files, "rows": self.rows, "seconds": round(self.seconds, 3)}
+        return told | {"supply": self.supply} if self.supply else told
 
 
 def ingest(
-    raw: Path, con: Any, *, settings: Settings, jobs: int = 1, progress: Progress | None = None
+    raw: Path,
+    con: Any,
+    *,
+    settings: Settings,
+    jobs: int = 1,
+    progress: Progress | None = None,
+    kept: Path | None = None,
+    passwords: Passwords | None = None,
+    limits: Limits | None = None,
 ) -> IntakeSummary:
-    """Read every file under `raw` into the DuckDB connection `con`; earlier content of these tables is replaced."""
+    """Read every file under `raw` into the DuckDB connection `con`; earlier content of these tables is replaced.
+
+    kept : folder of what was read before; a file whose content did not change is not read again.
+    """
     started = time.perf_counter()
+    taught = layouts_of(Path(raw))  # a mistake in them ends the round before it begins
+    job = Job(str(raw), passwords or Passwords(), limits or Limits())
+    store = Kept(kept, taught.digest)
     was_on = gc.isenabled()
-    gc.disable()  # millions of small rows and no cycles: a third of the time otherwise
+    gc.disable()  # many small values and no cycles
     try:
-        files = list(read_all(Path(raw), files_under(Path(raw)), jobs, progress))
+        order, unchanged = read_round(job, files_under(Path(raw)), store, jobs, progress)
+        found = Gathered(order)
         loader = Loader(con, settings)
-        loader.load(files)
+        loader.load(found)
+        summary = _summary(found, loader)
     finally:
+        store.close()
         if was_on:
             gc.enable()
+    summary.unchanged, summary.seconds = unchanged, time.perf_counter() - started
+    return summary
+
+
+def _summary(found: Gathered, loader: Loader) -> IntakeSummary:
     counts = dict.fromkeys(STATUSES, 0)
     problems = []
-    for file in files:
-        counts[file.status] += 1
+    for file in found.files:
+        if "!/" not in file.path:
+            counts["not_recognised" if file.status == "refused" else file.status] += 1
         if file.status != "read":
             problems.append((file.path, "", file.why, file.todo))
         problems += [
-            (file.path, s.sheet, s.why, "")
+            (file.path, s.sheet, s.why, petitions.TODO if s.status == "refused" else "")
             for s in file.sheets
-            if s.status == "not_recognised" and file.status == "read"
+            if s.status in ("not_recognised", "refused") and file.status == "read"
         ]
     fates = loader.fates
-    rows = {"read": sum(fates.values())} | {
-        name: fates[fate]
-        for name, fate in (
-            ("canonical", "canonical"),
-            ("control", "control"),
-            ("footer", "footer"),
-            ("rejected", "rejected"),
-        )
-    }
-    return IntakeSummary(counts, rows, time.perf_counter() - started, problems)
+    names = (
+        ("canonical", "canonical"),
+        ("control", "control"),
+        ("footer", "footer"),
+        ("rejected", "rejected"),
+    )
+    rows = {"read": sum(fates.values())} | {name: fates[fate] for name, fate in names}
+    return IntakeSummary(counts, rows, 0.0, problems)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
+from xuncha_lib.ingest.coded import Coded, constant, last_seen, recode
 from xuncha_lib.ingest.extract import Plan
-from xuncha_lib.ingest.records import Person
-from xuncha_lib.values import Cell, fold
+from xuncha_lib.ingest.frame import Frame
+from xuncha_lib.values import fold
 
 _CARRIED = {
     "household": ("head", "household_no"), "land": ("contractor", "contractor_code"), "relative": ("cadre",),
@@ -19,60 +22,83 @@ _CARRIED = {
 _LINES = {"relative": "relative", "relief_filing": "relative", "bid": "bidder", "land": "member"}
 """Table → the role that a continuing row still names."""
 
+_HEADS = ("户主", "本人或户主", "户主本人")
 
-class Above:
-    """The row above, as far as it counts for the next."""
 
-    def __init__(self, plan: Plan) -> None:
-        self.plan, self.name = plan, plan.table.name
-        self.names = _CARRIED.get(self.name, ())
-        self.kept: dict[str, Any] = {}
-        self.head: tuple[Person, Any] | None = None
+def line_columns(plan: Plan) -> list[int]:
+    """Columns one of which is filled on a row that only adds a member, a plot, a bidder or a shareholder to the row above."""
+    name = plan.table.name
+    places = list(plan.roles.get(_LINES.get(name, ""), {}).values())
+    if name == "land":
+        places += [at for n, (at, _) in plan.columns.items() if n.startswith("plot")]
+    if name == "business" and "shareholder" in plan.extras:
+        places.append(plan.extras["shareholder"][0])
+    return places
 
-    def forget(self) -> None:
-        """A new village or group begins."""
-        self.kept, self.head = {}, None
 
-    def continues(self, row: list[Cell]) -> bool:
-        """True for a row that only adds a member, a plot, a bidder or a shareholder to the row above."""
-        if not self.kept:
-            return False
-        role = self.plan.roles.get(_LINES.get(self.name, ""), {})
-        places = list(role.values())
-        if self.name == "land":
-            places += [at for n, (at, _) in self.plan.columns.items() if n.startswith("plot")]
-        if self.name == "business" and "shareholder" in self.plan.extras:
-            places.append(self.plan.extras["shareholder"][0])
-        return any(row[at] is not None for at in places)
+def carried_columns(plan: Plan) -> list[int]:
+    """Columns whose value a row below may take over."""
+    names = _carried(plan)
+    found = [plan.columns[n][0] for n in names if n in plan.columns]
+    return found + [at for n in names for at in plan.roles.get(n, {}).values()]
 
-    def fill(self, values: dict[str, Any], people: dict[str, Person]) -> None:
-        """Complete a row from the one above, and remember it for the next."""
-        if self.name in ("household", "subsidy"):
-            self._own_head(values, people)
-        if not self.names or (self.name == "subsidy" and "beneficiary" not in self.plan.roles):
-            return
-        number = values.get("voucher_no")
-        is_new = (
-            self.name == "voucher" and number is not None and number != self.kept.get("voucher_no")
-        )
-        for name in self.names:
-            have: dict[str, Any] = people if name in self.plan.roles else values
-            is_read = name in self.plan.roles or name in self.plan.columns
-            if is_read and not is_new and name not in have and name in self.kept:
-                have[name] = self.kept[name]
-        both = {**values, **people}
-        self.kept = {n: both[n] for n in self.names if both.get(n) is not None}
 
-    def _own_head(self, values: dict[str, Any], people: dict[str, Person]) -> None:
-        """户主 in the relation column: the person is the head, and, without a column of heads, of the rows below too."""
-        person = people.get("person") or people.get("beneficiary")
-        is_head = fold(str(values.get("relation") or "")) in ("户主", "本人或户主", "户主本人")
-        if is_head and person and "head" not in people:
-            people["head"] = person
-        if self.name != "household" or "head" in self.plan.roles:
-            return
-        number = values.get("household_no")
-        if is_head and person:
-            self.head = (person, number)
-        elif self.head and number == self.head[1]:
-            people.setdefault("head", self.head[0])
+def _carried(plan: Plan) -> tuple[str, ...]:
+    if plan.table.name == "subsidy" and "beneficiary" not in plan.roles:
+        return ()
+    return _CARRIED.get(plan.table.name, ())
+
+
+def fill_from_above(frame: Frame, starts: np.ndarray) -> None:
+    """Complete rows from the ones above. starts: for each row the first row of its village."""
+    plan = frame.plan
+    if plan.table.name in ("household", "subsidy"):
+        _own_head(frame, starts)
+    if plan.table.name == "voucher" and "voucher_no" in frame.values:
+        starts = np.maximum(starts, _entry_starts(frame.values["voucher_no"], starts))
+    for name in _carried(plan):
+        have = frame.people if name in plan.roles else frame.values
+        if (name in plan.roles or name in plan.columns) and name in have:
+            have[name] = frame.fill_down(have[name], last_seen(have[name].filled(), starts))
+
+
+def _entry_starts(numbers: Coded, starts: np.ndarray) -> np.ndarray:
+    """First row of each voucher: a number other than the one above begins a new one."""
+    is_set = numbers.filled()
+    before = np.concatenate(([-1], last_seen(is_set, starts)[:-1])).astype(np.int64)
+    before = np.where(before >= starts, before, -1)
+    values = numbers.cells
+    same = np.array([v == w for v, w in _pairs(values, numbers.codes, before)], dtype=bool)
+    begins = is_set & ~same
+    found: np.ndarray = np.maximum.accumulate(np.where(begins, np.arange(len(begins)), 0))
+    return found
+
+
+def _pairs(values: list[Any], codes: np.ndarray, before: np.ndarray) -> list[tuple[Any, Any]]:
+    above = np.where(before >= 0, codes[before], -1)
+    return [
+        (values[code], values[up] if up >= 0 else ())
+        for code, up in zip(codes.tolist(), above.tolist(), strict=True)
+    ]
+
+
+def _own_head(frame: Frame, starts: np.ndarray) -> None:
+    """户主 in the relation column: the person is the head, and, without a column of heads, of the rows below too."""
+    person = frame.people.get("person")
+    other = frame.people.get("beneficiary")
+    if person is not None and other is not None:
+        person = frame.either(person, other)
+    person = other if person is None else person
+    relation = frame.values.get("relation")
+    if person is None or relation is None:
+        return
+    is_head = relation.where(lambda text: fold(str(text or "")) in _HEADS) & person.filled()
+    head = frame.people.get("head") or constant(None, len(frame))
+    own = Coded(np.where(is_head, person.codes, len(person.cells)), [*person.cells, None])
+    head = frame.either(head, own)
+    if frame.plan.table.name == "household" and "head" not in frame.plan.roles:
+        seen = last_seen(is_head, starts)
+        numbers = recode(frame.column("household_no"), lambda number: number)
+        same = (seen >= 0) & (numbers.codes == numbers.codes[seen])
+        head = frame.fill_down(head, np.where(same, seen, -1))
+    frame.people["head"] = head

@@ -62,9 +62,8 @@ class Context:
 def context_of(path: str, sheet: str, titles: list[str]) -> Context:
     """Context of a table in the file `path` (relative to the raw folder)."""
     parts = PurePosixPath(path)
-    return Context(
-        tuple(t for t in titles if t), sheet, parts.stem, tuple(p for p in parts.parts[:-1])
-    )
+    folders = tuple(PurePosixPath(p[:-1]).stem if p.endswith("!") else p for p in parts.parts[:-1])
+    return Context(tuple(t for t in titles if t), sheet, parts.stem, folders)
 
 
 def _month_end(year: int, month: int) -> dt.date:

@@ -11,7 +11,7 @@ from typing import Any
 
 from xuncha_lib import values as v
 from xuncha_lib.ingest.context import area_unit, find_period, scale_of
-from xuncha_lib.ingest.records import Person
+from xuncha_lib.ingest.records import Person, key_of
 from xuncha_lib.masks import mask_text
 from xuncha_lib.tables import PERSON_FIELDS, Table
 from xuncha_lib.values import Cell, cell_text
@@ -35,6 +35,8 @@ def _text(cell: Cell) -> tuple[Any, str]:
 
 
 def _code(cell: Cell) -> tuple[Any, str]:
+    if isinstance(cell, str) and cell.isascii() and cell.isalnum() and cell not in EMPTY_WORDS:
+        return cell, ""
     text = v.fold(cell_text(cell))
     if text in EMPTY_WORDS:
         return None, ""
@@ -50,11 +52,20 @@ def _int(cell: Cell) -> tuple[Any, str]:
     return (None if value is None else round(value)), why
 
 
+@dataclass(frozen=True)
+class _Yuan:
+    """Reads amounts of a column. scale: yuan per unit."""
+
+    scale: float
+
+    def __call__(self, cell: Cell) -> tuple[Any, str]:
+        return v.yuan_of(cell, self.scale)
+
+
 def converter(kind: str, heading: str, unit: str, year: int | None) -> Convert:
     """Function from a cell to (value, why) for a column type, with the unit of its heading or of the sheet."""
     if kind == "yuan":
-        scale = scale_of(heading, unit)
-        return lambda cell: v.yuan_of(cell, scale)
+        return _Yuan(scale_of(heading, unit))
     if kind == "mu":
         area = area_unit(heading)
         return lambda cell: v.mu_of(cell, area)
@@ -73,10 +84,18 @@ def converter(kind: str, heading: str, unit: str, year: int | None) -> Convert:
     return plain.get(kind, _text)
 
 
+_DAY = re.compile(r"\d{4}[-./年]\d{1,2}[-./月]\d{1,2}(?!\d|月)")
+"""A whole day, even one that does not exist (2023.4.31), is no period."""
+
+
 def _paid(cell: Cell, year: int | None) -> tuple[Any, str]:
     """Day of a payment; a quarter or half year in its place is a Period."""
     day, why = v.date_of(cell, year)
-    if why and (found := find_period(cell_text(cell), year)).grain:
+    if (
+        why
+        and not _DAY.search(cell_text(cell))
+        and (found := find_period(cell_text(cell), year)).grain
+    ):
         return found, ""
     return day, why
 
@@ -168,7 +187,8 @@ def _settle_accounts(roles: dict[str, dict[str, int]]) -> None:
     payee, head = roles.get("payee", {}), roles.get("head", {})
     if "name" in payee and "bank_no" not in payee and "bank_no" in own:
         payee["bank_no"] = own.pop("bank_no")
-    if own and "name" not in own and "id_no" not in own and (heir := head or payee):
+    heir = head or payee
+    if own and heir and "name" not in own and not ("id_no" in own and "id_no" in heir):
         for part, at in own.items():
             heir.setdefault(part, at)
         del roles["beneficiary"]
@@ -177,61 +197,30 @@ def _settle_accounts(roles: dict[str, dict[str, int]]) -> None:
 Damage = Callable[[str, str, str], None]
 """Called with (column, value as found, why)."""
 
-
-def read_values(plan: Plan, row: list[Cell], damage: Damage) -> dict[str, Any]:
-    """Canonical values of a row; what cannot be told is reported to `damage` and left NULL."""
-    found = {}
-    for name, (at, convert) in plan.columns.items():
-        cell = row[at]
-        if cell is None:
-            continue
-        value, why = convert(cell)
-        if why:
-            damage(name, cell_text(cell), why)
-        if value is not None:
-            found[name] = value
-    return found
+Harm = tuple[tuple[str, str, str], ...]
+"""(part, value as found, why) of each part of a person that cannot be told."""
 
 
-def read_extras(plan: Plan, row: list[Cell]) -> dict[str, Any]:
-    """Values of the helping columns of a row."""
-    return {
-        name: value
-        for name, (at, convert) in plan.extras.items()
-        if row[at] is not None and (value := convert(row[at])[0]) is not None
-    }
-
-
-def read_person(
-    parts: dict[str, int], row: list[Cell], role: str, damage: Damage, year: int | None
-) -> Person | None:
-    """The person a role's columns name; None when they are empty."""
-    cells = {part: row[at] for part, at in parts.items() if row[at] is not None}
-    return person_from(cells, role, damage, year) if cells else None
-
-
-def person_from(
-    cells: dict[str, Cell], role: str, damage: Damage, year: int | None = None
-) -> Person | None:
-    """Person from the cells of its parts (name, id_no, phone, bank_no, birth_on, sex)."""
-    texts = tuple([cell_text(cells.get(part)) for part in PERSON_FIELDS])
-    person, harm = _person(texts, year)
+def person_from(cells: dict[str, Cell], role: str, damage: Damage) -> Person | None:
+    """As `person_of`, from cells; the damage is reported under the role's columns."""
+    person, harm = person_of(tuple([cell_text(cells.get(part)) for part in PERSON_FIELDS]))
     for part, raw, why in harm:
         damage(f"{role}_{FLAT[part]}", raw, why)
     return person
 
 
-@lru_cache(maxsize=200_000)
-def _person(
-    texts: tuple[str, ...], year: int | None
-) -> tuple[Person | None, tuple[tuple[str, str, str], ...]]:
-    """The same person is on many lists: each spelling is understood once."""
+@lru_cache(maxsize=40_000)
+def person_of(texts: tuple[str, ...]) -> tuple[Person | None, Harm]:
+    """Person from the texts of its parts (name, id_no, phone, bank_no, birth_on, sex), and what is damaged in it.
+
+    The same person is on many lists: each spelling is understood once.
+    """
     raw, number_text, phone_text, bank_text, birth_text, sex_text = texts
     name, number = v.person_name_of(raw), v.id_number_of(number_text)
     bank, bank_why = v.bank_no_of(bank_text)
     if name.state == "empty" and number.state == "missing" and not bank:
         return None, ()
-    birth = v.date_of(birth_text, year)[0] if birth_text else None
+    birth = v.date_of(birth_text)[0] if birth_text else None
     sex = v.sex_of(sex_text)[0] if sex_text else None
     is_sure = number.state in ("valid", "old15")
     harm = []
@@ -241,11 +230,12 @@ def _person(
         harm.append(("id_no", "", "身份证号被存成数字，末尾几位已丢失"))
     if bank_why:
         harm.append(("bank_no", "", bank_why))
-    return Person(
+    told = (
         raw, name.name, "title" if name.state == "ok" and v.is_organisation(raw) else name.state, number.raw, number.number or None,
         number.state, number.mask or None, v.phone_of(phone_text)[0], bank,
         birth or (number.birth_on if is_sure else None), sex or (number.sex if is_sure else None),
-    ), tuple(harm)  # fmt: skip
+    )  # fmt: skip
+    return Person(*told, key_of(told)), tuple(harm)
 
 
 def party(name_cell: Cell, person: Person | None) -> tuple[str | None, str | None, Person | None]:

@@ -1,10 +1,15 @@
-"""A sheet before it is understood: rows of cells, merged ranges, and what was hidden."""
+"""A sheet before it is understood: columns of cells, merged ranges, and what was hidden."""
 
 from __future__ import annotations
 
+import math
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from typing import Any, overload
 
+import numpy as np
+
+from xuncha_lib.ingest.coded import Coded, code, recode
 from xuncha_lib.values import Cell
 
 Merge = tuple[int, int, int, int]
@@ -13,28 +18,79 @@ Merge = tuple[int, int, int, int]
 _LONGEST = 32_767
 """Characters that a cell of a spreadsheet holds; a csv whose quotes went wrong has longer ones."""
 _WRAPPED = re.compile(r'^="(.*)"$', re.DOTALL)
-_TRIM = " \t\r\n\u3000\xa0\ufeff\u200b"
-
-
-@dataclass
-class Grid:
-    """One sheet as read. `rows[i][j]` is row i+1 of the spreadsheet; a csv file has one sheet without a name."""
-
-    name: str
-    rows: list[list[Cell]]
-    merges: list[Merge] = field(default_factory=list)
-    is_hidden: bool = False
-    hidden_rows: frozenset[int] = frozenset()
+_TRIM = "".join(map(chr, filter(lambda at: chr(at).isspace(), range(0x3001)))) + "\ufeff\u200b"
+_CARE = frozenset(_TRIM + "='`‘\"")
 
 
 def tidy(cell: Cell) -> Cell:
     """The cell without the tricks that keep long numbers alive: ="…", a leading apostrophe or TAB."""
     if not isinstance(cell, str):
-        return cell
+        return str(cell) if isinstance(cell, float) and not math.isfinite(cell) else cell
+    if cell and cell[0] not in _CARE and cell[-1] not in _CARE:
+        return cell if len(cell) <= _LONGEST else cell[:_LONGEST].strip()
     text = cell.strip(_TRIM)
     if text[:1] in ("=", "'", "`", "‘"):
         if m := _WRAPPED.match(text):
             text = m[1].strip(_TRIM)
         elif text[0] != "=" and text.count(text[0]) == 1:
-            text = text[1:]
-    return text[:_LONGEST] or None
+            text = text[1:].strip()
+    return text[:_LONGEST].strip() or None
+
+
+class Rows(Sequence[list[Cell]]):
+    """The rows of coded columns, made when asked for."""
+
+    def __init__(self, columns: list[Coded], height: int) -> None:
+        self.columns, self.height = columns, height
+
+    def __len__(self) -> int:
+        return self.height
+
+    @overload
+    def __getitem__(self, at: int) -> list[Cell]: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[list[Cell]]: ...
+    def __getitem__(self, at: int | slice) -> list[Cell] | list[list[Cell]]:
+        if isinstance(at, slice):
+            return [self[i] for i in range(*at.indices(self.height))]
+        return [column.cells[column.codes[at]] for column in self.columns]
+
+    def __iter__(self) -> Iterator[list[Cell]]:
+        return map(self.__getitem__, range(self.height))
+
+
+class Grid:
+    """One sheet as read. Row i counts from 0 and is row i+1 of the spreadsheet; a csv file has one sheet without a name.
+
+    hidden_rows : numbers from 1.   notes : row number from 1 → comments on its cells.
+    """
+
+    def __init__(
+        self, name: str, columns: list[Coded], merges: list[Merge] | None = None, *,
+        is_hidden: bool = False, hidden_rows: frozenset[int] = frozenset(),
+        notes: dict[int, list[str]] | None = None,
+    ) -> None:  # fmt: skip
+        self.name, self.columns, self.merges = name, columns, merges or []
+        self.is_hidden, self.hidden_rows, self.notes = is_hidden, hidden_rows, notes or {}
+        self.height = len(columns[0]) if columns else 0
+        self.rows = Rows(columns, self.height)
+
+    @classmethod
+    def of_rows(
+        cls, name: str, rows: list[list[Any]], merges: list[Merge] | None = None, **more: Any
+    ) -> Grid:
+        """Grid of rows of any width, cells as found."""
+        width = max(map(len, rows), default=0)
+        if any(len(row) != width for row in rows):
+            rows = [
+                row if len(row) == width else [*row, *[None] * (width - len(row))] for row in rows
+            ]
+        columns = [recode(code(cells), tidy) for cells in zip(*rows, strict=True)]
+        return cls(name, columns, merges, **more)
+
+    def filled(self) -> np.ndarray:
+        """How many cells of each row hold something."""
+        found = np.zeros(self.height, dtype=np.int32)
+        for column in self.columns:
+            found += column.filled()
+        return found

@@ -6,9 +6,12 @@ import datetime as dt
 import re
 from dataclasses import dataclass, field
 
-from xuncha_lib.ingest.fields import is_known_word, words
-from xuncha_lib.ingest.grid import Grid
+import numpy as np
+
+from xuncha_lib.ingest.fields import is_heading, words
+from xuncha_lib.ingest.grid import Grid, Rows
 from xuncha_lib.ingest.headings import JOIN, plain
+from xuncha_lib.ingest.suspects import suspects
 from xuncha_lib.values import Cell, cell_text, fold
 
 _SEARCH = 25
@@ -61,14 +64,11 @@ def _knownness(row: list[Cell]) -> float:
     if len(filled) < 2 or sum(map(_is_datum, filled)) > 0.15 * len(filled):
         return 0.0
     texts = [cell_text(c) for c in filled]
-    if len(set(texts)) < 2 or max(map(len, texts)) > 60:
-        return 0.0
-    if len(filled) == 2 and any(":" in fold(t) for t in texts):
-        return 0.0
-    return sum(1.0 if MONTH_HEAD.match(fold(t)) else is_known_word(t) for t in texts) / len(texts)
+    is_pair = len(filled) == 2 and any(":" in fold(t) for t in texts)
+    return 0.0 if is_pair or len(set(texts)) < 2 or max(map(len, texts)) > 60 else _mean_known(row)
 
 
-def _first_head(rows: list[list[Cell]]) -> int | None:
+def _first_head(rows: Rows) -> int | None:
     """Row of the first head: the first that is clearly one, else the best of the top rows."""
     best, at = 0.0, None
     for i, row in enumerate(rows[:_SEARCH]):
@@ -94,7 +94,7 @@ def _looks_like_head(row: list[Cell]) -> bool:
     return hits >= 3 and hits >= 0.6 * len(filled) and not any(map(_is_datum, filled))
 
 
-def _begins(rows: list[list[Cell]], at: int) -> bool:
+def _begins(rows: Rows, at: int) -> bool:
     """A head that follows a blank row or a title need not be known letter for letter."""
     before = [c for c in rows[at - 1] if c is not None]
     filled = [c for c in rows[at] if c is not None]
@@ -139,7 +139,7 @@ def _continues(grid: Grid, upper: int, lower: int) -> bool:
 
 def _mean_known(row: list[Cell]) -> float:
     texts = _texts(row)
-    return sum(1.0 if MONTH_HEAD.match(fold(t)) else is_known_word(t) for t in texts) / len(texts)
+    return sum(1.0 if MONTH_HEAD.match(fold(t)) else is_heading(t) for t in texts) / len(texts)
 
 
 def _head_extent(grid: Grid, at: int) -> tuple[int, int]:
@@ -163,7 +163,7 @@ def _head_extent(grid: Grid, at: int) -> tuple[int, int]:
 
 
 def _headings(grid: Grid, first: int, last: int) -> list[str]:
-    width = max(len(row) for row in grid.rows[first:]) if grid.rows[first:] else 0
+    width = len(grid.columns)
     levels: list[list[str]] = []
     for i in range(first, last + 1):
         row = grid.rows[i]
@@ -226,16 +226,23 @@ def find_tables(grid: Grid) -> list[Table]:
     i = last + 1
     if i < len(rows) and _is_ordinals(rows[i]):
         i += 1
-    while i < len(rows):
-        row = rows[i]
-        if all(c is None for c in row):
-            i += 1
-        elif _looks_like_head(row) or _begins(rows, i):
-            i = _next_head(grid, i, tables)
+    filled = grid.filled()
+    for at in suspects(grid, filled):
+        if at < i:
+            continue
+        tables[-1].body += _stretch(filled, i, at)
+        if _looks_like_head(rows[at]) or _begins(rows, at):
+            i = _next_head(grid, at, tables)
         else:
-            tables[-1].body.append(i)
-            i += 1
+            tables[-1].body.append(at)
+            i = at + 1
+    tables[-1].body += _stretch(filled, i, len(rows))
     return tables
+
+
+def _stretch(filled: np.ndarray, first: int, end: int) -> list[int]:
+    """Rows from `first` to before `end` that hold something."""
+    return [first + int(at) for at in np.flatnonzero(filled[first:end])]
 
 
 def _open(grid: Grid, first: int, last: int, titles: list[str]) -> Table:

@@ -1,4 +1,4 @@
-"""From what the readers found to the tables of a case; ids follow the order of file, sheet and row."""
+"""From packs to the tables of a case; ids follow the order of file, sheet and row."""
 
 from __future__ import annotations
 
@@ -6,11 +6,18 @@ import datetime as dt
 from collections import Counter
 from typing import Any
 
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from xuncha_lib.ingest.coded import distinct
 from xuncha_lib.ingest.extract import masked
-from xuncha_lib.ingest.records import FileRead, Person, Record, SheetRead
-from xuncha_lib.ingest.schema import BASE_TABLES, columns_of, create, insert
+from xuncha_lib.ingest.gather import Gathered
+from xuncha_lib.ingest.records import FATES
+from xuncha_lib.ingest.schema import BASE_TABLES, COMPANY_FACTS, columns_of, create, insert
+from xuncha_lib.ingest.settle import note_villages
 from xuncha_lib.ingest.versions import supersede
-from xuncha_lib.ingest.villages import Named, Villages, parse_village
+from xuncha_lib.ingest.villages import Villages
 from xuncha_lib.settings import Settings
 from xuncha_lib.tables import load_tables
 
@@ -21,207 +28,184 @@ _LAST_DATES = {
     "bank_flow": "txn_on",
     "subsidy": "paid_on",
 }
-
-
-_COMPANY_FACTS = """
-UPDATE business_person AS p SET
-    state = coalesce(p.state, b.state), is_active = coalesce(p.is_active, b.is_active), founded_on = coalesce(p.founded_on, b.founded_on),
-    closed_on = coalesce(p.closed_on, b.closed_on), uscc = coalesce(p.uscc, b.uscc), company_kind = coalesce(p.company_kind, b.company_kind),
-    capital_yuan = coalesce(p.capital_yuan, b.capital_yuan), phone = coalesce(p.phone, b.phone), address = coalesce(p.address, b.address),
-    company = coalesce(p.company, b.company), company_org = coalesce(p.company_org, b.company_org)
-FROM (
-    SELECT coalesce(uscc, company_org) AS name, any_value(COLUMNS(* EXCLUDE row_id) ORDER BY row_id) FROM business
-    WHERE coalesce(uscc, company_org) IS NOT NULL GROUP BY name
-    UNION ALL BY NAME
-    SELECT company_org AS name, any_value(COLUMNS(* EXCLUDE row_id) ORDER BY row_id) FROM business
-    WHERE uscc IS NOT NULL AND company_org IS NOT NULL GROUP BY name
-) AS b
-WHERE b.name = coalesce(p.uscc, p.company_org) OR (p.uscc IS NULL AND b.name = p.company_org)
-"""
-"""A list of shareholders says who, the register says whether the company still exists: the one completes the other."""
+_ABOUT_ROWS = ("reject", "damaged", "control_total", "footer", "comment")
+_STEP = np.uint64(0x9E3779B97F4A7C15)
 
 
 class Loader:
-    """Collects rows of every table, then writes each table once."""
+    """Joins what the files gave and writes each table once."""
 
     def __init__(self, con: Any, settings: Settings) -> None:
         self.con, self.settings = con, settings
-        self.tables = load_tables()
-        self.sql = {name: table.sql_columns() for name, table in self.tables.items()}
-        self.base: dict[str, list[tuple[Any, ...]]] = {name: [] for name in BASE_TABLES}
-        self.canonical: dict[str, dict[str, list[Any]]] = {
-            name: {column: [] for column in columns} for name, columns in self.sql.items()
-        }
-        self.mentions: dict[tuple[Any, ...], int] = {}
+        self.sql = {name: table.sql_columns() for name, table in load_tables().items()}
         self.villages = Villages()
         self.fates: Counter[str] = Counter()
         self.unknown: Counter[tuple[int, str]] = Counter()
+        self.days: list[dt.date] = []
 
-    def load(self, files: list[FileRead]) -> None:
+    def load(self, found: Gathered) -> None:
         """Everything found, in the order of the files."""
-        self._note_villages(files)
-        village_of = {id(s): self._sheet_village(s) for f in files for s in f.sheets}
-        supersede(files, village_of)
-        for file_id, file in enumerate(files, 1):
-            self.base["source_file"].append(
-                (
-                    file_id,
-                    file.path,
-                    file.sha256,
-                    file.bytes,
-                    file.status,
-                    file.why,
-                    file.todo,
-                    file.reader,
-                )
-            )
-            for sheet in file.sheets:
-                self._sheet(file_id, sheet, village_of[id(sheet)])
-        self._write()
+        create(self.con, self.sql)
+        note_villages(self.villages, found)
+        village_of = [self.villages.code_of("", "", sheet.hints) for _, sheet in found.sheets]
+        supersede(found, village_of)
+        self._files_and_sheets(found, village_of)
+        self._place(found)
+        self._rows(found)
+        for name in _ABOUT_ROWS:
+            self._about_rows(name, found)
+        self._mentions(found)
+        for name in self.sql:
+            if found.has(name):
+                self._canonical(name, found)
+        self._rest()
+        self.con.execute(COMPANY_FACTS)
 
-    # -- villages -------------------------------------------------------------------------------------------------
+    # -- small tables ---------------------------------------------------------------------------------------------
 
-    def _note_villages(self, files: list[FileRead]) -> None:
-        sheets = [(f, s) for f in files for s in f.sheets if s.status == "read"]
-        for _, sheet in sheets:
-            for record in sheet.records:
-                if record.town:
-                    self.villages.note_town(record.town)
-        for _, sheet in sheets:
-            if sheet.table == "village_roster":
-                for record in sheet.records:
-                    self._note_roster(record, sheet)
-        for _, sheet in sheets:
-            if sheet.table != "village_roster":
-                texts = {(r.village, r.town) for r in sheet.records if r.village}
-                for village, town in sorted(texts):
-                    if village[0] not in "?@":
-                        self._note_column(village, town, sheet)
-        for file, sheet in sheets:
-            self.villages.note_words(sheet.hints, file.path.count("/"))
-        self.villages.settle()
+    def _put(self, name: str, rows: list[tuple[Any, ...]]) -> None:
+        insert(self.con, name, BASE_TABLES[name], columns_of(rows, BASE_TABLES[name]))
 
-    def _note_roster(self, record: Record, sheet: SheetRead) -> None:
-        named = parse_village(str(record.values.get("village_name") or ""), True)
-        if named is None:
-            return
-        values = record.values
-        town = named.town or record.town or self.villages.town_in(sheet.hints)
-        self.villages.note(
-            Named(named.base, _town(town), str(values.get("county") or named.county), named.is_community), "名册",
-            region_code=str(values.get("region_code") or ""), population=values.get("population"),
-            households=values.get("households"), farmland_mu=values.get("farmland_mu"),
-        )  # fmt: skip
+    def _files_and_sheets(self, found: Gathered, village_of: list[str | None]) -> None:
+        self._put("source_file", [
+            (at, f.path, f.sha256, f.bytes, f.status, f.why, f.todo, f.reader) for at, f in enumerate(found.files, 1)
+        ])  # fmt: skip
+        tables = load_tables()
+        self._put("sheet", [
+            (at, file + 1, s.sheet, s.status, s.table, tables[s.table].kind if s.table else None, s.why, s.nearest,
+             s.missing, s.header_row, s.header_rows, s.is_hidden, s.unit, village,
+             s.period[0] if s.period[2] == "month" else None, s.height if s.status == "read" else 0)
+            for at, ((file, s), village) in enumerate(zip(found.sheets, village_of, strict=True), 1)
+        ])  # fmt: skip
 
-    def _note_column(self, village: str, town: str, sheet: SheetRead) -> None:
-        named = parse_village(village, True)
-        if named:
-            town = named.town or town or self.villages.town_in(sheet.hints)
-            self.villages.note(
-                Named(named.base, _town(town), named.county, named.is_community), "列"
-            )
-
-    def _sheet_village(self, sheet: SheetRead) -> str | None:
-        return self.villages.code_of("", "", sheet.hints)
+    def _rest(self) -> None:
+        self._put(
+            "village_unknown",
+            [(sheet, text, n) for (sheet, text), n in sorted(self.unknown.items())],
+        )
+        self._put("village", [
+            (v.code, v.name, v.town, v.county, v.region_code, v.facts.get("population"), v.facts.get("households"),
+             v.facts.get("farmland_mu"), "、".join(sorted(v.sources)))
+            for v in self.villages.all()
+        ])  # fmt: skip
+        s = self.settings
+        told: dict[str, dt.date | str | None] = {
+            "as_of": s.as_of or max(self.days, default=None), "period_from": s.period_from or min(self.days, default=None),
+            "period_to": s.period_to or max(self.days, default=None), "warrant": s.warrant, "title": s.title, "team": s.team,
+            "elections": "、".join(map(str, s.elections)), "villages": "、".join(s.villages),
+        }  # fmt: skip
+        self._put("setting", [(k, None if v in (None, "") else str(v)) for k, v in told.items()])
 
     # -- rows -----------------------------------------------------------------------------------------------------
 
-    def _sheet(self, file_id: int, sheet: SheetRead, village: str | None) -> None:
-        sheet_id = len(self.base["sheet"]) + 1
-        is_read = sheet.status == "read"
-        table = self.tables[sheet.table] if sheet.table else None
-        period = sheet.period[0] if sheet.period[2] == "month" else None
-        self.base["sheet"].append(
-            (sheet_id, file_id, sheet.sheet, sheet.status, sheet.table, table.kind if table else None, sheet.why, sheet.nearest,
-             sheet.missing, sheet.header_row, sheet.header_rows, sheet.is_hidden, sheet.unit, village, period,
-             len(sheet.rows) if is_read else 0)
-        )  # fmt: skip
-        if not is_read:
-            return
-        first = len(self.base["source_row"]) + 1
-        for at, row in enumerate(sheet.rows):
-            self.fates[row.fate] += 1
-            self.base["source_row"].append(
-                (
-                    first + at,
-                    sheet_id,
-                    row.number,
-                    row.fate,
-                    row.is_hidden or sheet.is_hidden,
-                    row.content,
-                )
+    def _insert(self, name: str, rows: pa.Table, columns: str = "*") -> None:
+        self.con.register("incoming", rows)
+        self.con.execute(f"INSERT INTO {name} SELECT {columns} FROM incoming")
+        self.con.unregister("incoming")
+
+    def _place(self, found: Gathered) -> None:
+        """Village of every place named in a sheet, and which sheets count."""
+        places = found.table("places")
+        self.sheet_of_place = (
+            places.column("sheet").to_numpy() + found.sheet_starts[found.file_of("places")]
+        )
+        self.place_texts = places.column("village").to_pylist()
+        towns = places.column("town").to_pylist()
+        codes = [
+            self.villages.code_of(village, town, found.sheets[sheet][1].hints)
+            for village, town, sheet in zip(
+                self.place_texts, towns, self.sheet_of_place.tolist(), strict=True
             )
-        self.base["reject"] += [
-            (first + at, column, value, why) for at, column, value, why in sheet.rejects
         ]
-        self.base["damaged"] += [
-            (first + at, column, value, why) for at, column, value, why in sheet.damaged
-        ]
-        self.base["control_total"] += [(first + at, *rest) for at, *rest in sheet.controls]
-        self.base["footer"] += [(first + at, text) for at, text in sheet.footers]
-        for record in sheet.records:
-            self._record(first + record.row, record, sheet, sheet_id)
+        self.village_of_place = pa.array(codes, pa.string())
+        self.is_read = np.array([sheet.status == "read" for _, sheet in found.sheets], dtype=bool)
 
-    def _record(self, row_id: int, record: Record, sheet: SheetRead, sheet_id: int) -> None:
-        village = self.villages.code_of(record.village, record.town, sheet.hints)
-        if village is None and record.village and record.village[0] not in "?@":
-            self.unknown[sheet_id, masked(record.village)] += 1
-        table = self.canonical[record.table]
-        people = {role: self._mention(p, village, record) for role, p in record.people.items()}
-        told = {**record.values, **people, "row_id": row_id, "village_code": village}
-        for column, cells in table.items():
-            cells.append(told.get(column))
+    def _rows(self, found: Gathered) -> None:
+        rows = found.table("rows")
+        sheets = found.sheet_of_row()
+        self.is_kept = self.is_read[sheets]
+        self.row_id = np.cumsum(self.is_kept)
+        fates = rows.column("fate").to_numpy()
+        counted = np.bincount(fates[self.is_kept], minlength=len(FATES)).tolist()
+        self.fates.update(dict(zip(FATES, counted, strict=True)))
+        told = pa.table({
+            "row_id": self.row_id, "sheet_id": (sheets + 1).astype(np.int32), "row": rows.column("number"),
+            "fate": pa.DictionaryArray.from_arrays(fates, list(FATES)), "hidden": rows.column("hidden"),
+            "content": rows.column("content"),
+        })  # fmt: skip
+        columns = "row_id, sheet_id, \"row\", fate, hidden, format('{:016x}', content)"
+        self._insert("source_row", _only(told, self.is_kept), columns)
 
-    def _mention(self, person: Person, village: str | None, record: Record) -> int:
-        key = (*person, village, record.group, record.head)
-        found = self.mentions.get(key)
-        if found is None:
-            found = self.mentions[key] = len(self.mentions) + 1
-        return found
+    def _source(self, name: str, column: str, found: Gathered) -> tuple[np.ndarray, np.ndarray]:
+        """(which rows of the table come from sheets that count, id of the row each of these comes from)."""
+        at = found.table(name).column(column).to_numpy() + found.starts("rows")[found.file_of(name)]
+        keep = self.is_kept[at]
+        return keep, self.row_id[at[keep]]
 
-    # -- writing --------------------------------------------------------------------------------------------------
+    def _about_rows(self, name: str, found: Gathered) -> None:
+        if found.has(name):
+            keep, ids = self._source(name, "row", found)
+            rows = _only(found.table(name), keep)
+            self._insert(name, rows.set_column(0, "row_id", pa.array(ids)))
 
-    def _write(self) -> None:
-        create(self.con, self.sql)
-        for village in self.villages.all():
-            facts = village.facts
-            self.base["village"].append(
-                (village.code, village.name, village.town, village.county, village.region_code, facts.get("population"),
-                 facts.get("households"), facts.get("farmland_mu"), "、".join(sorted(village.sources)))
-            )  # fmt: skip
-        for key, at in self.mentions.items():
-            person, (village, group, head) = Person(*key[:11]), key[11:]
-            self.base["mention"].append(
-                (at, person.name_raw, person.name, person.id_raw, person.id_no, person.id_state, person.id_mask, person.phone,
-                 person.bank_no, person.birth_on, person.sex, village, group, head, person.name_state, None)
-            )  # fmt: skip
-        self.base["village_unknown"] = [
-            (sheet, text, n) for (sheet, text), n in sorted(self.unknown.items())
-        ]
-        self.base["setting"] = self._settings()
-        for name, columns in BASE_TABLES.items():
-            insert(self.con, name, columns, columns_of(self.base[name], columns))
-        for name, columns in self.sql.items():
-            insert(self.con, name, columns, self.canonical[name])
-        self.con.execute(_COMPANY_FACTS)
+    def _mentions(self, found: Gathered) -> None:
+        """Number the people as written, each once per village, in the order in which they are first met."""
+        told = found.table("mentions")
+        place = told.column("place").to_numpy() + found.starts("places")[found.file_of("mentions")]
+        village = self.village_of_place.dictionary_encode()
+        which = pc.fill_null(village.indices, -1).to_numpy(zero_copy_only=False)[place]
+        low, high = told.column("low").to_numpy(), told.column("high").to_numpy()
+        keys = (low ^ (high * _STEP)) + (which + 2).astype(np.uint64) * _STEP * _STEP
+        counts = self.is_read[self.sheet_of_place[place]]
+        first, same = distinct(keys[counts])
+        number = np.zeros(len(first), dtype=np.int64)
+        number[np.argsort(first)] = np.arange(len(first)) + 1
+        self.mention_id = np.zeros(max(1, len(keys)), dtype=np.int64)
+        self.mention_id[np.flatnonzero(counts)] = number[same]
+        chosen = np.flatnonzero(counts)[np.sort(first)]
+        rows = told.take(pa.array(chosen))
+        rows = rows.append_column(
+            "village_code", self.village_of_place.take(pa.array(place[chosen]))
+        )
+        rows = rows.append_column("mention_id", pa.array(np.arange(len(chosen)) + 1))
+        columns = ", ".join(c if c != "namesakes" else "NULL" for c in BASE_TABLES["mention"])
+        self._insert("mention", rows, columns)
 
-    def _settings(self) -> list[tuple[str, str | None]]:
-        days = [
-            d
-            for table, column in _LAST_DATES.items()
-            for d in self.canonical[table][column]
-            if d and d.year < 2100
-        ]
-        s = self.settings
-        found: dict[str, dt.date | str | None] = {
-            "as_of": s.as_of or max(days, default=None), "period_from": s.period_from or min(days, default=None),
-            "period_to": s.period_to or max(days, default=None), "warrant": s.warrant, "title": s.title, "team": s.team,
-            "elections": "、".join(map(str, s.elections)), "villages": "、".join(s.villages),
-        }  # fmt: skip
-        return [(key, None if value in (None, "") else str(value)) for key, value in found.items()]
+    def _canonical(self, name: str, found: Gathered) -> None:
+        keep, ids = self._source(name, "_row", found)
+        told = _only(found.table(name), keep)
+        file = found.file_of(name)[keep]
+        place = told.column("_place").to_numpy() + found.starts("places")[file]
+        village = self.village_of_place.take(pa.array(place))
+        self._count_unknown(place)
+        roles = {role.name for role in load_tables()[name].roles}
+        mentions = found.starts("mentions")[file]
+        columns: dict[str, Any] = {"row_id": ids, "village_code": village}
+        for column in self.sql[name]:
+            if column in roles:
+                local = pc.fill_null(told.column(column), -1).to_numpy()
+                at = np.where(local < 0, 0, local + mentions)
+                columns[column] = pa.array(self.mention_id[at], mask=local < 0)
+            elif column not in columns:
+                columns[column] = told.column(column)
+        if name in _LAST_DATES:
+            self._note_days(told.column(_LAST_DATES[name]))
+        self._insert(name, pa.table(columns))
+
+    def _count_unknown(self, place: np.ndarray) -> None:
+        """Note the texts that should name a village and do not, with their rows."""
+        times = np.bincount(place, minlength=len(self.place_texts))
+        for at in np.flatnonzero(
+            (times > 0) & self.village_of_place.is_null().to_numpy(zero_copy_only=False)
+        ).tolist():
+            if (text := self.place_texts[at]) and text[0] not in "?@":
+                self.unknown[int(self.sheet_of_place[at]) + 1, masked(text)] += int(times[at])
+
+    def _note_days(self, days: pa.ChunkedArray) -> None:
+        likely = days.filter(pc.less(days, pa.scalar(dt.date(2100, 1, 1))))
+        found = pc.min_max(likely)
+        self.days += [day.as_py() for day in found.values() if day.is_valid]
 
 
-def _town(text: str) -> str:
-    from xuncha_lib.ingest.villages import town_name
-
-    return town_name(text) if text else ""
+def _only(rows: pa.Table, keep: np.ndarray) -> pa.Table:
+    return rows if keep.all() else rows.filter(pa.array(keep))

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+
+from xuncha_lib.ingest.coded import Coded, constant
 from xuncha_lib.ingest.extract import Plan, converter
+from xuncha_lib.ingest.frame import Frame
 from xuncha_lib.ingest.headings import JOIN
 from xuncha_lib.ingest.layout import MONTH_HEAD, Table
-from xuncha_lib.values import Cell, cell_text, fold, year_in
+from xuncha_lib.values import fold, year_in
 from xuncha_lib.values.dates import plain_digits
 
 Months = dict[tuple[int, int], dict[str, int]]
@@ -37,7 +40,7 @@ def months_of(table: Table, year: int | None) -> Months:
 
 
 class MonthReader:
-    """One set of values per month that holds something.
+    """One row per month that holds something.
 
     by_month: column → heading below the month, for the columns that have one.
     """
@@ -49,39 +52,59 @@ class MonthReader:
         self.months, self.by_month = months, by_month
         self.types = {c.name: c.type for c in plan.table.columns}
 
-    def spread(
-        self, row: list[Cell], values: dict[str, Any], damage: Callable[[str, str, str], None]
-    ) -> list[dict[str, Any]]:
-        """The row as its months; a row without any month stays one row without an amount."""
+    def spread(self, frame: Frame) -> tuple[np.ndarray, dict[str, Coded]]:
+        """(row of the frame each result comes from, values); a row without any month stays one row without an amount."""
         if not self.months:
-            return [values]
+            return np.arange(len(frame)), frame.values
         pivot = self.plan.table.recognise["pivot"]
-        found = []
-        for (year, month), columns in sorted(self.months.items()):
-            one = self._month(row, year, columns, pivot, damage)
-            if one.get(pivot) is None or (one[pivot] == 0 and pivot == "amount_yuan"):
-                continue
-            day = dt.date(year, month, 1)
-            when = (
-                ("month_on",)
-                if "month_on" in self.types
-                else ("paid_on", "period_from", "period_to")
-            )
-            found.append({**values, **dict.fromkeys(when, day), **one})
-        return found or [{k: x for k, x in values.items() if k != pivot}]
+        months = sorted(self.months)
+        read = [self._month(frame, month, pivot) for month in months]
+        holds = np.stack(
+            [_holds(one[pivot], zero_counts=pivot != "amount_yuan") for one in read], 1
+        )
+        none = ~holds.any(axis=1, keepdims=True)
+        row, which = np.nonzero(np.concatenate((holds, none), axis=1))
+        days: list[Any] = [dt.date(*month, 1) for month in months]
+        when = (
+            ("month_on",) if "month_on" in self.types else ("paid_on", "period_from", "period_to")
+        )
+        values = {n: column.take(row) for n, column in frame.values.items() if n != pivot}
+        is_month = which < len(months)
+        for name in when:
+            own = values.get(name) or constant(None, len(row))
+            codes = np.where(is_month, which, own.codes + len(days))
+            values[name] = Coded(codes, [*days, *own.cells])
+        for name in dict.fromkeys(name for one in read for name in one):
+            own = values.get(name) or constant(None, len(row))
+            values[name] = _placed([one.get(name) for one in read], own, row, which)
+        return row, values
 
-    def _month(
-        self, row: list[Cell], year: int, columns: dict[str, int], pivot: str, damage: Callable[[str, str, str], None]
-    ) -> dict[str, Any]:  # fmt: skip
+    def _month(self, frame: Frame, month: tuple[int, int], pivot: str) -> dict[str, Coded]:
+        columns = self.months[month]
         places = {
             k: columns[s] for k, s in self.by_month.items() if s in columns and k in self.types
         }
         places.setdefault(pivot, columns.get("", next(iter(columns.values()))))
-        one = {}
-        for key, at in places.items():
-            if row[at] is not None:
-                convert = converter(self.types[key], self.headings[at], self.unit, year)
-                one[key], why = convert(row[at])
-                if why:
-                    damage(key, cell_text(row[at]), why)
-        return one
+        return {
+            key: frame.converted(
+                key,
+                frame.cells[at],
+                converter(self.types[key], self.headings[at], self.unit, month[0]),
+            )
+            for key, at in places.items()
+        }
+
+
+def _holds(amounts: Coded, *, zero_counts: bool) -> np.ndarray:
+    return amounts.where(lambda amount: amount is not None and (zero_counts or amount != 0))
+
+
+def _placed(months: list[Coded | None], own: Coded, row: np.ndarray, which: np.ndarray) -> Coded:
+    """Values of one column: each month's own, and where a month has none what stands on the row."""
+    codes, cells = own.codes.astype(np.int64), list(own.cells)
+    for at, column in enumerate(months):
+        if column is not None:
+            there = column.filled()[row]
+            codes = np.where((which == at) & there, column.codes[row] + len(cells), codes)
+            cells += column.cells
+    return Coded(codes, cells).compact()

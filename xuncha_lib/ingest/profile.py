@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from functools import lru_cache
+from itertools import accumulate, chain
 
+import numpy as np
+
+from xuncha_lib.ingest.coded import Coded
 from xuncha_lib.ingest.surnames import SURNAMES
 from xuncha_lib.values import (
     Cell,
@@ -44,18 +49,24 @@ _GROUP = re.compile(r"^第?[一二三四五六七八九十\d]{1,3}(村民)?(组|
 _MEASURE = re.compile(
     r"^(亩|平方米|平米|㎡|M2|处|间|口|座|眼|米|个|台|辆|公里|套|株|棵|宗|块|元|万元|项|次|人|吨|公斤|斤|年|月|栋|幢|片)$"
 )
+_AREA = re.compile(r"^[\d.]+(亩([\d.]+分)?|分|平方米|平米|㎡|M2|M²|公顷)$")
 _SIDE = re.compile(
     r"^(收入?|支出?|付出?|存入?|取|支取|转入|转出|入账?|出账?|借方?|贷方?|[CD]|收款|付款|增加?|减少?)$"
 )
+_NUMERAL = re.compile(
+    r"[\d〇零○O一二两三四五六七八九十百千万亿壹贰弍叁参肆伍陆柒捌玖拾佰仟萬廿卅半*×∞]"
+)
+"""Without any of these a text holds no number, day, ID number or mask."""
 _BIDDERS = re.compile(r"[一-鿿].*\d.*[、,，;；\n/].*\d")
 
 
-@lru_cache(maxsize=100_000)
 def _kinds(text: str, is_number: bool) -> tuple[str, ...]:
     """Every kind of content the cell could be."""
     folded = fold(text).upper()
     if folded in EMPTY_WORDS:
         return ("empty",)
+    if not _NUMERAL.search(folded):
+        return _words_only(folded)
     found = []
     if _ID.match(folded):
         found.append("id_no")
@@ -75,6 +86,10 @@ def _kinds(text: str, is_number: bool) -> tuple[str, ...]:
         found.append("flag")
     if folded in ("男", "女") or folded in ("1", "2"):
         found.append("sex")
+    if folded.isdecimal() and len(folded) > 10:  # too long for a number or a day
+        return (*found, *_texts(folded))
+    if _AREA.match(folded):
+        found.append("area")
     if is_number or number_of(folded)[0] is not None:
         digits = folded.lstrip("-").partition(".")[0]
         if len(digits) < 11:
@@ -82,6 +97,20 @@ def _kinds(text: str, is_number: bool) -> tuple[str, ...]:
         if digits.isdecimal() and digits == folded and len(digits) < 7:
             found.append("int")
     return (*found, *_dates(folded, is_number), *_texts(folded))
+
+
+def _words_only(text: str) -> tuple[str, ...]:
+    """Kinds of a text without any numeral: no number, no day."""
+    found = []
+    if _PLATE.match(text):
+        found.append("plate")
+    if _USCC.match(text):
+        found.append("uscc")
+    if text in YES or text in NO:
+        found.append("flag")
+    if text in ("男", "女"):
+        found.append("sex")
+    return (*found, *_texts(text))
 
 
 def _dates(text: str, is_number: bool) -> list[str]:
@@ -132,31 +161,40 @@ def _texts(text: str) -> list[str]:
     return found
 
 
-def profile(cells: list[Cell]) -> dict[str, float]:
+def profile(column: Coded) -> dict[str, float]:
     """Share of the column's filled cells that look like each kind; `n` = how many are filled in the sample."""
-    filled = [c for c in cells if c is not None]
+    filled = np.flatnonzero(column.filled())
     step = max(1, len(filled) // _SAMPLE)
-    sample = filled[::step][:_SAMPLE]
+    sample = [column[at] for at in filled[::step][:_SAMPLE].tolist()]
     counts: dict[str, float] = {
         "n": float(len(sample)),
-        "filled": len(filled) / len(cells) if cells else 0.0,
+        "filled": len(filled) / len(column) if len(column) else 0.0,
     }
     share = 1 / len(sample) if sample else 0.0
     counts["distinct"] = len(set(map(cell_text, sample))) * share
-    for cell in sample:
-        is_number = isinstance(cell, float | int) and not isinstance(cell, bool)
-        kinds = (
-            ("date",) if isinstance(cell, dt.date) else _kinds(cell_text(cell)[:_ENOUGH], is_number)
-        )
-        for kind in kinds:
-            counts[kind] = counts.get(kind, 0.0) + share
+    for kind, times in Counter(chain.from_iterable(map(_kinds_of, sample))).items():
+        counts[kind] = _sums(len(sample))[times]
     return counts
+
+
+@lru_cache
+def _sums(parts: int) -> list[float]:
+    """0, 1, 2 … parts-ths, each added to the one before."""
+    return list(accumulate([1 / parts] * parts, initial=0.0))
+
+
+@lru_cache(maxsize=30_000, typed=True)
+def _kinds_of(cell: Cell) -> tuple[str, ...]:
+    if isinstance(cell, dt.date):
+        return ("date",)
+    is_number = isinstance(cell, float | int) and not isinstance(cell, bool)
+    return _kinds(cell_text(cell)[:_ENOUGH], is_number)
 
 
 _EXPECTED: dict[str, tuple[str, ...]] = {
     "name": ("name",), "party": ("name", "org"), "org": ("org",), "id_no": ("id_no",), "phone": ("phone",),
     "bank_no": ("bank_no",), "birth_on": ("date", "serial"), "sex": ("sex",), "date": ("date", "serial", "month"),
-    "month": ("month", "date", "int"), "yuan": ("number",), "mu": ("number",), "number": ("number",), "int": ("number",),
+    "month": ("month", "date", "int"), "yuan": ("number",), "mu": ("number", "area"), "number": ("number",), "int": ("number",),
     "uscc": ("uscc", "bank_no", "id_no"), "plate": ("plate",), "village": ("village",), "town": ("town",),
     "relation": ("relation",), "side": ("side",), "seq": ("int",), "age": ("age",), "group": ("group",), "account_code": ("account_code",),
     "account": ("account", "han"), "flag": ("flag", "sex"), "bidders": ("bidders",), "period": ("period", "month"), "names": ("name", "han"),

@@ -1,40 +1,31 @@
-"""The rows of one recognised table, one by one: fate, values, people, totals."""
+"""The rows of one recognised table: fate, values, people, totals; by column wherever a column can tell."""
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from typing import Any
 
-from xuncha_lib.ingest import companies, special
+import numpy as np
+
+from xuncha_lib.ingest import special
 from xuncha_lib.ingest.bank import settle_direction
-from xuncha_lib.ingest.carry import Above
-from xuncha_lib.ingest.context import Context, Period, scale_of
-from xuncha_lib.ingest.extract import (
-    Plan,
-    masked,
-    party,
-    read_extras,
-    read_person,
-    read_values,
-)
+from xuncha_lib.ingest.carry import carried_columns, fill_from_above, line_columns
+from xuncha_lib.ingest.coded import Coded, combine, constant
+from xuncha_lib.ingest.context import Context, Period
+from xuncha_lib.ingest.extract import Plan, masked
+from xuncha_lib.ingest.fates import Marks, only_numbered, says_something
+from xuncha_lib.ingest.frame import Frame
 from xuncha_lib.ingest.headings import JOIN
 from xuncha_lib.ingest.layout import Table
+from xuncha_lib.ingest.lines import read_lines
 from xuncha_lib.ingest.months import MonthReader, Months
-from xuncha_lib.ingest.records import Person, Record, RowRead, SheetRead
-from xuncha_lib.ingest.rows import (
-    group_name,
-    group_row,
-    is_footer,
-    is_signature,
-    total_kind,
-    village_row,
-)
-from xuncha_lib.ingest.split_date import SplitDate
+from xuncha_lib.ingest.places import Stretches, place_rows
+from xuncha_lib.ingest.records import FATES, Block, RowsRead, SheetRead
+from xuncha_lib.ingest.rows import group_row, is_footer, is_signature, total_kind, village_row
+from xuncha_lib.ingest.specialise import specialise
+from xuncha_lib.ingest.split_date import fill_split_dates
 from xuncha_lib.ingest.totals import Book, Totals
-from xuncha_lib.source import content_key
-from xuncha_lib.values import Cell, cell_text, fold
-from xuncha_lib.values.cells import EMPTY_WORDS
+from xuncha_lib.values import Cell, fold
 
 _MONEY = {
     "cashbook": ("receipt_yuan", "payment_yuan"), "cash_journal": ("receipt_yuan", "payment_yuan"), "voucher": ("debit_yuan", "credit_yuan"),
@@ -42,7 +33,6 @@ _MONEY = {
 }  # fmt: skip
 _PURSES = tuple(f"+{purse}_{side}" for purse in ("cash", "bank") for side in ("receipt", "payment"))
 _BARE = re.compile(r"^[一-鿿]{2,6}$")
-_SEQ_ONLY = re.compile(r"^\d{1,4}$")
 
 
 class TableReader:
@@ -55,15 +45,14 @@ class TableReader:
         self.read, self.plan, self.layout = read, plan, table
         self.context, self.period = context, period
         self.name = plan.table.name
-        self.types = {c.name: c.type for c in plan.table.columns}
         self.zh = {c.name: c.zh for c in plan.table.columns}
-        self.village, self.group = "", ""
-        self.dates = SplitDate(plan, table.headings, period, context)
-        self.above, self.company = Above(plan), dict[str, Any]()
         self.totals = Totals(read, plan, book)
         self.months = MonthReader(plan, table.headings, read.unit, months, by_month)
-        self.kind_of_list = special.list_kind(context) if self.name == "payroll" else None
         self.keys = self._key_columns()
+        self.marks: Marks
+        self.cells: list[Coded] = []
+        self.stretches = Stretches()
+        self.total_rows: list[tuple[int, str]] = []
 
     def _key_columns(self) -> list[int]:
         """Columns one of which must be filled for a row to be data."""
@@ -84,43 +73,61 @@ class TableReader:
             found += [parts[p] for p in ((part,) if part else ("name", "id_no")) if p in parts]
         return found
 
-    def run(
-        self, rows: list[list[Cell]], originals: list[list[Cell]], hidden: frozenset[int]
-    ) -> None:
+    def run(self, cells: list[Coded], originals: list[Coded], hidden: frozenset[int]) -> None:
         """Give every row its fate; `originals` are the cells as found, before anything was filled down."""
-        last_key = self._last_data_row(rows)
-        for at, (row, original, body) in enumerate(
-            zip(rows, originals, self.layout.body, strict=True)
-        ):
-            texts = [cell_text(c) for c in original]
-            number = body + 1
-            fate = self._fate(row, [t for t in texts if t], at, is_after=at > last_key)
-            self.read.rows.append(RowRead(number, fate, number in hidden, content_key(*texts)))
-        self.totals.close()
-        if self.name == "bank_flow" and {"in_yuan", "out_yuan"} <= set(self.plan.columns):
-            places = (self.plan.columns[n][0] for n in ("in_yuan", "out_yuan"))
-            headings = "".join(self.layout.headings[at].replace(JOIN, "") for at in places)
-            settle_direction(self.read.records, headings, self.context)
-
-    def _last_data_row(self, rows: list[list[Cell]]) -> int:
-        """Last row with a key cell filled: what follows is below the table."""
-        return max(
-            (i for i, row in enumerate(rows) if any(row[at] is not None for at in self.keys)),
-            default=-1,
+        rows = len(self.layout.body)
+        self.cells, self.marks = cells, Marks(originals, rows)
+        numbers = np.array(self.layout.body, dtype=np.int32) + 1
+        fates = self._fates(rows)
+        is_hidden = np.isin(numbers, np.array(sorted(hidden), dtype=np.int32)) | self.read.is_hidden
+        self.read.rows, self.read.height = (
+            RowsRead(numbers, fates, is_hidden, self.marks.content),
+            rows,
         )
+        data = np.flatnonzero(fates == 0)
+        frame = Frame(self.plan, [column.take(data) for column in cells], data)
+        if len(data):
+            self._read(frame)
+        else:
+            self.totals.check(frame, self.cells, self.total_rows)
+        self.read.damaged += [
+            (int(data[row]), column, value, why)
+            for row, _, column, value, why in sorted(frame.damage, key=lambda one: one[:2])
+        ]
 
-    def _fate(self, row: list[Cell], texts: list[str], at: int, *, is_after: bool) -> str:
+    # -- fates ----------------------------------------------------------------------------------------------------
+
+    def _fates(self, rows: int) -> np.ndarray:
+        """Fate of every row, as its number in FATES."""
+        fates = np.zeros(rows, dtype=np.int8)
+        has_key = np.full(rows, not self.keys)
+        is_keyed = np.zeros(rows, dtype=bool)
+        for at in set(self.keys):
+            has_key |= self.cells[at].where(says_something)
+            is_keyed |= self.cells[at].filled()
+        last_key = int(np.flatnonzero(is_keyed)[-1]) if is_keyed.any() else -1
+        self.carries = np.zeros(rows, dtype=bool)
+        for at in carried_columns(self.plan):
+            self.carries |= self.cells[at].where(says_something)
+        for at in np.flatnonzero(self.marks.is_odd | ~has_key).tolist():
+            row = [column[at] for column in self.cells]
+            told = self._fate(row, self.marks.words(at), at, fates, is_after=at > last_key)
+            fates[at] = FATES.index(told)
+        return fates
+
+    def _fate(
+        self, row: list[Cell], texts: list[str], at: int, fates: np.ndarray, *, is_after: bool
+    ) -> str:
         kind = total_kind(texts)
         if kind and not self._is_person_row(row):
-            self.totals.check(row, at, kind)
+            self.total_rows.append((at, kind))
             return "control"
         if village := village_row(texts) or self._bare_village(row, texts, is_after=is_after):
-            self.village, self.group = village, ""
-            self.above.forget()
+            self.stretches.village(at, village)
             self.read.footers.append((at, texts[0]))
             return "footer"
         if group := group_row(texts):
-            self.group = group
+            self.stretches.group(at, group)
             self.read.footers.append((at, texts[0]))
             return "footer"
         if is_footer(texts) and (
@@ -128,13 +135,12 @@ class TableReader:
         ):
             self.read.footers.append((at, masked("；".join(texts))))
             return "footer"
-        if why := self._rejected(row, texts, is_after=is_after):
+        if why := self._rejected(row, texts, at, fates, is_after=is_after):
             if why == "表尾":
                 self.read.footers.append((at, masked("；".join(texts))))
                 return "footer"
             self.read.rejects.append((at, "", masked("；".join(texts)), why))
             return "rejected"
-        self._record(row, at)
         return "canonical"
 
     def _bare_village(self, row: list[Cell], texts: list[str], *, is_after: bool) -> str:
@@ -156,11 +162,11 @@ class TableReader:
         )
 
     def _has_key(self, row: list[Cell]) -> bool:
-        return not self.keys or any(
-            row[k] is not None and cell_text(row[k]) not in EMPTY_WORDS for k in self.keys
-        )
+        return not self.keys or any(says_something(row[k]) for k in self.keys)
 
-    def _rejected(self, row: list[Cell], texts: list[str], *, is_after: bool) -> str:
+    def _rejected(
+        self, row: list[Cell], texts: list[str], at: int, fates: np.ndarray, *, is_after: bool
+    ) -> str:
         """Why a row is not data; "" when it is."""
         if (
             self._has_key(row)
@@ -168,9 +174,9 @@ class TableReader:
             or self._is_void_voucher(row)
         ):
             return ""
-        if all(_SEQ_ONLY.match(t) for t in texts) and len(texts) <= 2:
+        if only_numbered(texts):
             return "只有序号，没有内容"
-        if self.above.continues(row):
+        if self._continues(row, at, fates):
             return ""
         if is_after and len(texts) <= 3:
             return "表尾"
@@ -179,111 +185,66 @@ class TableReader:
             return "没有收支金额"
         return f"没有{self.zh.get(names[0]) or next((r.zh for r in self.plan.table.roles if r.name == names[0]), '关键内容')}"
 
+    def _continues(self, row: list[Cell], at: int, fates: np.ndarray) -> bool:
+        """True for a row that only adds a member, a plot, a bidder or a shareholder to a data row above."""
+        if not any(row[place] is not None for place in line_columns(self.plan)):
+            return False
+        start = self.stretches.start
+        return bool((self.carries[start:at] & (fates[start:at] == 0)).any())
+
     def _is_void_voucher(self, row: list[Cell]) -> bool:
         """A cancelled number is kept in a ledger without an amount: it explains a gap."""
         at = [self.plan.columns[n][0] for n in ("voucher_no", "summary") if n in self.plan.columns]
         return self.name in _MONEY and len(at) == 2 and all(row[i] is not None for i in at)
 
-    # -- one data row ---------------------------------------------------------------------------------------------
+    # -- data rows ------------------------------------------------------------------------------------------------
 
-    def _record(self, row: list[Cell], at: int) -> None:
-        def damage(column: str, value: str, why: str) -> None:
-            self.read.damaged.append((at, column, masked(value), why))
-
-        values = read_values(self.plan, row, damage)
-        extras = read_extras(self.plan, row)
-        people: dict[str, Person] = {}
-        for role in self.plan.table.roles:
-            parts = self.plan.roles.get(role.name)
-            if not parts:
-                continue
-            person = read_person(parts, row, role.name, damage, None)
-            if role.is_party:
-                name, org, person = party(row[parts["name"]] if "name" in parts else None, person)
-                values[f"{role.name}_name"], values[f"{role.name}_org"] = name, org
-            if person:
-                people[role.name] = person
-        self.above.fill(values, people)
+    def _read(self, frame: Frame) -> None:
+        fill_from_above(frame, self.stretches.starts(frame.rows))
         if self.name == "contract":
-            special.term_text(values, self.plan, row)
-        derived = self._specialise(values, extras, people, damage)
-        village, town, group, head = self._where(row, values, people)
-        self.totals.add(values)
-        own = self.months.spread(row, values, damage)
-        if self.name == "business":
-            own = own if companies.is_company_row(values, self.company) or not derived else []
-            self.company = values
-        for one in own:
-            self.read.records.append(Record(at, self.name, one, people, village, town, group, head))
-        for table, its_values, its_people in derived:
-            self.read.records.append(
-                Record(at, table, its_values, its_people, village, town, group, None)
-            )
+            self._term_text(frame)
+        fill_split_dates(frame, self.layout.headings, self.period, self.context)
+        specialise(frame, self.context, self.period)
+        own, derived = read_lines(frame, self.context, self.layout.headings, self.read.unit)
+        places, group, head = place_rows(frame, self.stretches)
+        self.totals.check(frame, self.cells, self.total_rows)
+        if self.name == "bank_flow" and {"in_yuan", "out_yuan"} <= set(self.plan.columns):
+            at = (self.plan.columns[n][0] for n in ("in_yuan", "out_yuan"))
+            headings = "".join(self.layout.headings[i].replace(JOIN, "") for i in at)
+            settle_direction(frame, headings, self.context)
+        rows, values = self.months.spread(frame)
+        if own is not None:
+            rows, values = own, {name: column.take(own) for name, column in values.items()}
+        for table, which, its_values, its_people in [
+            (self.name, rows, values, None),
+            *derived,
+        ]:
+            people = its_people if its_people is not None else self._taken(frame.people, which)
+            self.read.blocks.append(
+                Block(table, frame.rows[which], its_values, people, places.take(which), group.take(which),
+                      head.take(which) if its_people is None else constant(None, len(which)))
+            )  # fmt: skip
 
-    def _specialise(
-        self, values: dict[str, Any], extras: dict[str, Any], people: dict[str, Person], damage: Any
-    ) -> list[special.Derived]:
-        self.dates.fill(values, extras)
-        special.signed(self.plan.table, values, extras, self.context)
-        if self.name == "cashbook":
-            special.two_purses(values, extras)
-        if self.name in ("cashbook", "voucher", "cash_journal"):
-            special.voucher_number(values)
-            special.account_path(values, extras)
-        for key, (start, end) in self.plan.table.recognise.get("period", {}).items():
-            if self.name != "subsidy" and isinstance(extras.get(key), tuple):
-                values.setdefault(start, extras[key][0])
-                values.setdefault(end, extras[key][1])
-        special.period_in_order(values)
-        if self.name == "trial_balance":
-            special.balance_sides(values, extras)
-            if not values.get("period_on") and self.period.grain:
-                values["period_on"] = (self.period.end or dt.date.min).replace(day=1)
-        elif self.name == "subsidy":
-            special.subsidy(values, extras, self.context, self.period)
-            self._main_person(people)
-        elif self.name == "committee":
-            special.post_of(values, extras)
-        elif self.name == "contract":
-            special.area_by_unit(values, extras)
-        elif self.name == "payroll":
-            values["list_kind"] = self.kind_of_list
-        elif self.name == "business":
-            companies.company_around(values, self.context)
-            return companies.company(values, people, extras, damage)
-        elif self.name == "project" and (values.get("bidders_text") or extras.get("losers_text")):
-            at = self.plan.columns.get("bidders_text", (0, None))[0]
-            return special.bids(
-                values, extras, values, scale_of(self.layout.headings[at], self.read.unit)
-            )
-        return []
+    @staticmethod
+    def _taken(people: dict[str, Coded], rows: np.ndarray) -> dict[str, Coded]:
+        return {role: column.take(rows) for role, column in people.items()}
 
-    def _main_person(self, people: dict[str, Person]) -> None:
-        """A roll that names only a household head or a payee pays that person."""
-        if "beneficiary" in people or "name" in self.plan.roles.get("beneficiary", {}):
+    def _term_text(self, frame: Frame) -> None:
+        """The term of a contract as written, where it is no date."""
+        told = [n for n in ("ends_on", "term_years") if n in self.plan.columns]
+        places = [self.plan.columns[n][0] for n in told]
+        if "term" in self.plan.extras:
+            places.append(self.plan.extras["term"][0])
+        if not places:
             return
-        if whose := people.get("head") or people.get("payee"):
-            people["beneficiary"] = whose
+        both = combine([*(frame.values[n] for n in told), *(frame.cells[at] for at in places)])
 
-    def _where(
-        self, row: list[Cell], values: dict[str, Any], people: dict[str, Person]
-    ) -> tuple[str, str, str | None, str | None]:
-        def text(key: str) -> str:
-            at = self.plan.extras.get(key)
-            found = cell_text(row[at[0]]) if at else ""
-            return "" if found in EMPTY_WORDS else found
+        def text(cells: tuple[Any, ...]) -> str | None:
+            values: dict[str, Any] = {
+                n: x for n, x in zip(told, cells, strict=False) if x is not None
+            }
+            special.term_text(values, self.plan, dict(zip(places, cells[len(told) :], strict=True)))
+            found: str | None = values.get("term_text")
+            return found
 
-        own = values.get("group_no")
-        group = group_name(str(own)) if own else group_name(text("group_no") or self.group)
-        if "group_no" in self.types and group:
-            values["group_no"] = own or group
-        head = people.get("head") or people.get("contractor")
-        village = str(values.get("village_name") or "") or text("village") or self.village
-        if not village and self.name != "business":
-            village = f"@{values.get('address') or text('address')}"
-        return (
-            "" if village == "@" else village,
-            str(values.get("town") or "") or text("town"),
-            group,
-            head.name if head else None,
-        )
+        frame.values["term_text"] = both.map(text)

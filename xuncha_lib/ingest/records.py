@@ -1,14 +1,22 @@
-"""What a worker hands back about a file: plain data, cheap to send between processes."""
+"""What a worker finds in a file: plain data by column, cheap to send between processes."""
 
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+import numpy as np
+
+from xuncha_lib.ingest.coded import Coded
+
+FATES = ("canonical", "control", "footer", "rejected")
+"""What may become of a row below a head, by its number in `Rows.fates`."""
 
 
 class Person(NamedTuple):
-    """A person (or party) as written in one row."""
+    """A person (or party) as written in one row. key: of all that is written, see `key_of`."""
 
     name_raw: str
     name: str
@@ -21,33 +29,51 @@ class Person(NamedTuple):
     bank_no: str | None
     birth_on: dt.date | None
     sex: str | None
+    key: tuple[int, int] = (0, 0)
 
 
-class Record(NamedTuple):
-    """One canonical row. row: index into SheetRead.rows.   people: role → Person.   village: text, or "" for the sheet's."""
+def key_of(parts: tuple[object, ...]) -> tuple[int, int]:
+    """128 bits that are the same for the same parts, in any process."""
+    text = "\x1f".join(["\0" if part is None else str(part) for part in parts])
+    found = hashlib.blake2b(text.encode(), digest_size=16).digest()
+    return int.from_bytes(found[:8], "little"), int.from_bytes(found[8:], "little")
 
-    row: int
+
+@dataclass
+class Block:
+    """Canonical rows of one table. rows: where in the sheet's rows each came from; a row may give several.
+
+    values : column → values.   people : role → Person or None.   places : (village text or "", town text or "").
+    """
+
     table: str
-    values: dict[str, Any]
-    people: dict[str, Person]
-    village: str
-    town: str
-    group: str | None
-    head: str | None
+    rows: np.ndarray
+    values: dict[str, Coded]
+    people: dict[str, Coded]
+    places: Coded
+    group: Coded
+    head: Coded
 
 
-class RowRead(NamedTuple):
-    """One non-empty row below a head. number counts from 1, as a spreadsheet shows it."""
+@dataclass
+class RowsRead:
+    """The non-empty rows below a head. numbers count from 1; content: 64-bit key of what the row says."""
 
-    number: int
-    fate: str
-    is_hidden: bool
-    content: str
+    numbers: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=np.int32))
+    fates: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=np.int8))
+    hidden: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=bool))
+    content: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=np.uint64))
+
+    def __len__(self) -> int:
+        return len(self.numbers)
 
 
 @dataclass
 class SheetRead:
-    """One logical table of a sheet, or why a sheet gave none. period and hints come from the words around it."""
+    """One logical table of a sheet, or why a sheet gave none. period and hints come from the words around it.
+
+    height : how many rows below the head; they stay when the rows themselves are let go.
+    """
 
     sheet: str
     status: str
@@ -61,14 +87,21 @@ class SheetRead:
     unit: str = ""
     period: tuple[dt.date | None, dt.date | None, str] = (None, None, "")
     hints: tuple[str, ...] = ()
-    rows: list[RowRead] = field(default_factory=list)
-    records: list[Record] = field(default_factory=list)
+    height: int = 0
+    rows: RowsRead = field(default_factory=RowsRead)
+    blocks: list[Block] = field(default_factory=list)
     rejects: list[tuple[int, str, str, str]] = field(default_factory=list)
     damaged: list[tuple[int, str, str, str]] = field(default_factory=list)
     controls: list[tuple[int, str, float | None, float | None, bool | None]] = field(
         default_factory=list
     )
     footers: list[tuple[int, str]] = field(default_factory=list)
+    notes: list[tuple[int, str]] = field(default_factory=list)
+
+    def let_go(self) -> None:
+        """Forget the rows: they are kept elsewhere."""
+        self.rows, self.blocks = RowsRead(), []
+        self.rejects, self.damaged, self.controls, self.footers, self.notes = [], [], [], [], []
 
 
 @dataclass

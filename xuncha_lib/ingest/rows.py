@@ -26,15 +26,21 @@ _VILLAGE_ROW = re.compile(
 _GROUP_ROW = re.compile(r"^第?([一二三四五六七八九十\d]{1,3})(?:村民)?(?:小)?组[:：]?$")
 
 
+def is_total_word(text: str) -> bool:
+    """合计, 本月小计, 承前页: the words a total row begins with."""
+    if len(text) > 40 or not _TOTAL_HINT.search(text):
+        return False
+    word = fold(text)
+    return bool(_CARRY.match(word) or _TOTAL.match(word))
+
+
 def total_kind(texts: list[str]) -> str:
     """'page', 'part', 'sum', 'running', 'carry' or "" by the first texts of a row."""
     for text in texts[:3]:
-        if len(text) > 40 or not _TOTAL_HINT.search(text):
-            continue
-        word = fold(text)
-        if _CARRY.match(word):
-            return "carry"
-        if _TOTAL.match(word):
+        if is_total_word(text):
+            word = fold(text)
+            if _CARRY.match(word):
+                return "carry"
             if "累计" in word:
                 return "running"
             if "页" in word:
@@ -42,6 +48,12 @@ def total_kind(texts: list[str]) -> str:
             whole = re.match(r"^(?:合计|总计|共计|全[村镇年]|总合计|总数)", word)
             return "sum" if whole else "part"
     return ""
+
+
+def may_end_table(text: str) -> bool:
+    """True for a cell that makes a row a footer, if its other cells allow it."""
+    word = fold(text)
+    return bool(_FOOTER.match(word) or (":" in word and _SIGNS.search(word)))
 
 
 def is_footer(texts: list[str]) -> bool:

@@ -22,6 +22,7 @@ BASE_TABLES: dict[str, dict[str, str]] = {
     "reject": {"row_id": "BIGINT", "column_zh": "VARCHAR", "value": "VARCHAR", "why": "VARCHAR"},
     "control_total": {"row_id": "BIGINT", "column": "VARCHAR", "stated": "DOUBLE", "summed": "DOUBLE", "agrees": "BOOLEAN"},
     "footer": {"row_id": "BIGINT", "text": "VARCHAR"},
+    "comment": {"row_id": "BIGINT", "text": "VARCHAR"},
     "damaged": {"row_id": "BIGINT", "column": "VARCHAR", "value": "VARCHAR", "why": "VARCHAR"},
     "village": {
         "village_code": "VARCHAR", "village_name": "VARCHAR", "town": "VARCHAR", "county": "VARCHAR", "region_code": "VARCHAR",
@@ -42,7 +43,26 @@ CREATE OR REPLACE VIEW row_origin AS
 SELECT row_id, path AS file, sheet, "row" FROM source_row JOIN sheet USING (sheet_id) JOIN source_file USING (file_id)
 """
 
-_ARROW = {"INTEGER": pa.int32(), "BIGINT": pa.int64(), "VARCHAR": pa.string(), "DATE": pa.date32(), "BOOLEAN": pa.bool_(),
+COMPANY_FACTS = """
+UPDATE business_person AS p SET
+    state = coalesce(p.state, b.state), is_active = coalesce(p.is_active, b.is_active), founded_on = coalesce(p.founded_on, b.founded_on),
+    closed_on = coalesce(p.closed_on, b.closed_on), uscc = coalesce(p.uscc, b.uscc), company_kind = coalesce(p.company_kind, b.company_kind),
+    capital_yuan = coalesce(p.capital_yuan, b.capital_yuan), phone = coalesce(p.phone, b.phone), address = coalesce(p.address, b.address),
+    company = coalesce(p.company, b.company), company_org = coalesce(p.company_org, b.company_org)
+FROM (
+    SELECT coalesce(uscc, company_org) AS name, any_value(COLUMNS(* EXCLUDE row_id) ORDER BY row_id) FROM business
+    WHERE coalesce(uscc, company_org) IS NOT NULL GROUP BY name
+    UNION ALL BY NAME
+    SELECT company_org AS name, any_value(COLUMNS(* EXCLUDE row_id) ORDER BY row_id) FROM business
+    WHERE uscc IS NOT NULL AND company_org IS NOT NULL GROUP BY name
+) AS b
+WHERE b.name = CASE WHEN p.uscc IN (SELECT uscc FROM business) THEN p.uscc ELSE p.company_org END
+"""
+"""A list of shareholders says who, the register says whether the company still exists: the one completes the other.
+
+By credit code where the register has it, else (none, or a mistyped one) by name."""
+
+ARROW = {"INTEGER": pa.int32(), "BIGINT": pa.int64(), "VARCHAR": pa.string(), "DATE": pa.date32(), "BOOLEAN": pa.bool_(),
           "DOUBLE": pa.float64()}  # fmt: skip
 
 
@@ -59,7 +79,7 @@ def insert(con: Any, name: str, columns: dict[str, str], data: dict[str, list[An
     if not data or not next(iter(data.values())):
         return
     arrays = [
-        pa.array(data[column], _ARROW.get(kind, pa.float64())) for column, kind in columns.items()
+        pa.array(data[column], ARROW.get(kind, pa.float64())) for column, kind in columns.items()
     ]
     con.register("incoming", pa.Table.from_arrays(arrays, list(columns)))
     con.execute(f"INSERT INTO {name} SELECT * FROM incoming")

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from xuncha_lib.ingest import context as around
+from xuncha_lib.ingest import petitions
+from xuncha_lib.ingest.coded import Coded, code
 from xuncha_lib.ingest.extract import Plan, plan_of, resolve_tenths
 from xuncha_lib.ingest.grid import Grid
 from xuncha_lib.ingest.layout import Table, find_tables
@@ -13,8 +17,8 @@ from xuncha_lib.ingest.profile import profile
 from xuncha_lib.ingest.reading import TableReader
 from xuncha_lib.ingest.recognise import Verdict, recognise
 from xuncha_lib.ingest.records import SheetRead
+from xuncha_lib.masks import mask_text
 from xuncha_lib.tables import load_tables
-from xuncha_lib.values import Cell
 
 _SUMMED = ("yuan", "mu", "number", "int")
 
@@ -27,11 +31,8 @@ def read_grid(
     book: running sums of the sheets before, by table and column; 本年累计 on a monthly sheet counts them too.
     """
     book = {} if book is None else book
-    if not any(c is not None for row in grid.rows for c in row):
+    if not any(column.filled().any() for column in grid.columns):
         return [SheetRead(grid.name, "empty", why="空表", is_hidden=grid.is_hidden)]
-    width = max(map(len, grid.rows))
-    for row in grid.rows:
-        row.extend([None] * (width - len(row)))
     tables = find_tables(grid)
     if not tables:
         why = "找不到表头：前 25 行里没有一行像列名"
@@ -44,8 +45,8 @@ def read_grid(
     ]
 
 
-def _recognise(
-    table: Table, columns: list[list[Cell]], context: around.Context, months: Months
+def recognise_table(
+    table: Table, columns: list[Coded], context: around.Context, months: Months
 ) -> tuple[Verdict, Any]:
     """(verdict, column → field key inside a month)."""
     taken = {at for sub in months.values() for at in sub.values()}
@@ -69,11 +70,12 @@ def _recognise(
     return verdict, by_month
 
 
-def _fill_down(grid: Grid, table: Table, columns: list[list[Cell]], plan: Plan) -> None:
+def _fill_down(grid: Grid, table: Table, columns: list[Coded], plan: Plan) -> None:
     """A value merged over several rows belongs to each of them, unless it is an amount (which counts once)."""
     types = {c.name: c.type for c in plan.table.columns}
     once = {at for name, (at, _) in plan.columns.items() if types[name] in _SUMMED}
     place = {row: i for i, row in enumerate(table.body)}
+    above: dict[int, dict[int, int]] = {}
     for top, left, bottom, right in grid.merges:
         if bottom == top or left != right or left in once or left >= len(columns):
             continue
@@ -81,8 +83,20 @@ def _fill_down(grid: Grid, table: Table, columns: list[list[Cell]], plan: Plan) 
         if start is None:
             continue
         for row in range(top + 1, bottom + 1):
-            if row in place and columns[left][place[row]] is None:
-                columns[left][place[row]] = columns[left][start]
+            if row in place:
+                above.setdefault(left, {})[place[row]] = start
+    for left, found in above.items():
+        codes = columns[left].codes.copy()
+        blank = ~columns[left].filled()
+        rows = np.array([row for row in found if blank[row]], dtype=np.int64)
+        codes[rows] = codes[np.array([found[row] for row in rows.tolist()], dtype=np.int64)]
+        columns[left] = Coded(codes, columns[left].cells)
+
+
+def columns_of(grid: Grid, table: Table) -> list[Coded]:
+    """The cells below each heading."""
+    body = np.array(table.body, dtype=np.int64)
+    return [column.take(body) for column in grid.columns]
 
 
 def _read_table(
@@ -91,32 +105,42 @@ def _read_table(
     context = around.context_of(path, grid.name, table.titles)
     year = around.year_around(context)
     unit = around.unit_around(context)
-    columns = [[grid.rows[i][at] for i in table.body] for at in range(len(table.headings))]
+    secret = petitions.guard(grid, table, context)
+    originals = columns_of(grid, table)
+    columns = list(originals)
     months = months_of(table, year)
-    verdict, by_month = _recognise(table, columns, context, months)
+    verdict, by_month = recognise_table(table, columns, context, months)
     period = around.period_around(context)
     read = SheetRead(
         grid.name, "read" if verdict.table else "not_recognised", verdict.table, verdict.why, verdict.nearest,
         "、".join(verdict.missing), table.header_row + 1, table.header_rows, grid.is_hidden, unit,
         (period.start, period.end, period.grain), context.words,
     )  # fmt: skip
-    if verdict.table is None:
+    if secret:
+        petitions.tell(read, secret, context.titles)
+    if read.status != "read" or verdict.table is None:
         return read
     spec = load_tables()[verdict.table]
     plan = plan_of(spec, verdict.columns, table.headings, unit, year)
     _fill_down(grid, table, columns, plan)
     for name, (at, _) in plan.columns.items():
         if next(c.type for c in spec.columns if c.name == name) in ("date", "month"):
-            columns[at] = resolve_tenths(columns[at])
-    rows = [list(cells) for cells in zip(*columns, strict=True)]
-    TableReader(
-        read,
-        plan,
-        context,
-        period,
-        table,
-        months if spec.recognise.get("pivot") else {},
-        by_month,
-        book,
-    ).run(rows, [grid.rows[i] for i in table.body], grid.hidden_rows)
+            columns[at] = _resolved(columns[at])
+    pivots = months if spec.recognise.get("pivot") else {}
+    reader = TableReader(read, plan, context, period, table, pivots, by_month, book)
+    reader.run(columns, originals, grid.hidden_rows)
+    if grid.notes:
+        place = {row + 1: i for i, row in enumerate(table.body)}
+        read.notes = [
+            (place[n], mask_text(t)) for n, told in grid.notes.items() if n in place for t in told
+        ]
     return read
+
+
+def _resolved(column: Coded) -> Coded:
+    """Dates whose month a number lost, where the column tells."""
+    if not any(isinstance(cell, float) and 1900 < cell < 2100 for cell in column.cells):
+        return column
+    before = column.tolist()
+    after = resolve_tenths(before)
+    return column if after is before else code(after)

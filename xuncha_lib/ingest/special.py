@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from xuncha_lib import values as v
@@ -164,12 +165,32 @@ def subsidy(values: Values, extras: Values, context: Context, period: Period) ->
             v.month_of(f"{year}.01")[0],
             v.month_of(f"{year}.12")[0],
         )
-    if (
-        not values.get("paid_on")
-        and values.get("period_from")
-        and values["period_from"] == values.get("period_to")
-    ):
-        values["paid_on"] = values["period_from"]
+    _settle_day(values, code)
+
+
+def both_parts(values: Values) -> None:
+    """生活补贴 and 护理补贴 without a sum of the two: the payment is their sum."""
+    parts = [values[k] for k in ("living_yuan", "care_yuan") if values.get(k) is not None]
+    if parts and values.get("amount_yuan") is None:
+        values["amount_yuan"] = round(sum(parts), 2)
+
+
+def _settle_day(values: Values, code: str) -> None:
+    """Without a day of payment: of one-off relief (B05) the day it was granted, of a month the month."""
+    if not values.get("paid_on") and code == "B05":
+        values["paid_on"] = values.get("approved_on") or values.get("applied_on")
+    start = values.get("period_from")
+    if not values.get("paid_on") and start and start == values.get("period_to"):
+        values["paid_on"] = start
+
+
+def hired(values: Values, extras: Values) -> None:
+    """The term of a post; it is the time of the payment only where nothing else tells one."""
+    start, end = extras.get("hire") or (None, None)
+    values.setdefault("hired_on", start)
+    values.setdefault("hired_until", end)
+    if start and end and not values.get("paid_on") and not values.get("period_from"):
+        values["period_from"], values["period_to"] = start.replace(day=1), end.replace(day=1)
 
 
 def period_in_order(values: Values) -> None:
@@ -191,7 +212,7 @@ def area_by_unit(values: Values, extras: Values) -> None:
         values["area_mu"] = number * 15
 
 
-def term_text(values: Values, plan: Plan, row: list[Cell]) -> None:
+def term_text(values: Values, plan: Plan, row: Mapping[int, Cell]) -> None:
     """The term of a contract as written: a column of its own, else an end or a number of years that is none (长期)."""
     told = ((n, plan.columns.get(n)) for n in ("ends_on", "term_years") if n not in values)
     for _, place in (("term", plan.extras.get("term")), *told):

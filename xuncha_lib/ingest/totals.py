@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+import numpy as np
 
+from xuncha_lib.ingest.coded import Coded
 from xuncha_lib.ingest.extract import Plan
+from xuncha_lib.ingest.frame import Frame
 from xuncha_lib.ingest.records import SheetRead
-from xuncha_lib.values import Cell
 
 Book = dict[tuple[str, str], float]
 """(table, column) → sum over the sheets of a book read so far."""
 
-_SCOPES = ("page", "part", "sum")
 _CENT = 0.015
 _NOT_SUMMED = ("balance", "closing", "opening", "standard", "unit_yuan")
+
+
+_PURSES = ("cash_receipt", "cash_payment", "bank_receipt", "bank_payment")
+"""Cash and bank side by side: each purse has totals of its own."""
 
 
 class Totals:
@@ -27,40 +31,50 @@ class Totals:
             for n in plan.columns
             if types[n] in ("yuan", "mu") and not any(w in n for w in _NOT_SUMMED)
         ]
-        self.sums = {n: dict.fromkeys(_SCOPES, 0.0) for n in self.names}
+        self.names += [n for n in plan.extras if n in _PURSES]
 
-    def add(self, values: dict[str, Any]) -> None:
-        """Count a data row."""
-        for name in self.names:
-            if amount := values.get(name):
-                for scope in _SCOPES:
-                    self.sums[name][scope] += amount
+    def check(self, frame: Frame, cells: list[Coded], totals: list[tuple[int, str]]) -> None:
+        """Compare total rows with the data rows before them, and carry the sums into the book.
 
-    def check(self, row: list[Cell], at: int, kind: str) -> None:
-        """Note a total row; it agrees when any sum it may mean is what it states."""
-        noted = False
-        for name in self.names:
-            column, convert = self.plan.columns[name]
-            stated = convert(row[column])[0] if row[column] is not None else None
-            if stated is None:
-                continue
-            sums = self.sums[name]
-            before = self.book.get((self.plan.table.name, name), 0.0)
-            whole = kind in ("sum", "running", "carry")
-            since = sums["page" if kind == "page" else "part"]
-            tries = (sums["sum"], before + sums["sum"], since) if whole else (since, *sums.values())
-            summed = next((t for t in tries if abs(t - stated) < _CENT), tries[0])
-            agrees = abs(summed - stated) < _CENT
-            self.read.controls.append((at, name, stated, round(summed, 3), agrees))
-            noted = True
-        if not noted:
-            self.read.controls.append((at, "", None, None, None))
-        if kind in ("page", "part"):
-            for total in self.sums.values():
-                total[kind] = 0.0
-
-    def close(self) -> None:
-        """Carry the sums of this sheet into the book: 本年累计 on the next sheet counts them."""
-        for name, total in self.sums.items():
+        cells : columns of the whole body.   totals : (row of the body, kind) in order.
+        """
+        sums = {name: _running(frame.extras.get(name) or frame.column(name)) for name in self.names}
+        since = {"page": 0, "part": 0}
+        for at, kind in totals:
+            upto = int(np.searchsorted(frame.rows, at))
+            stated = {n: v for n in self.names if (v := self._stated(n, cells, at)) is not None}
+            for name, amount in stated.items():
+                self._compare(name, amount, kind, at, sums[name], since, upto)
+            if not stated:
+                self.read.controls.append((at, "", None, None, None))
+            if kind in since:
+                since[kind] = upto
+        for name, total in sums.items():
             key = (self.plan.table.name, name)
-            self.book[key] = self.book.get(key, 0.0) + total["sum"]
+            self.book[key] = self.book.get(key, 0.0) + float(total[-1])
+
+    def _stated(self, name: str, cells: list[Coded], at: int) -> float | None:
+        column, convert = self.plan.extras.get(name) or self.plan.columns[name]
+        cell = cells[column][at]
+        return None if cell is None else convert(cell)[0]
+
+    def _compare(
+        self, name: str, stated: float, kind: str, at: int, sums: np.ndarray, since: dict[str, int], upto: int
+    ) -> None:  # fmt: skip
+        page, part, whole = (
+            float(sums[upto] - sums[start]) for start in (since["page"], since["part"], 0)
+        )
+        own = page if kind == "page" else part
+        before = self.book.get((self.plan.table.name, name), 0.0)
+        is_whole = kind in ("sum", "running", "carry")
+        tries = (whole, before + whole, own) if is_whole else (own, page, part, whole)
+        summed = next((t for t in tries if abs(t - stated) < _CENT), tries[0])
+        agrees = abs(summed - stated) < _CENT
+        self.read.controls.append((at, name, stated, round(summed, 3), agrees))
+
+
+def _running(amounts: Coded) -> np.ndarray:
+    """Sum of the rows before each row, and of all rows at the end."""
+    values = np.array([float(a or 0.0) for a in amounts.cells])[amounts.codes]
+    found: np.ndarray = np.concatenate(([0.0], np.cumsum(values)))
+    return found

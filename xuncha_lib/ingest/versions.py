@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
+from xuncha_lib.ingest.gather import Gathered
 from xuncha_lib.ingest.records import FileRead, SheetRead
+from xuncha_lib.ingest.revised import difference
 from xuncha_lib.values import fold
 
 _MARK = re.compile(
@@ -37,23 +39,44 @@ def _rank(path: str) -> tuple[int, int, str]:
     return best, int(number[1]) if number else 0, path
 
 
-def _same(one: SheetRead, two: SheetRead) -> bool:
+def _same(a: set[int], b: set[int]) -> bool:
     """True when at least half of the smaller table's rows are in the other: two versions of one list."""
-    a = {r.content for r in one.rows if r.fate == "canonical"}
-    b = {r.content for r in two.rows if r.fate == "canonical"}
     return bool(a and b) and len(a & b) >= 0.4 * min(len(a), len(b))
 
 
-def supersede(files: list[FileRead], village_of: dict[int, str | None]) -> None:
-    """Mark the sheets that a newer version of their file replaces. village_of: id(sheet) → village of the sheet."""
+class _Round:
+    """What there is to ask of the sheets of a round."""
+
+    def __init__(self, found: Gathered, village_of: list[str | None]) -> None:
+        self._found = found
+        self._at = {id(sheet): at for at, (_, sheet) in enumerate(found.sheets)}
+        self._village_of = village_of
+        self._contents: dict[int, set[int]] = {}
+
+    def village(self, sheet: SheetRead) -> str | None:
+        return self._village_of[self._at[id(sheet)]]
+
+    def data_rows(self, sheet: SheetRead) -> list[tuple[int, int]]:
+        return self._found.data_rows(self._at[id(sheet)])
+
+    def contents(self, sheet: SheetRead) -> set[int]:
+        at = self._at[id(sheet)]
+        if at not in self._contents:
+            self._contents[at] = self._found.contents(at)
+        return self._contents[at]
+
+
+def supersede(found: Gathered, village_of: list[str | None]) -> None:
+    """Mark the sheets that a newer version of their file replaces. village_of: village of each sheet."""
+    around = _Round(found, village_of)
     seen: dict[str, list[tuple[str, set[str | None]]]] = {}
-    groups: dict[tuple[str, str], list[FileRead]] = {}
+    groups: dict[str, list[FileRead]] = {}
     for file in sorted(
-        files, key=lambda f: (len(PurePosixPath(f.path).stem), f.path)
+        found.files, key=lambda f: (len(PurePosixPath(f.path).stem), f.path)
     ):  # of equal files the plain name stays
         if file.status != "read":
             continue
-        places = {village_of.get(id(s)) for s in file.sheets if s.status == "read"}
+        places = {around.village(s) for s in file.sheets if s.status == "read"}
         twin = next(
             (p for p, v in seen.get(file.sha256, []) if v & places or None in v | places), ""
         )
@@ -62,28 +85,29 @@ def supersede(files: list[FileRead], village_of: dict[int, str | None]) -> None:
                 _mark(sheet, f"与“{twin}”完全相同")
             continue
         seen.setdefault(file.sha256, []).append((file.path, places))
-        groups.setdefault((_bare(PurePosixPath(file.path).stem), ""), []).append(file)
+        groups.setdefault(_bare(PurePosixPath(file.path).stem), []).append(file)
     for group in groups.values():
-        if len(group) > 1:
-            _newest(sorted(group, key=lambda f: _rank(f.path), reverse=True), village_of)
+        ranks = {file.path: _rank(file.path) for file in group}
+        if len({rank[:2] for rank in ranks.values()}) > 1:
+            _newest(sorted(group, key=lambda f: ranks[f.path], reverse=True), ranks, around)
 
 
-def _newest(group: list[FileRead], village_of: dict[int, str | None]) -> None:
+def _newest(group: list[FileRead], ranks: dict[str, tuple[int, int, str]], around: _Round) -> None:
     for i, new in enumerate(group):
         for old in group[i + 1 :]:
-            if _rank(new.path)[:2] == _rank(old.path)[:2]:
+            if ranks[new.path][:2] == ranks[old.path][:2]:
                 continue
             for sheet in old.sheets:
-                if sheet.status == "read" and any(
-                    _replaces(one, sheet, village_of) for one in new.sheets
-                ):
-                    _mark(sheet, f"“{new.path}”是更新的版本")
+                newer = next((s for s in new.sheets if _replaces(s, sheet, around)), None)
+                if sheet.status == "read" and newer:
+                    changed = difference(around.data_rows(sheet), around.data_rows(newer))
+                    _mark(sheet, f"“{new.path}”是更新的版本：{changed}")
 
 
-def _replaces(new: SheetRead, old: SheetRead, village_of: dict[int, str | None]) -> bool:
+def _replaces(new: SheetRead, old: SheetRead, around: _Round) -> bool:
     return (
         new.status == "read" and new.table == old.table and new.period == old.period
-        and village_of.get(id(new)) == village_of.get(id(old)) and _same(new, old)
+        and around.village(new) == around.village(old) and _same(around.contents(new), around.contents(old))
     )  # fmt: skip
 
 

@@ -31,11 +31,12 @@ WITH served AS (
     FROM payroll y JOIN person_key k ON k.mention_id = y.person
     GROUP BY 1
     HAVING NOT bool_or(regexp_matches(concat(y.category, y.state, y.post, y.note), '遗属|民办|代课|公益|村干部|村两委|临时|劳务|见习|志愿|返聘|退休|离休|退养|抚恤|停薪留职'))
+), known AS MATERIALIZED (  -- met by person first: by the dates alone everybody meets every firm
+    SELECT s.*, sp.a, sp.level, sp.namesakes
+    FROM served s JOIN person_key k USING (person_key) JOIN same_person sp ON sp.b = k.mention_id
 ), behind AS (
-    SELECT s.*, o.company_org, o.company, o.person_role, o.row_id AS firm_row, o.founded_on, o.closed_on, o.share_pct, o.note, o.village_code AS firm_village,
-           sp.level, sp.namesakes
-    FROM org_person o JOIN same_person sp ON sp.a = o.person JOIN person_key k ON k.mention_id = sp.b
-    JOIN served s ON s.person_key = k.person_key
+    SELECT s.* EXCLUDE (a), o.company_org, o.company, o.person_role, o.row_id AS firm_row, o.founded_on, o.closed_on, o.share_pct, o.note, o.village_code AS firm_village
+    FROM org_person o JOIN known s ON s.a = o.person
     WHERE NOT o.is_member AND (o.is_active OR o.closed_on > DATE '1900-01-01')
       AND NOT regexp_matches(o.person_role, '会计|联络|财务负责')
       AND coalesce(o.closed_on, DATE '9999-12-31') > coalesce(s.entered_on, DATE '1900-01-01')

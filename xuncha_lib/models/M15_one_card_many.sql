@@ -63,8 +63,8 @@ WITH paid AS (
     SELECT s.account, arg_min(coalesce(s.payee_name, c.name), (coalesce(s.payee_key, c.person_key), s.row_id)) AS holder,
            min(coalesce(s.payee_key, c.person_key)) AS holder_key
     FROM shared s LEFT JOIN (
-        SELECT m.bank_no, m.phone, m.name, k.person_key FROM cadre JOIN mention m ON m.mention_id = cadre.person
-        JOIN person_key k ON k.mention_id = m.mention_id) c ON 'c' || c.bank_no = s.account OR 't' || c.phone = s.account
+        SELECT unnest(['c' || m.bank_no, 't' || m.phone]) AS account, m.name, k.person_key
+        FROM cadre JOIN mention m ON m.mention_id = cadre.person JOIN person_key k ON k.mention_id = m.mention_id) c USING (account)
     JOIN wide USING (account) GROUP BY 1
 ), kept AS (
     SELECT s.*, h.holder, h.holder_key, a.person_key IS NOT NULL AS is_alone,

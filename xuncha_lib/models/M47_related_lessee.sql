@@ -32,7 +32,7 @@ WITH tied AS (
            c.started_on, coalesce(c.ended_on, DATE '9999-12-31')
     FROM kin k JOIN cadre c ON c.person = k.cadre WHERE k.is_near AND c.post_kind <> '其他'
 ), deal AS (
-    SELECT *, coalesce(signed_on, starts_on) AS agreed_on,
+    SELECT *, canonical_org(lessee_org) AS firm, coalesce(signed_on, starts_on) AS agreed_on,
            concat(object_name, contract_kind, object_kind, bidding, state, note) AS words
     FROM contract
     WHERE NOT regexp_matches(concat(contract_kind, object_kind, object_name, bidding), '家庭承包|口粮|责任田|人均承包|确权到户|自留地|宅基')
@@ -41,7 +41,7 @@ WITH tied AS (
     FROM deal d JOIN same_person sp ON sp.a = d.lessee AND (sp.level <= 4 OR sp.namesakes <= 1) JOIN tied t ON t.who = sp.b AND t.village_code = d.village_code
     UNION ALL
     SELECT d.row_id, t.*, greatest(sp.level, t.level), sp.namesakes, o.company, o.person_role, [o.row_id]
-    FROM deal d JOIN org_person o ON o.company_org = canonical_org(d.lessee_org) JOIN same_person sp ON sp.a = o.person AND sp.level <= 4
+    FROM deal d JOIN org_person o ON o.company_org = d.firm JOIN same_person sp ON sp.a = o.person AND sp.level <= 4
     JOIN tied t ON t.who = sp.b AND t.village_code = d.village_code
     WHERE NOT o.is_member AND (o.until_on IS NULL OR d.agreed_on <= o.until_on)
 )

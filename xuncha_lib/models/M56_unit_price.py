@@ -35,7 +35,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from xuncha_lib.models.lexicon import read_lexicon
+from xuncha_lib.outliers.lexicon import read_lexicon
 from xuncha_lib.outliers.robust import robust_z
 from xuncha_lib.outliers.unit_price import bought, plain_unit
 from xuncha_lib.values import fold

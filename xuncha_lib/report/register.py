@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from xuncha_lib.masks import mask_text
+from xuncha_lib.report.book import fill_sheet, new_book
+from xuncha_lib.report.forms import register_rows
 from xuncha_lib.report.html import BANNER, span
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ KINDS = {
     "person": "人", "company": "单位", "contract": "合同", "project": "项目", "voucher": "凭证", "payee": "收款方",
     "month": "月份", "village": "村",
 }  # fmt: skip
-RESULTS = ["候选", "待核实", "部分属实", "属实", "不属实", "数据错误", "无法核实"]
+RESULTS = ["候选", "待核实", "部分属实", "属实", "不属实", "数据错误", "无法核实", "意见不一"]
 REASON_CODES = [
     "FP01同名不同人", "FP02录入差错", "FP03补发补扣", "FP04政策允许", "FP05时间错位", "FP06户与人混淆", "FP07已备案回避",
     "FP08撤销退回", "FP09数据口径不同", "FP10标准参数错", "FP11表不全", "FP12其他",
@@ -29,32 +29,16 @@ COLUMNS = {
     "是否误报及原因码": 18, "转出去向": 12, "审批人": 9, "更新日期": 11,
 }  # fmt: skip
 """Heading → width. From 核查人 on the columns are for people to fill."""
-_FONT = {"font_name": "微软雅黑", "font_size": 10, "valign": "top"}
 
 
 def write_register(page: VillagePage, path: Path) -> Path:
     """Write the book (through a temporary file) and return its path. Equal cases give equal bytes."""
-    import xlsxwriter
-
     draft = path.with_name(f".{path.name}.tmp")
-    book = xlsxwriter.Workbook(str(draft), {"strings_to_formulas": False, "strings_to_urls": False})
-    # a fixed day: the clock would make every run's file another one
-    book.set_properties(
-        {"title": f"{page.title}线索台账", "comments": BANNER, "created": datetime(2024, 1, 1)}
-    )
-    bordered = {**_FONT, "border": 1}
-    formats = {
-        "note": book.add_format({**_FONT, "bold": True, "font_color": "#9C2A10"}),
-        "head": book.add_format(
-            {**bordered, "bold": True, "bg_color": "#E8ECF2", "text_wrap": True}
-        ),
-        "cell": book.add_format({**bordered, "text_wrap": True}),
-        "money": book.add_format({**bordered, "num_format": "#,##0.00"}),
-    }
+    book, formats = new_book(draft, f"{page.title}线索台账")
     note = f"{page.title}（{page.where}） · {BANNER} · {page.stamp} · 证号、电话、卡号已遮盖"
     _candidates(book.add_worksheet("线索台账"), page, formats, note)
     for name, (columns, rows) in _other_sheets(page).items():
-        _sheet(book.add_worksheet(name), columns, rows, formats, note)
+        fill_sheet(book.add_worksheet(name), columns, rows, formats, note)
     book.close()
     draft.replace(path)
     return path
@@ -78,6 +62,14 @@ def _other_sheets(page: VillagePage) -> dict[str, tuple[dict[str, int], list[tup
                 for r in page.own("report_explained", "model_id, subject, reason")
             ],
         ),
+        "账目筛查": (
+            {"先后": 5, "疑点": 20, "数据显示": 60, "金额（元）": 13, "数字和参照": 44, "罕见程度": 24, "已查过的正常情形": 36,
+             "怎样可以排除": 32, "出处": 44, "已列候选": 8, "复算办法": 40}, list(_odd(page)),
+        ),
+        "1+X清单": (
+            {"编号": 7, "问题表现形式": 44, "方面": 18, "来源": 12, "情况": 22, "候选编号": 22, "运行模型": 9, "原因": 50},
+            register_rows(page),
+        ),
         "未运行模型": (
             {"模型": 7, "模型名称": 28, "原因": 60},
             [(r["model_id"], names.get(r["model_id"]), r["why"]) for r in page.not_run],
@@ -90,6 +82,16 @@ def _other_sheets(page: VillagePage) -> dict[str, tuple[dict[str, int], list[tup
             [(f["path"], f["sheets"], f["rows"], f["sha256"]) for f in page.own("report_file", "path")],
         ),
     }  # fmt: skip
+
+
+def _odd(page: VillagePage) -> Iterator[tuple[Any, ...]]:
+    """What is odd in the books, first things first; no candidates, but where to look when there is an hour left."""
+    for r in page.own("odd_issue", "rank"):
+        compared = "；".join(filter(None, (r["figure"], r["reference_group"])))
+        yield (
+            r["rank"], r["name"], r["claim"], r["amount_yuan"], compared, r["rarity"], r["checked"], r["clears"], r["places"],
+            "是" if r["is_candidate"] else "", r["recompute"],
+        )  # fmt: skip
 
 
 def _quality(page: VillagePage) -> Iterator[tuple[Any, ...]]:
@@ -111,7 +113,7 @@ def _quality(page: VillagePage) -> Iterator[tuple[Any, ...]]:
 
 def _candidates(sheet: Any, page: VillagePage, formats: dict[str, Any], note: str) -> None:
     rows = [_register_row(page, item) for item in page.found]
-    _sheet(sheet, COLUMNS, rows, formats, note)
+    fill_sheet(sheet, COLUMNS, rows, formats, note)
     names = list(COLUMNS)
     last = 2 + len(rows)
     for heading, choices in (("结果", RESULTS), ("是否误报及原因码", REASON_CODES)):
@@ -136,52 +138,5 @@ def _register_row(page: VillagePage, item: dict[str, Any]) -> tuple[Any, ...]:
         item["amount_yuan"], span(item["first_on"], item["last_on"]), len(item["evidence"]),
         f"L{level} {page.names.get(('level', str(level)), '')}" if level else "不涉及", item["namesakes"],
         "\n".join(models[1:]) or "单一模型", "\n".join(f"□{word}" for word in item["innocent"]),
-        "\n".join(f"{n}. {word}" for n, word in enumerate(item["checks"], 1)), "", "", item["status"], "", "", "", "", "",
+        "\n".join(f"{n}. {word}" for n, word in enumerate(item["checks"], 1)), "", "", item["status"], "", item["review"], "", "", "",
     )  # fmt: skip
-
-
-def _sheet(
-    sheet: Any,
-    columns: dict[str, int],
-    rows: Sequence[Sequence[Any]],
-    formats: dict[str, Any],
-    note: str,
-) -> None:
-    """A note, a frozen heading, the rows; all text masked."""
-    sheet.write_string(0, 0, note, formats["note"])
-    for place, (name, width) in enumerate(columns.items()):
-        sheet.set_column(place, place, width)
-        sheet.write_string(1, place, name, formats["head"])
-    for number, row in enumerate(rows, 2):
-        sheet.set_row(number, _height(row, list(columns.values())))
-        for place, value in enumerate(row):
-            _cell(sheet, number, place, value, formats)
-    sheet.freeze_panes(2, min(2, len(columns) - 1))
-    sheet.repeat_rows(1)
-    if rows:
-        sheet.autofilter(1, 0, 1 + len(rows), len(columns) - 1)
-
-
-def _height(row: Sequence[Any], widths: Sequence[int]) -> float:
-    """Points a row needs: not every program finds that out by itself. A Chinese character is two wide."""
-    lines = [
-        sum(
-            max(1, -(-sum(2 if ord(c) > 0x2E7F else 1 for c in line) // (width - 1)))
-            for line in str(value).split("\n")
-        )
-        for value, width in zip(row, widths, strict=True)
-        if isinstance(value, str)
-    ]
-    return min(15.0 * max(lines, default=1), 400.0)
-
-
-def _cell(sheet: Any, row: int, place: int, value: Any, formats: dict[str, Any]) -> None:
-    if value is None or value == "":
-        sheet.write_blank(row, place, None, formats["cell"])
-    elif isinstance(value, float):
-        sheet.write_number(row, place, value, formats["money"])
-    elif isinstance(value, int):
-        sheet.write_number(row, place, value, formats["cell"])
-    else:
-        text = f"{value:%Y-%m-%d}" if isinstance(value, date) else mask_text(str(value))
-        sheet.write_string(row, place, text, formats["cell"])

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import mul
 
 from xuncha_lib.values.cells import EMPTY_WORDS, Cell, cell_text, fold
 
@@ -41,7 +42,7 @@ class IdNumber:
 
 def check_digit(first17: str) -> str:
     """The eighteenth character of a resident ID number."""
-    return _CHECKS[sum(w * int(d) for w, d in zip(_WEIGHTS, first17, strict=True)) % 11]
+    return _CHECKS[sum(map(mul, _WEIGHTS, map(int, first17))) % 11]
 
 
 def _birth(number: str) -> dt.date | None:
@@ -65,8 +66,10 @@ def id_number_of(cell: Cell) -> IdNumber:
     return _id_number(cell_text(cell))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def _id_number(raw: str) -> IdNumber:
+    if len(raw) == 18 and raw.isascii() and is_valid_id(raw):
+        return IdNumber(raw, raw, "valid")
     text = fold(raw).upper().strip("'`‘’\"“”;,，；")
     if text in EMPTY_WORDS:
         return IdNumber(raw, "", "missing")
@@ -123,11 +126,14 @@ def _mask(text: str) -> str:
 
 
 _MOBILE = re.compile(r"(?:\+?86)?(1[3-9]\d{9})(?!\d)")
+_PLAIN_MOBILE = re.compile(r"^1[3-9][0-9]{9}$")
 _LANDLINE = re.compile(r"^(0\d{2,3})?-?(\d{7,8})$")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def _phone(raw: str) -> tuple[str | None, str]:
+    if _PLAIN_MOBILE.match(raw):
+        return raw, ""
     text = fold(raw).strip("'`‘")
     if text in EMPTY_WORDS:
         return None, ""
@@ -147,8 +153,10 @@ def phone_of(cell: Cell) -> tuple[str | None, str]:
     return _phone(cell_text(cell))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def _bank_no(raw: str) -> tuple[str | None, str]:
+    if 8 <= len(raw) <= 32 and raw.isascii() and raw.isdecimal():
+        return raw, ""
     text = fold(raw).strip("'`‘").replace("-", "")
     if text in EMPTY_WORDS:
         return None, ""
@@ -198,6 +206,8 @@ _FORMER = re.compile(r"(?:[,，;；/]|)(?:原名|曾用名|又名|别名|小名)
 _TITLE = re.compile(
     r"^(老[一-鿿]|小[一-鿿]|[一-鿿]{1,2}(书记|主任|会计|支书|村长|文书|队长|组长|经理|老板|总|师傅|委员|站长|所长|镇长|医生|老师|大爷|大娘|婶|叔|哥|嫂|妻|之子|之妻|之女|之母|之父))$"
 )
+_PLAIN_NAME = re.compile(r"^(?:(?![等名某])[一-鿿]){2,3}$")
+"""Two or three characters, none of which hints at a mask, another name or more persons."""
 _SEVERAL = re.compile(r"等(\d+|[一二两三四五六七八九十]+)?(人|户|名|位)|等$")
 _SEPARATORS = re.compile(r"[、/,，;；\\|&+]|和(?=[一-鿿]{2,4}$)")
 
@@ -212,11 +222,13 @@ def person_name_of(cell: Cell) -> PersonName:
     return _person_name(cell_text(cell))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def _person_name(raw: str) -> PersonName:
     text = fold(raw)
     if text in EMPTY_WORDS:
         return PersonName("", "empty")
+    if _PLAIN_NAME.match(text):
+        return PersonName(text, "title" if _TITLE.match(text) else "ok")
     text = _DOTS.sub("·", text)
     note = ""
     if m := _BRACKETS.search(text):

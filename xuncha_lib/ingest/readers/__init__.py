@@ -2,40 +2,41 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from xuncha_lib.errors import UnreadableFile
 from xuncha_lib.ingest.grid import Grid
+from xuncha_lib.ingest.limits import Limits
+from xuncha_lib.ingest.passwords import Passwords
 from xuncha_lib.ingest.readers.book import read_book
 from xuncha_lib.ingest.readers.delimited import decode, read_delimited
 from xuncha_lib.ingest.readers.html import read_html
+from xuncha_lib.ingest.readers.locked import unlocked
+from xuncha_lib.ingest.readers.package import check_size
 from xuncha_lib.ingest.readers.xml2003 import read_xml2003
 
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
+_BLANK = b"\0 \r\n\t"
 _SAVE_AS = "请用 WPS 或 Excel 打开后另存为 .xlsx，再放回原处"
+_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 
 
-def _utf16(text: str) -> bytes:
-    return text.encode("utf-16-le")
-
-
-def read_file(path: Path) -> tuple[str, list[Grid]]:
+def read_data(
+    path: str, data: bytes, passwords: Passwords | None = None, limits: Limits | None = None
+) -> tuple[str, list[Grid]]:
     """(reader, sheets) of a file. UnreadableFile says what is wrong with it and what to do."""
-    data = path.read_bytes()
-    if not data.strip(b"\0 \r\n\t"):
-        raise UnreadableFile(path.name, "文件是空的", "请重新拷贝这个文件")
-    if data.startswith(_OLE) and _utf16("EncryptedPackage") in data:
-        raise UnreadableFile(
-            path.name, "文件设有打开密码", "请向提供单位要密码，去掉密码后另存为 .xlsx"
-        )
+    words, most = passwords or Passwords(), limits or Limits()
+    if not (data[:99].strip(_BLANK) or data.strip(_BLANK)):
+        raise UnreadableFile(path, "文件是空的", "请重新拷贝这个文件")
+    if data.startswith(_OLE) and _PACKAGE in data:
+        data = unlocked(path, data, words)
     if data.startswith((_OLE, _ZIP, b"\x09\x08", b"\x09\x04", b"\x09\x02")):
-        return "book", _guarded(path, data)
+        check_size(path, data, most)
+        return "book", _guarded(path, data, words)
     if (
         b"\0" in data[:4096]
         and not data.startswith((b"\xff\xfe", b"\xfe\xff"))
         and not _looks_utf16(data)
     ):
-        raise UnreadableFile(path.name, "内容不是表格，文件可能已损坏", _SAVE_AS)
+        raise UnreadableFile(path, "内容不是表格，文件可能已损坏", _SAVE_AS)
     text = decode(data)
     start = text[:4096].lower()
     if "urn:schemas-microsoft-com:office:spreadsheet" in start:
@@ -50,14 +51,14 @@ def _looks_utf16(data: bytes) -> bool:
     return head[1::2].count(0) * 5 > len(head) or b"\t\0" in head or b",\0" in head
 
 
-def _guarded(path: Path, data: bytes) -> list[Grid]:
+def _guarded(path: str, data: bytes, passwords: Passwords) -> list[Grid]:
     """Sheets of a workbook; whatever the reader throws becomes one UnreadableFile."""
     try:
         return read_book(data)
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # a panic of the Rust reader is not an Exception
-        locked = "assword" in f"{type(error).__name__}{error}" or "ncrypt" in str(error)
-        found = "文件设有打开密码" if locked else f"文件已损坏或不是表格（{str(error)[:80]}）"
-        todo = "请向提供单位要密码，去掉密码后另存为 .xlsx" if locked else _SAVE_AS
-        raise UnreadableFile(path.name, found, todo) from None
+        if "assword" in f"{type(error).__name__}{error}" or "ncrypt" in str(error):
+            return _guarded(path, unlocked(path, data, passwords), Passwords())
+        found = f"文件已损坏或不是表格（{str(error)[:80]}）"
+        raise UnreadableFile(path, found, _SAVE_AS) from None

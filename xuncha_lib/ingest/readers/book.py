@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import io
-import re
-import zipfile
 from typing import Any
 
 import python_calamine
 
-from xuncha_lib.ingest.grid import Grid, tidy
+from xuncha_lib.ingest.grid import Grid
+from xuncha_lib.ingest.readers.biff import hidden_in_xls
+from xuncha_lib.ingest.readers.package import Aside, asides
 from xuncha_lib.values import Cell
-
-_ROW = re.compile(rb"<row\b[^>]*>")
-_NUMBER = re.compile(rb'\br="(\d+)"')
-_HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
-_SHEET_FILE = re.compile(r"xl/worksheets/sheet(\d+)\.xml$")
 
 
 def read_book(data: bytes) -> list[Grid]:
@@ -34,31 +29,23 @@ def read_book(data: bytes) -> list[Grid]:
 
 def _calamine(data: bytes) -> list[Grid]:
     book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-    hidden_rows = _hidden_rows(data) if data.startswith(b"PK") else {}
+    metas = book.sheets_metadata
+    about = asides(data) if data.startswith(b"PK") else hidden_in_xls(data)
     grids = []
-    for at, meta in enumerate(book.sheets_metadata):
+    for at, meta in enumerate(metas):
         if meta.typ != python_calamine.SheetTypeEnum.WorkSheet:
             continue
         sheet = book.get_sheet_by_index(at)
-        rows = [[tidy(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+        rows = sheet.to_python(skip_empty_area=False)
         merges = [(a[0], a[1], b[0], b[1]) for a, b in sheet.merged_cell_ranges or ()]
         unseen = meta.visible != python_calamine.SheetVisibleEnum.Visible
-        grids.append(Grid(meta.name, rows, merges, unseen, hidden_rows.get(at + 1, frozenset())))
+        own = about.get(at, Aside())
+        grids.append(
+            Grid.of_rows(
+                meta.name, rows, merges, is_hidden=unseen, hidden_rows=own.hidden, notes=own.notes
+            )
+        )
     return grids
-
-
-def _hidden_rows(data: bytes) -> dict[int, frozenset[int]]:
-    """Sheet position → hidden row numbers (from 1). Positions follow the file names, as every writer we met does."""
-    found = {}
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        for name in archive.namelist():
-            if m := _SHEET_FILE.search(name):
-                xml = archive.read(name)
-                if b"hidden=" not in xml:
-                    continue
-                tags = (t for t in _ROW.findall(xml) if _HIDDEN.search(t))
-                found[int(m[1])] = frozenset(int(n[1]) for t in tags if (n := _NUMBER.search(t)))
-    return found
 
 
 def _xlrd(data: bytes) -> list[Grid]:
@@ -68,11 +55,10 @@ def _xlrd(data: bytes) -> list[Grid]:
     grids = []
     for sheet in book.sheets():
         rows = [
-            [tidy(_xlrd_cell(cell, book.datemode)) for cell in sheet.row(i)]
-            for i in range(sheet.nrows)
+            [_xlrd_cell(cell, book.datemode) for cell in sheet.row(i)] for i in range(sheet.nrows)
         ]
         merges = [(a, c, b - 1, d - 1) for a, b, c, d in sheet.merged_cells]
-        grids.append(Grid(sheet.name, rows, merges, sheet.visibility != 0))
+        grids.append(Grid.of_rows(sheet.name, rows, merges, is_hidden=sheet.visibility != 0))
     return grids
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
-from xuncha_lib.ingest.grid import Grid, Merge, tidy
+from xuncha_lib.ingest.grid import Grid, Merge
 
 
 class _Tables(HTMLParser):
@@ -91,8 +91,8 @@ def _grid(name: str, rows: list[list[tuple[str, int, int]]]) -> Grid:
             j += across
     width = max((j for _, j in taken), default=-1) + 1
     height = max((i for i, _ in taken), default=-1) + 1
-    return Grid(
-        name, [[tidy(taken.get((i, j))) for j in range(width)] for i in range(height)], merges
+    return Grid.of_rows(
+        name, [[taken.get((i, j)) for j in range(width)] for i in range(height)], merges
     )
 
 

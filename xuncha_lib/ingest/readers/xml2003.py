@@ -5,7 +5,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 
 from xuncha_lib.errors import UnreadableFile
-from xuncha_lib.ingest.grid import Grid, tidy
+from xuncha_lib.ingest.grid import Grid
 from xuncha_lib.values import Cell
 
 _NS = "{urn:schemas-microsoft-com:office:spreadsheet}"
@@ -41,7 +41,7 @@ def _sheet(node: ET.Element) -> Grid:
             cells.append(_value(cell.find(f"{_NS}Data")))
             cells.extend([None] * across)
         rows.append(cells)
-    return Grid(node.get(f"{_NS}Name", ""), rows, merges)
+    return Grid.of_rows(node.get(f"{_NS}Name", ""), rows, merges)
 
 
 def _value(data: ET.Element | None) -> Cell:
@@ -50,4 +50,4 @@ def _value(data: ET.Element | None) -> Cell:
     text = "".join(data.itertext())
     if data.get(f"{_NS}Type") == "Number":
         return float(text)
-    return tidy(text.replace("T00:00:00.000", "") if data.get(f"{_NS}Type") == "DateTime" else text)
+    return text.replace("T00:00:00.000", "") if data.get(f"{_NS}Type") == "DateTime" else text

@@ -75,3 +75,8 @@ LEFT JOIN subsidy_class c ON c.programme IS NOT DISTINCT FROM j.programme
 WHERE NOT j.is_lost AND j.amount_yuan > 0
   AND NOT EXISTS (FROM undone u WHERE u.beneficiary = j.beneficiary AND u.programme_key = j.programme_key
                   AND u.amount_yuan = j.amount_yuan);
+
+-- degree_of: the degree of disability a text names, 1 (gravest) to 4; NULL where it names none.
+CREATE OR REPLACE MACRO degree_of(words) AS CASE
+    WHEN regexp_matches(coalesce(words, ''), '一级|[1１Ⅰ]级?$|壹级') THEN 1 WHEN regexp_matches(coalesce(words, ''), '二级|[2２Ⅱ]级?$|贰级') THEN 2
+    WHEN regexp_matches(coalesce(words, ''), '三级|[3３Ⅲ]级?$|叁级') THEN 3 WHEN regexp_matches(coalesce(words, ''), '四级|[4４Ⅳ]级?$|肆级') THEN 4 END;

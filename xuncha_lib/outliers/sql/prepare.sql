@@ -1,0 +1,59 @@
+-- One form for every ledger: villages as numbers, sums in cents, texts without their figures, sums later taken back marked.
+CREATE OR REPLACE MACRO plain_party(words) AS
+    CASE WHEN regexp_full_match(words, '[^\s　（）/、.无—-]+') THEN words
+         ELSE nullif(regexp_replace(replace(replace(coalesce(words, ''), '（', '('), '）', ')'), '\s+|　|^[-—/无、.]+$', '', 'g'), '') END;
+CREATE OR REPLACE MACRO bare_name(words) AS regexp_replace(words, '[(].*$', '');
+CREATE OR REPLACE MACRO words_only(words) AS
+    regexp_replace(words, '[0-9０-９一二三四五六七八九十\s　.，,。、:：;；()（）*×@#-]+|^(支付|付|支|购置|购买|购|收到|收)|(费用|一笔)$', '', 'g');
+CREATE OR REPLACE MACRO is_firm(name) AS
+    length(bare_name(name)) > 4 OR regexp_matches(bare_name(name), '公司|厂|店|部|社|站|中心|超市|银行|院|所|队|局|经营|合作|商行|饭庄|饭店|酒家');
+-- Surprise in powers of ten (Chernoff's bound of the upper tail), 0 when there are no more than expected.
+CREATE OR REPLACE MACRO poisson_surprise(k, expected) AS
+    CASE WHEN k > expected AND expected > 0 THEN (k * ln(k / expected) - k + expected) / ln(10) ELSE 0 END;
+CREATE OR REPLACE MACRO binomial_surprise(k, n, share) AS
+    CASE WHEN k > n * share AND share > 0 AND share < 1
+         THEN (k * ln(k / (n * share)) + CASE WHEN k < n THEN (n - k) * ln((n - k) / (n * (1 - share))) ELSE 0 END) / ln(10) ELSE 0 END;
+CREATE OR REPLACE MACRO yuan(cents) AS format('{:t,}', CAST(round(cents / 100.0) AS BIGINT));
+
+CREATE OR REPLACE TABLE vil AS
+WITH ids AS (SELECT village_id FROM raw_entries WHERE village_id IS NOT NULL UNION SELECT village_id FROM raw_contracts WHERE village_id IS NOT NULL),
+     told AS (SELECT village_id, max(nullif(greatest(approval_limit, 0), 0)) AS lim, min(township_id) AS town, min(county_id) AS county FROM raw_villages GROUP BY village_id)
+SELECT CAST(row_number() OVER (ORDER BY i.village_id) AS INTEGER) AS v, i.village_id, t.lim, coalesce(t.town, '') AS town, coalesce(t.county, '') AS county,
+       hash(i.village_id || '·panel') AS lot
+FROM ids i LEFT JOIN told t USING (village_id) ORDER BY 1;
+
+CREATE OR REPLACE TABLE e AS
+WITH r AS (
+    SELECT w.v, x.entry_id AS id, coalesce(x.biz_date, x.date) AS d, coalesce(x.date, x.biz_date) AS b, x.amount AS cents,
+           regexp_matches(coalesce(x.side, ''), '支|借|付|出|^[Oo]ut') AS is_out, x.side IS NOT NULL AS has_side, x.voucher_no AS vno,
+           CASE WHEN x.method IS NULL THEN 0 WHEN regexp_matches(x.method, '现') THEN 2 ELSE 1 END AS meth,
+           coalesce(x.account_name, x.account) AS acc_name, plain_party(x.payee) AS payee, nullif(x.payee, plain_party(x.payee)) AS raw_payee, x.payee_acct AS pacct, coalesce(x.summary, '') AS summary,
+           nullif(regexp_replace(upper(coalesce(x.invoice_no, '')), '[^0-9A-Z]+|^0+$', '', 'g'), '') AS inv
+    FROM raw_entries x JOIN vil w USING (village_id)
+    WHERE x.amount IS NOT NULL AND x.amount <> 0 AND coalesce(x.biz_date, x.date) IS NOT NULL
+), named AS (
+    SELECT *, CASE WHEN length(payee) >= 2 THEN replace(summary, payee, '') ELSE summary END AS bare FROM r
+), plain AS (
+    -- the 4 of A4 is no quantity
+    SELECT *, CASE WHEN regexp_matches(bare, '[A-Za-z]\d') THEN regexp_replace(bare, '([A-Za-z])\d+', '\1', 'g') ELSE bare END AS rest FROM named
+), read AS (
+    SELECT *, CASE WHEN is_out AND regexp_matches(rest, '\d')
+                   THEN regexp_extract(rest, '([^\d\s，。、；;：:,（）()×xX*@/]{0,16})[（(:：]?\s*(\d{1,6}(?:\.\d{1,3})?)\s*(平方米|立方米|公斤|千克|[^\s\d年月日号期人次户组级届楼元万亿层天第%％至到个和、，。,:：；;（）()/~～—-]|个)([^\d\s，。、；;：:,（）()×xX*@/]{0,10})', ['noun', 'n', 'unit', 'after']) END AS bought
+    FROM plain
+), q AS (
+    -- 2023.06保洁 is a month, not a quantity
+    SELECT *, bought.n <> '' AND NOT regexp_full_match(bought.n, '20[0-4]\d(\.\d+)?') AS is_bought FROM read
+)
+SELECT v, coalesce(id, '?' || hash(v, d, b, cents, summary, payee, vno)) AS id, d, b,
+       is_out OR NOT has_side AS is_out, cents, vno, CAST(meth AS TINYINT) AS meth, acc_name, hash(acc_name) AS acc, payee, CASE WHEN payee IS NOT NULL THEN raw_payee END AS raw_payee,
+       CASE WHEN payee IS NOT NULL THEN hash(payee) END AS pid, pacct, hash(words_only(rest)) AS tid, inv, summary,
+       CASE WHEN is_bought THEN TRY_CAST(bought.n AS DOUBLE) END AS qty,
+       CASE WHEN is_bought THEN coalesce(nullif(regexp_replace(bought.noun, '^.*(购置|采购|购买|购进|购入|更换|安装|支付|定制|定做|制作|添置|配备|购|买|付)|^支', ''), ''), nullif(regexp_replace(bought.after, '(费用|一笔|款|等)+$', ''), '')) || '|' || bought.unit END AS item,
+       coalesce(is_bought, false) OR regexp_matches(rest, '\d\s*(人|天|户|次|工|亩|餐|桌|趟|车|块|元/|\*|×|x|X|@)') AS is_counted,
+       CAST(year(b) * 100 + month(b) AS BIGINT) AS ym, false AS is_back
+FROM q;
+
+-- The same book imported twice (more than a fifth of a village's rows repeat in every column): each row counts once.
+CREATE OR REPLACE TABLE twice AS
+WITH n AS (SELECT v, count(*) AS n, count(DISTINCT hash(id)) AS ids, count(DISTINCT hash(b, vno, acc, is_out, cents, pid, tid, qty)) AS own FROM e GROUP BY v)
+SELECT v, n, ids, own FROM n WHERE ids < n OR own < 0.8 * n;
