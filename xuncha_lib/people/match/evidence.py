@@ -145,7 +145,10 @@ def gather_evidence(
     number_bits = np.where(crowd, np.minimum(number_bits, known), number_bits)
     phone, phone_seen = compare_numbers(left.phone[a], right.phone[b])
     bank, bank_seen = compare_numbers(left.bank[a], right.bank[b])
-    own = _own_rows(a, kind, at_home)
+    share = np.exp2(-background.village[left.village[a]])
+    own = _own_rows(a, kind, at_home) * (
+        1 - share
+    )  # a village that is the whole roll tells nothing
     name_bits = np.where(kind <= Kind.SHIFT, rarity.class_bits(left.name[a], kind, own), spelled)
     surname = right.names.codes[right.name[b], 0]
     local = np.where(
