@@ -21,6 +21,21 @@ def first_digits(cents: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     return values
 
 
+BENFORD_TWO = np.log10(1 + 1 / np.arange(10, 100))
+"""Expected share of the first two digits 10–99."""
+
+
+def first_two_digits(cents: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """First two digits of each amount. cents: int64 (n,), 10 and more; smaller ones come back unchanged."""
+    values = np.asarray(cents, dtype=np.int64).copy()
+    for _ in range(17):
+        big = values >= 100
+        if not big.any():
+            break
+        values[big] //= 10
+    return values
+
+
 def benford_mad(cents: npt.NDArray[np.int64], *, least: int = 300) -> float:
     """Mean absolute deviation of the nine first-digit shares from Benford's law.
 
