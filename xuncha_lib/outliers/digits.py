@@ -26,8 +26,9 @@ BENFORD_TWO = np.log10(1 + 1 / np.arange(10, 100))
 
 
 def first_two_digits(cents: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """First two digits of each amount. cents: int64 (n,), 10 and more; smaller ones come back unchanged."""
+    """First two significant digits of each positive amount. cents: int64 (n,); 5 cents give 50, as 5.0 yuan do."""
     values = np.asarray(cents, dtype=np.int64).copy()
+    values[values < 10] *= 10
     for _ in range(17):
         big = values >= 100
         if not big.any():
