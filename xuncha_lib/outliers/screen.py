@@ -71,7 +71,9 @@ def screen(
         told.notes = list(ledgers.notes)
         prepare(con, told, reference=reference)
         clock.mark(told.seconds, "prepare")
-        found = _detect(con, ledgers, told)
+        found = _detect(con, ledgers, told, keep=reference is not None)
+        if reference and not reference.exists():
+            save_reference(con, reference)
         clock.mark(told.seconds, "detect")
         told.floods = flooded(found, told.villages)
         found = demoted(found, told.floods)
@@ -111,8 +113,6 @@ def prepare(
         load_reference(con, reference)
     else:
         _run(con, "reference.sql")
-        if reference:
-            save_reference(con, reference)
     _run(con, "bank.sql")
     _run(con, "bulk.sql")
     match_bank(con)
@@ -141,7 +141,9 @@ def _day_off(con: duckdb.DuckDBPyConnection, told: Screened) -> None:
         )
 
 
-def _detect(con: duckdb.DuckDBPyConnection, ledgers: LedgerSet, told: Screened) -> list[Scored]:
+def _detect(
+    con: duckdb.DuckDBPyConnection, ledgers: LedgerSet, told: Screened, *, keep: bool
+) -> list[Scored]:
     found: list[Scored] = []
     reasons = read_reasons()
     for detector in shipped_detectors().values():
@@ -151,7 +153,7 @@ def _detect(con: duckdb.DuckDBPyConnection, ledgers: LedgerSet, told: Screened) 
         if gaps := detector.blind(ledgers):
             told.blind[detector.id] = f"“{detector.name}”缺少{_named(gaps)}，结果较粗"
         start = time.perf_counter()
-        run_detector(con, detector, reasons)
+        run_detector(con, detector, reasons, keep=keep)
         found += _candidates(con, detector)
         told.seconds[detector.id] = round(time.perf_counter() - start, 2)
     return found

@@ -2,6 +2,7 @@
 name: 凭证号缺号
 needs: {entries: [village_id, date, voucher_no]}
 uses: {bank: [village_id, date, amount]}
+keeps: [level]
 reason: "{month}凭证号缺{numbers}号（当月编到{last}号），前后凭证日期{before}至{after}，{bank}需核实凭证去向"
 figure: "本村全部月份共缺{gaps}个号，参照村中位数{usual}个"
 group: 本村各月与参照村
