@@ -12,11 +12,21 @@ __version__ = "2026.11.0"
 _HOME = {
     "Case": "xuncha_lib.case", "open_case": "xuncha_lib.case", "new_case": "xuncha_lib.case",
     "Level": "xuncha_lib.people.level", "Settings": "xuncha_lib.settings", "run": "xuncha_lib.runs",
-    "verify": "xuncha_lib.runs",
+    "verify": "xuncha_lib.runs", "compare": "xuncha_lib.runs.compare",
 }  # fmt: skip
 """Public name → module it comes from, loaded when first used: `import xuncha_lib` costs nothing."""
 
-__all__ = ["Case", "Level", "Settings", "XunchaError", "new_case", "open_case", "run", "verify"]
+__all__ = [
+    "Case",
+    "Level",
+    "Settings",
+    "XunchaError",
+    "compare",
+    "new_case",
+    "open_case",
+    "run",
+    "verify",
+]
 
 
 def __getattr__(name: str) -> Any:

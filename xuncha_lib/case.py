@@ -15,15 +15,17 @@ from xuncha_lib.errors import UnreadableFile, unknown
 from xuncha_lib.report.case_file import connect, release, require
 from xuncha_lib.report.frames import masked
 from xuncha_lib.report.intake import Intake
+from xuncha_lib.runs.reviewing import Reviewing
 from xuncha_lib.settings import Settings
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from xuncha_lib.report import RoundPage, VillagePage
+    from xuncha_lib.report.pairs import PairCard
 
 
-class Case(Intake):
+class Case(Intake, Reviewing):
     """One case file: a round's material, what was linked in it, what the models found.
 
     Made by `new_case` or `open_case`; also a context manager. DataFrames come back with every ID, phone and card
@@ -102,17 +104,23 @@ class Case(Intake):
 
         knobs: analytic settings moved for this run, e.g. `scan("M11", grace_months=2)`.
         """
-        from xuncha_lib import candidates
         from xuncha_lib import models as catalogue
-        from xuncha_lib.report.prepare import prepare
+        from xuncha_lib.runs.steps import beside_of, judge
 
         con = self._connection(write=True)
         require(con, "same_person", "先运行 case.link")
+        beside = beside_of(con, self.file)
+        known, broken = catalogue.round_models(beside.models)
         catalogue.prepare(con)
-        catalogue.scan(con, models or None, knobs=knobs)
-        candidates.build(con)
-        prepare(con)
+        catalogue.scan(con, models or None, models=known, broken=broken, knobs=knobs)
+        judge(con, beside=beside, seconds={})
         return self.runs()
+
+    def try_model(self, path: str | Path, **knobs: float) -> pd.DataFrame:
+        """What a model file would find on this case; writes nothing. What is wrong with the file is raised by name."""
+        from xuncha_lib.models.workshop import try_model
+
+        return masked(try_model(self._connection(), path, knobs))
 
     @property
     def settings(self) -> Settings:
@@ -160,17 +168,32 @@ class Case(Intake):
     def pairs(self, *, level: int | None = None) -> pd.DataFrame:
         """Pairs that may be one person, side by side, with the reason for the level; each pair once."""
         return self.query(
-            """SELECT p.level, p.why, p.namesakes, a.name AS name_a, coalesce(a.id_no, a.id_mask) AS id_a,
+            """SELECT p.a, p.b, p.level, p.why, p.namesakes, a.name AS name_a, coalesce(a.id_no, a.id_mask) AS id_a,
                       b.name AS name_b, coalesce(b.id_no, b.id_mask) AS id_b
                FROM same_person p JOIN mention a ON a.mention_id = p.a JOIN mention b ON b.mention_id = p.b
                WHERE p.a < p.b AND p.level = coalesce(?, p.level) ORDER BY p.level, p.a, p.b""",
             level,
         )
 
+    def explain(self, pairs: pd.DataFrame) -> list[PairCard]:
+        """Rows of `pairs()` (columns a, b: mention ids) side by side, with what speaks for and against in bits."""
+        from xuncha_lib.report.pairs import explain_pairs
+
+        ids = zip(pairs["a"].tolist(), pairs["b"].tolist(), strict=True)
+        return explain_pairs(self._connection(), list(ids))
+
     def runs(self) -> pd.DataFrame:
         """Each model for the round: status, why not, hits."""
         return self.query(
             "SELECT model_id, status, why, rows_seen, hits FROM model_run WHERE village_code IS NULL ORDER BY model_id"
+        )
+
+    def odd(self, village: str | None = None) -> pd.DataFrame:
+        """What the ledger screen finds odd in the books of a village or of all: where to look, not candidates."""
+        code = None if village is None else self.page(village).code
+        return self.query(
+            "SELECT * FROM odd_issue WHERE village_code = coalesce(?, village_code) ORDER BY village_code, rank",
+            code,
         )
 
     def hits(self, *, model: str | None = None) -> pd.DataFrame:
@@ -188,25 +211,8 @@ class Case(Intake):
                JOIN row_origin o USING (row_id) ORDER BY h.hit_id, o.file, o.sheet, o.row"""
         )
 
-    def candidates(self, village: str | None = None) -> pd.DataFrame:
-        """Candidates of a village (name or code) or of all, first things first."""
-        code = None if village is None else self.page(village).code
-        return self.query(
-            "SELECT * FROM candidate WHERE village_code = coalesce(?, village_code) ORDER BY village_code, rank",
-            code,
-        )
-
-    def evidence(self, candidate_id: str) -> pd.DataFrame:
-        """File, sheet and row of everything a candidate rests on, and what the row says."""
-        found = self.query(
-            "SELECT role, model_id, file, sheet, row, summary FROM evidence WHERE candidate_id = ? "
-            "ORDER BY role = '佐证', file, sheet, row",
-            candidate_id,
-        )
-        if found.empty:
-            ids = self._connection().execute("SELECT candidate_id FROM candidate").fetchall()
-            raise unknown("候选编号", candidate_id, {key for (key,) in ids})
-        return found
+    def _code(self, village: str) -> str:
+        return self.page(village).code
 
     def page(self, village: str) -> VillagePage:
         """The page of a village, part by part, for a notebook."""

@@ -17,7 +17,9 @@ class Settings:
 
     warrant: 授权文号; without it every page is stamped 未登记授权.   villages: scope, empty = all found.
     as_of: the day on which open-ended facts are judged; None = the last date in the ledgers and rolls.
-    deadline: last day for handing in.   elections: days of committee elections.   limits: folder of local limits that override the shipped ones.
+    deadline: last day for handing in.   elections: days of committee elections.
+    limits: folder of local limits that override the shipped ones.
+    models: folder of the round's own model files, which run beside the shipped ones; both relative to xuncha.toml.
     """
 
     warrant: str = ""
@@ -30,6 +32,7 @@ class Settings:
     deadline: date | None = None
     elections: tuple[date, ...] = ()
     limits: str = ""
+    models: str = "models"
 
     @property
     def stamp(self) -> str:

@@ -1,7 +1,9 @@
-"""Many rows into a DuckDB table at once: the driver's executemany takes milliseconds a row."""
+"""Keeping things: many rows into a DuckDB table at once (executemany takes milliseconds a row), and locks on files."""
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Sequence
 from typing import Any
 
@@ -19,3 +21,27 @@ def append(con: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Sequence[A
     con.register("rows_to_append", pa.table(arrays, schema=schema))
     con.execute(f"INSERT INTO {table} FROM rows_to_append")
     con.unregister("rows_to_append")
+
+
+_PLACE = 1 << 20
+"""Byte that Windows locks: far behind any text, which others must be able to read."""
+
+
+def take_lock(handle: int, *, wait: bool = False) -> bool:
+    """Lock an open file for this process until it is closed; False where another holds it and `wait` is not set.
+
+    The operating system takes the lock back when its holder dies.
+    """
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            os.lseek(handle, _PLACE, os.SEEK_SET)
+            msvcrt.locking(handle, msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+    except OSError:
+        return False
+    return True

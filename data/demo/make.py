@@ -11,6 +11,7 @@ from round import (
     oddities,
     truth,
     write_contracts,
+    write_holdings,
     write_ledger,
     write_registers,
     write_rolls,
@@ -43,7 +44,7 @@ def make(
     """Write raw/ and truth.json below `out`; an older raw/ is replaced."""
     world = build(seed, villages, clean_share, amounts)
     desk = Desk(world, stranger)
-    for writer in (write_rolls, write_registers, write_ledger, write_contracts):
+    for writer in (write_rolls, write_registers, write_ledger, write_contracts, write_holdings):
         writer.write(desk)
     oddities.foreign(desk)
     oddities.revise(desk)

@@ -83,8 +83,8 @@ def timed(case: Path, only: list[str]) -> None:
     con = duckdb.connect(str(copy), config={"memory_limit": "6GB", "threads": 2})
     print(con.execute("SELECT count(*) FROM village").fetchall()[0][0], "villages", flush=True)
     total = time.perf_counter()
-    from xuncha_lib.outliers.lexicon import load_lexicon
     from xuncha_lib.models.limits import ensure_limits
+    from xuncha_lib.outliers.lexicon import load_lexicon
 
     load_lexicon(con)
     ensure_limits(con)

@@ -1,6 +1,6 @@
 """Score xuncha on invented rounds: generate, run, compare with the truth, one line a round.
 
-    python tests/bench/rounds.py --seeds 11 12 --generator demo --generator other [--misses]
+    python tests/bench/rounds.py --seeds 11 12 --generator demo --generator other [--misses] [--decisions 125]
 
 Generators: `demo` (data/demo/make.py) and `other` (tests/bench/other_round/make.py, another author's habits).
 The rounds are kept under --work and made again only when they are not there.
@@ -13,6 +13,8 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+
+from decide import decide, forget
 
 ROOT = Path(__file__).resolve().parents[2]
 GENERATORS = {
@@ -47,6 +49,13 @@ def main() -> None:
     parser.add_argument(
         "--misses", action="store_true", help="also list what was missed and what was false"
     )
+    parser.add_argument(
+        "--decisions",
+        type=int,
+        default=0,
+        help="decide this many from the truth, run and score again",
+    )
+    parser.add_argument("--order", choices=("rank", "random"), default="rank")
     options = parser.parse_args()
     for name in options.generator or ["demo", "other"]:
         for seed in options.seeds:
@@ -61,7 +70,8 @@ def main() -> None:
                     "--villages",
                     options.villages,
                 )
-            seconds = call(
+            forget(folder / "run.duckdb")
+            command = [
                 "-m",
                 "xuncha_lib.cli",
                 "run",
@@ -69,9 +79,8 @@ def main() -> None:
                 folder / "raw",
                 "--out",
                 folder / "run",
-                "--force",
-                "--no-reports",
-            )
+            ]
+            seconds = call(*command, "--force", "--no-reports")
             figures = score(folder / "run", folder / "truth.json")
             peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
             print(
@@ -82,6 +91,25 @@ def main() -> None:
                 json.dumps(figures, ensure_ascii=False),
                 flush=True,
             )
+            if options.decisions:
+                told = decide(
+                    folder / "run",
+                    folder / "run.duckdb",
+                    folder / "truth.json",
+                    options.decisions,
+                    options.order,
+                )
+                seconds = call(*command, "--no-reports")
+                figures = score(folder / "run", folder / "truth.json")
+                print(
+                    name,
+                    seed,
+                    "after",
+                    told,
+                    f"{seconds:.1f} s",
+                    json.dumps(figures, ensure_ascii=False),
+                    flush=True,
+                )
             if options.misses:
                 call_misses = [
                     "--run",

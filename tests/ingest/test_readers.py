@@ -102,3 +102,51 @@ def test_the_number_of_workers_changes_nothing(tmp_path, jobs):
         (i, "canonical") for i in range(1, 7)
     ]
     assert len(found.rows("SELECT DISTINCT village_code FROM cashbook")) == 3
+
+
+def test_hidden_rows_and_sheets_of_old_books_are_read_and_said_to_be_hidden(tmp_path):
+    import xlwt
+
+    book = xlwt.Workbook()
+    for name in ("收支", "藏"):
+        sheet = book.add_sheet(name)
+        for i, row in enumerate([*cashbook(), ["2023.6.1", name, "付工资", "李四", None, 10, 700]]):
+            for j, cell in enumerate(row):
+                sheet.write(i, j, cell)
+    book.get_sheet(0).row(2).hidden = True
+    book.get_sheet(1).visibility = 1
+    book.save(str(tmp_path / "收支.xls"))
+    found = Round(tmp_path)
+    assert found.rows("SELECT sheet, is_hidden FROM sheet ORDER BY sheet_id") == [
+        ("收支", False),
+        ("藏", True),
+    ]
+    assert found.rows('SELECT "row", r.is_hidden FROM source_row r JOIN sheet USING (sheet_id) WHERE sheet = \'收支\'') == [
+        (2, False), (3, True), (4, False),
+    ]  # fmt: skip
+
+
+def test_a_long_file_is_read_by_column_as_a_short_one_is_by_row(tmp_path, monkeypatch):
+    from xuncha_lib.ingest.readers import delimited
+
+    lines = ["燕家庄村2023年低保发放,,,", "姓名,身份证号,银行账号,补贴金额"]
+    lines += [
+        f'"张{i % 7}伟",\'370124196001010014,\t6228480260123456782,"1,{i:03}.5"' for i in range(60)
+    ]
+    lines += ["合计,,,9", "制表人：,审核人：,,"]
+    text = "\r\n".join(lines)
+    [by_row] = delimited.read_delimited(text)
+    monkeypatch.setattr(delimited, "_LONG", 0)
+    [by_column] = delimited.read_delimited(text)
+    assert list(by_row.rows) == list(by_column.rows)
+
+
+@pytest.mark.parametrize("odd", ["1,2", "a,b,c,d,e", '"x', "", "\n\n"])
+def test_an_uneven_long_file_falls_back_to_rows(monkeypatch, odd):
+    from xuncha_lib.ingest.readers import delimited
+
+    text = "\n".join(["姓名,身份证号,金额", "张伟,1,2", odd, "李四,3,4"])
+    [by_row] = delimited.read_delimited(text)
+    monkeypatch.setattr(delimited, "_LONG", 0)
+    [by_column] = delimited.read_delimited(text)
+    assert list(by_row.rows) == list(by_column.rows)

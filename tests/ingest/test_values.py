@@ -216,6 +216,24 @@ def test_organisations():
     assert not v.is_valid_uscc("91370124MA3C0ABC97")
 
 
+@pytest.mark.parametrize(
+    ("written", "code", "is_doubtful"),
+    [
+        ("91370124MA3C0ABC96", "91370124MA3C0ABC96", False),
+        (" 91370124-ma3c0abc96 ", "91370124MA3C0ABC96", False),
+        ("9I370124MA3COABC96", "91370124MA3C0ABC96", False),
+        ("91370124MA3C0ABC97", "91370124MA3C0ABC97", True),
+        ("91370124MA3C0ABC9", "91370124MA3C0ABC9", True),
+        ("370124600101001", "370124600101001", False),
+    ],
+)
+def test_credit_codes(written, code, is_doubtful):
+    """A misread letter is put right only where the check character then passes; a wrong code stays as written and is said."""
+    found, why = v.uscc_of(written)
+    assert found == code
+    assert bool(why) == is_doubtful
+
+
 @given(st.text(max_size=40))
 def test_no_text_breaks_a_parser(text):
     for parse in (
@@ -229,6 +247,7 @@ def test_no_text_breaks_a_parser(text):
         v.phone_of,
         v.bank_no_of,
         v.sex_of,
+        v.uscc_of,
     ):
         parse(text)
     v.id_number_of(text), v.person_name_of(text), v.organisation_name(text), v.chinese_number(text)

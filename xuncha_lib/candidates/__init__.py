@@ -1,5 +1,7 @@
 """Hits → few, ranked, bundled candidates: one per subject, each with its evidence and what may explain it."""
 
 from xuncha_lib.candidates.build import build
+from xuncha_lib.candidates.fairness import measure
+from xuncha_lib.candidates.odd import screen_case
 
-__all__ = ["build"]
+__all__ = ["build", "measure", "screen_case"]

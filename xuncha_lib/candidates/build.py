@@ -1,31 +1,37 @@
-"""From `hit` to `candidate`, `candidate_hit` and `evidence`: bundle, rank, cut, describe."""
+"""From `hit` to `candidate`, `candidate_hit`, `candidate_key` and `evidence`: bundle, rank, cut, describe."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import duckdb
-import pandas as pd
 
-from xuncha_lib.candidates.bundle import bundle, person_keys
-from xuncha_lib.candidates.evidence import summaries
+from xuncha_lib.candidates.bundle import Bundle, Hit, bundle, person_keys
+from xuncha_lib.candidates.decisions import CONFIRMED, Judge, decisions_of
+from xuncha_lib.candidates.describe import Describer, villages
+from xuncha_lib.candidates.keys import candidate_ids, contents, context, hit_key, persons
+from xuncha_lib.candidates.learn import NOTHING, Learnt, learn
 from xuncha_lib.candidates.rank import Score, score
-from xuncha_lib.candidates.words import join_unique, summary
-from xuncha_lib.checklist import load_checklist
-from xuncha_lib.masks import mask_id, mask_text
+from xuncha_lib.candidates.review_log import read_log
 from xuncha_lib.models import Model, shipped_models
-from xuncha_lib.source import content_key
 from xuncha_lib.store import append
 
 LEAST_CHANCE = 0.4
 """A bundle less likely right than this stays in the workbench: it is counted, not shown as a candidate."""
 MOST_PER_VILLAGE = 25
+MOST_PER_MODEL = 12
+"""Candidates that one model may lead in one village: a model that floods a village crowds out the others."""
+FEWEST_DECIDED = 4
+"""Decisions on a model before its candidates may be held back for them; fewer only move the ranking."""
 MOST_ECHOED = 24
 """A hit that cites more rows than this is long enough without its bank lines."""
 WEAKEST_LEVEL = 4
 """L5–L6 joins are never shown as candidates."""
+CONFIRMED_CHANCE = 0.99
 
 _SCHEMA = """
 CREATE OR REPLACE TABLE candidate (
@@ -33,45 +39,67 @@ CREATE OR REPLACE TABLE candidate (
     model_ids VARCHAR[], model_id VARCHAR, category VARCHAR, aspects VARCHAR[], forms VARCHAR[], title VARCHAR,
     summary VARCHAR, subject_kind VARCHAR, subject VARCHAR, amount_yuan DOUBLE, first_on DATE, last_on DATE,
     level INTEGER, namesakes INTEGER, score DOUBLE, rank INTEGER, innocent VARCHAR[], checks VARCHAR[],
-    status VARCHAR, why VARCHAR, chance DOUBLE);
+    status VARCHAR, why VARCHAR, chance DOUBLE, review VARCHAR);
 CREATE OR REPLACE TABLE candidate_hit (candidate_id VARCHAR, hit_id BIGINT);
+CREATE OR REPLACE TABLE candidate_key (
+    candidate_id VARCHAR, n INTEGER, model_id VARCHAR, village VARCHAR, matter VARCHAR, rows VARCHAR[], p DOUBLE);
+CREATE OR REPLACE TABLE candidate_cut (village_code VARCHAR, model_id VARCHAR, n INTEGER, why VARCHAR);
+CREATE OR REPLACE TABLE model_rate (model_id VARCHAR, decided INTEGER, confirmed INTEGER, prior DOUBLE, rate DOUBLE);
 CREATE OR REPLACE TABLE evidence (
     candidate_id VARCHAR, model_id VARCHAR, role VARCHAR, row_id BIGINT, file VARCHAR, sheet VARCHAR,
     row INTEGER, summary VARCHAR);
 """
-Hit = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class Bundle:
-    """Hits on one matter, the leading one first."""
+def build(
+    con: duckdb.DuckDBPyConnection,
+    *,
+    models: Mapping[str, Model] | None = None,
+    reviews: Path | None = None,
+    learning: bool = True,
+) -> None:
+    """Fill the candidate tables from the hits that nothing in the data explains.
 
-    village_code: str
-    hits: list[Hit]
-    score: Score
-
-    @property
-    def lead(self) -> Hit:
-        """The hit that names the candidate."""
-        return self.hits[0]
-
-
-def build(con: duckdb.DuckDBPyConnection, *, models: dict[str, Model] | None = None) -> None:
-    """Fill candidate, candidate_hit and evidence from the hits that nothing in the data explains."""
-    known = models or shipped_models()
+    reviews  : folder of the review log; its decisions give statuses, and what was dismissed goes last.
+    learning : whether confirmation rates of the models move the ranking. Off, decided candidates keep their status.
+    """
+    known = dict(models or shipped_models())
     con.execute(_SCHEMA)
+    decisions = decisions_of(read_log(reviews) if reviews else {})
+    learnt = learn(decisions)
+    rates = list(learnt.rates.values())
+    append(
+        con, "model_rate", [(r.model_id, r.decided, r.confirmed, r.prior, r.rate) for r in rates]
+    )
+    likely = [b for b in _bundles(con, known) if b.score.chance >= LEAST_CHANCE]
+    judged = _judge(con, likely, Judge(decisions), learnt if learning else NOTHING, known)
+    shown, cut = _best(judged, {r.model_id for r in rates if r.decided >= FEWEST_DECIDED})
+    _add_echoes(con, [hit for _, item in shown for hit in item.hits])
+    held = [(village, model, n, why) for (village, model, why), n in sorted(cut.items())]
+    append(con, "candidate_cut", held)
+    _write(con, shown, known)
+
+
+def _bundles(con: duckdb.DuckDBPyConnection, models: Mapping[str, Model]) -> list[Bundle]:
+    """What the hits that nothing explains come to, matter by matter."""
     hits = con.execute(
         """SELECT * FROM hit WHERE explained IS NULL AND village_code IS NOT NULL
            AND (level IS NULL OR level <= ?) ORDER BY hit_id""",
         [WEAKEST_LEVEL],
     ).df()
-    if hits.empty:
-        return
     records: list[Hit] = hits.astype(object).where(hits.notna(), None).to_dict("records")
     groups = bundle(hits, person_keys(con, hits.subject_key[hits.subject_kind == "person"]))
-    _add_echoes(con, records)
-    bundles = [_bundle([records[i] for i in group], known) for group in groups]
-    _write(con, _best(bundles), known)
+    _add_keys(con, records)
+    return [_bundle([records[i] for i in group], models) for group in groups]
+
+
+def _add_keys(con: duckdb.DuckDBPyConnection, hits: list[Hit]) -> None:
+    """Give every hit the key that its decisions hang on."""
+    rows = contents(con, (int(row) for hit in hits for row in (*hit["evidence"], *context(hit))))
+    people, places = persons(con, hits), villages(con)
+    for hit in hits:
+        name, *_ = places.get(hit["village_code"], (hit["village_code"],))
+        hit["key"] = hit_key(hit, name, people, rows)
 
 
 def _add_echoes(con: duckdb.DuckDBPyConnection, hits: list[Hit]) -> None:
@@ -86,28 +114,25 @@ def _add_echoes(con: duckdb.DuckDBPyConnection, hits: list[Hit]) -> None:
         rows = {int(row) for row in hit["evidence"]}
         if len(rows) <= MOST_ECHOED:
             more = {other for row in rows for other in echoes.get(row, ())} - rows
-            hit["context"] = sorted(more.union(map(int, _context(hit))))
+            hit["context"] = sorted(more.union(map(int, context(hit))))
 
 
-def _bundle(hits: list[Hit], models: dict[str, Model]) -> Bundle:
-    ordered = sorted(
-        hits,
-        key=lambda h: (
-            -score([_row(h, models)], h["amount_yuan"], _names(models)).value,
-            h["hit_id"],
-        ),
-    )
-    amounts = _amount(ordered)
-    total = score([_row(h, models) for h in ordered], amounts, _names(models))
-    return Bundle(ordered[0]["village_code"], ordered, total)
+def _bundle(hits: list[Hit], models: Mapping[str, Model]) -> Bundle:
+    """The hits in order of what they alone are worth; nothing people decided moves the leading one."""
+    worth = {h["hit_id"]: _score([h], h["amount_yuan"], models).value for h in hits}
+    ordered = sorted(hits, key=lambda h: (-worth[h["hit_id"]], h["model_id"], h["key"].rows))
+    amount = _amount(ordered)
+    return Bundle(ordered[0]["village_code"], ordered, _score(ordered, amount, models), amount)
 
 
-def _row(hit: Hit, models: dict[str, Model]) -> tuple[str, str, float]:
-    return hit["model_id"], models[hit["model_id"]].severity, float(hit["p"])
-
-
-def _names(models: dict[str, Model]) -> dict[str, str]:
-    return {key: model.name for key, model in models.items()}
+def _score(
+    hits: list[Hit],
+    amount: float | None,
+    models: Mapping[str, Model],
+    learnt: Learnt = NOTHING,
+) -> Score:
+    rows = [(h["model_id"], models[h["model_id"]].severity, learnt.chance(h["key"])) for h in hits]
+    return score(rows, amount, {h["model_id"]: models[h["model_id"]].name for h in hits})
 
 
 def _amount(hits: list[Hit]) -> float | None:
@@ -119,150 +144,98 @@ def _amount(hits: list[Hit]) -> float | None:
     return max(sums.values()) if sums else None
 
 
-def _best(bundles: list[Bundle]) -> list[tuple[int, Bundle]]:
-    """(rank, bundle) of what is likely enough, at most MOST_PER_VILLAGE a village, best first."""
+def _judge(
+    con: duckdb.DuckDBPyConnection,
+    bundles: list[Bundle],
+    judge: Judge,
+    learnt: Learnt,
+    models: Mapping[str, Model],
+) -> list[Bundle]:
+    """Bundles with their ids, what people decided on them, and the score after that."""
+    places = villages(con)
+    ordered = sorted(bundles, key=lambda b: (b.village_code, b.lead["key"].matter, b.keys[0].rows))
+    towns = [places.get(b.village_code, ("", "", ""))[1] or "" for b in ordered]
+    ids = candidate_ids([(t, b.keys[0]) for t, b in zip(towns, ordered, strict=True)])
+    judged = []
+    for key, item in zip(ids, ordered, strict=True):
+        verdict = judge.verdict(key, item.keys)
+        after = _after(item, verdict.status == CONFIRMED, learnt, models)
+        judged.append(
+            replace(item, id=key, verdict=verdict, score=after, is_moved=after != item.score)
+        )
+    return judged
+
+
+def _after(item: Bundle, is_confirmed: bool, learnt: Learnt, models: Mapping[str, Model]) -> Score:
+    """The score once decisions on it and on its models are counted in, and why it moved."""
+    if is_confirmed:
+        sure = [{**hit, "key": replace(hit["key"], p=CONFIRMED_CHANCE)} for hit in item.hits]
+        return _score(sure, item.amount_yuan, models)
+    rates = [learnt.rates[m] for m in sorted({k.model_id for k in item.keys}) if m in learnt.rates]
+    after = _score(item.hits, item.amount_yuan, models, learnt)
+    if not rates:
+        return after
+    said = "、".join(f"{r.model_id} {r.confirmed}/{r.decided}" for r in rates)
+    before = f"复核前{item.score.chance:.0%}，已复核并确认：{said}"
+    return replace(after, why=f"{after.why}；{before}")
+
+
+def _best(
+    bundles: Sequence[Bundle], well_known: set[str]
+) -> tuple[list[tuple[int, Bundle]], Counter[tuple[str, str, str]]]:
+    """(rank, bundle) of what is shown, best first in its village; and what was held back.
+
+    What was dismissed is put aside: it is numbered from 26 on, and takes no place from the others.
+
+    well_known: models with enough decisions.   The second part counts by (village, leading model, reason).
+    """
     shown: list[tuple[int, Bundle]] = []
-    per_village: dict[str, int] = {}
-    likely = [b for b in bundles if b.score.chance >= LEAST_CHANCE]
-    for item in sorted(likely, key=lambda b: (b.village_code, -b.score.value, b.lead["hit_id"])):
-        rank = per_village.get(item.village_code, 0) + 1
-        if rank <= MOST_PER_VILLAGE:
-            per_village[item.village_code] = rank
-            shown.append((rank, item))
-    return shown
+    cut: Counter[tuple[str, str, str]] = Counter()
+    places: Counter[str] = Counter()
+    aside: Counter[str] = Counter()
+    led: Counter[tuple[str, str]] = Counter()
+    for item in sorted(
+        bundles, key=lambda b: (b.village_code, b.verdict.rests, -b.score.value, b.id)
+    ):
+        village, model = item.village_code, item.lead["model_id"]
+        why = _held_back(item, places[village], led[village, model], model in well_known)
+        if why:
+            cut[village, model, why] += 1
+            continue
+        if item.verdict.rests:
+            aside[village] += 1
+            shown.append((MOST_PER_VILLAGE + aside[village], item))
+            continue
+        places[village] += 1
+        led[village, model] += 1
+        shown.append((places[village], item))
+    return shown, cut
+
+
+def _held_back(item: Bundle, above: int, led: int, is_well_known: bool) -> str:
+    """Why a bundle is not shown; empty when it is. What people have looked at is always shown."""
+    if item.verdict.text:
+        return ""
+    if item.score.chance < LEAST_CHANCE and is_well_known and item.is_moved:
+        return "同类候选复核后多被排除"
+    if led >= MOST_PER_MODEL:
+        return f"同一模型在本村已列{MOST_PER_MODEL}条"
+    return f"本村已列{MOST_PER_VILLAGE}条" if above >= MOST_PER_VILLAGE else ""
 
 
 def _write(
     con: duckdb.DuckDBPyConnection, ranked: list[tuple[int, Bundle]], models: dict[str, Model]
 ) -> None:
-    villages = {
-        row[0]: row
-        for row in con.execute(
-            "SELECT village_code, village_name, town, county FROM village"
-        ).fetchall()
+    say = Describer(con, [item for _, item in ranked], models)
+    rows: dict[str, list[tuple[Any, ...]]] = {
+        "candidate": [say.candidate(rank, item) for rank, item in ranked],
+        "candidate_hit": [(item.id, hit["hit_id"]) for _, item in ranked for hit in item.hits],
+        "candidate_key": [
+            (item.id, n, key.model_id, key.village, key.matter, list(key.rows), key.p)
+            for _, item in ranked
+            for n, key in enumerate(item.keys)
+        ],
+        "evidence": [row for _, item in ranked for row in say.evidence(item)],
     }
-    origin = _origins(con, ranked)
-    said = summaries(con, set(origin))
-    people = _people(con, [item.lead for _, item in ranked])
-    candidates, links, evidence = [], [], []
-    used: set[str] = set()
-    for rank, item in ranked:
-        key = _candidate_id(item, origin, villages, used)
-        candidates.append(_candidate(key, rank, item, models, villages, people))
-        links += [(key, hit["hit_id"]) for hit in item.hits]
-        evidence += _evidence(key, item, origin, said)
-    for table, rows in (
-        ("candidate", candidates),
-        ("candidate_hit", links),
-        ("evidence", evidence),
-    ):
-        append(con, table, rows)
-
-
-def _origins(
-    con: duckdb.DuckDBPyConnection, ranked: list[tuple[int, Bundle]]
-) -> dict[int, tuple[str, str, int, str]]:
-    """Row id → file, sheet, row, content key, for every row cited."""
-    cited = {int(r) for _, b in ranked for h in b.hits for r in (*h["evidence"], *_context(h))}
-    con.register("cited_rows", pd.DataFrame({"row_id": sorted(cited)}, dtype="int64"))
-    rows = con.execute(
-        """SELECT o.row_id, o.file, o.sheet, o.row, s.content FROM row_origin o
-           JOIN source_row s USING (row_id) SEMI JOIN cited_rows c ON c.row_id = o.row_id"""
-    ).fetchall()
-    con.unregister("cited_rows")
-    return {row[0]: row[1:] for row in rows}
-
-
-def _context(hit: Hit) -> list[int]:
-    return [] if hit["context"] is None else list(hit["context"])
-
-
-def _people(con: duckdb.DuckDBPyConnection, leads: list[Hit]) -> dict[str, str]:
-    """Subject key → name and masked number of the person it is the mention of."""
-    ids = sorted(
-        {
-            int(h["subject_key"])
-            for h in leads
-            if h["subject_kind"] == "person" and h["subject_key"].isdecimal()
-        }
-    )
-    rows = con.execute(
-        """SELECT mention_id, coalesce(name_raw, name, ''), coalesce(id_no, id_mask) FROM mention
-        SEMI JOIN (SELECT unnest(CAST(? AS BIGINT[])) AS mention_id) USING (mention_id)""",
-        [ids],
-    )
-    return {
-        str(key): f"{name}（{mask_id(number)}）" if number else name
-        for key, name, number in rows.fetchall()
-    }
-
-
-def _candidate_id(
-    item: Bundle, origin: dict[int, Any], villages: dict[str, Any], used: set[str]
-) -> str:
-    """Id made of the leading model, the village and what the cited rows say: it survives re-ingest and renaming."""
-    contents = sorted({origin[int(row)][3] for row in item.lead["evidence"] if int(row) in origin})
-    _, name, town, _ = villages.get(item.village_code, (None, item.village_code, "", ""))
-    base = content_key(item.lead["model_id"], town, name, *contents)
-    key, n = f"C{base}", 1
-    while key in used:
-        n += 1
-        key = f"C{base}-{n}"
-    used.add(key)
-    return key
-
-
-def _candidate(
-    key: str,
-    rank: int,
-    item: Bundle,
-    models: dict[str, Model],
-    villages: dict[str, Any],
-    people: dict[str, str],
-) -> tuple[Any, ...]:
-    lead, hits = item.lead, item.hits
-    ids = join_unique([h["model_id"]] for h in hits)
-    chosen = [models[i] for i in ids]
-    _, name, town, county = villages.get(item.village_code, (None, item.village_code, "", ""))
-    subject = lead["subject"] or ""
-    if lead["subject_kind"] == "person":
-        subject = people.get(lead["subject_key"], subject)
-    subject = mask_text(subject)
-    levels = [
-        int(h["level"])
-        for h in hits
-        if h["model_id"] == lead["model_id"] and h["level"] is not None
-    ]
-    namesakes = [int(h["namesakes"]) for h in hits if h["namesakes"] is not None]
-    title = f"{chosen[0].name}：{subject}" if subject else chosen[0].name
-    return (
-        key, item.village_code, name, town, county, ids, lead["model_id"],
-        load_checklist().categories[chosen[0].category],
-        join_unique(m.aspects for m in chosen), join_unique(m.forms for m in chosen), title,
-        mask_text(summary([h["reason"] for h in hits])), lead["subject_kind"], subject, _amount(hits),
-        _edge(hits, "first_on", min), _edge(hits, "last_on", max), max(levels, default=None),
-        max(namesakes, default=None), item.score.value, rank, join_unique(m.innocent for m in chosen),
-        join_unique(m.check for m in chosen), "候选", item.score.why, item.score.chance,
-    )  # fmt: skip
-
-
-def _edge(hits: list[Hit], column: str, pick: Any) -> date | None:
-    days = [pd.Timestamp(h[column]).date() for h in hits if h[column] is not None]
-    return pick(days) if days else None
-
-
-def _evidence(
-    key: str, item: Bundle, origin: dict[int, Any], said: dict[int, str]
-) -> list[tuple[Any, ...]]:
-    rows: list[tuple[Any, ...]] = []
-    seen: set[tuple[str, int]] = set()
-    for hit in item.hits:
-        for role, ids in (("主证", hit["evidence"]), ("佐证", _context(hit))):
-            for row_id in sorted(int(i) for i in ids):
-                if row_id in origin and (hit["model_id"], row_id) not in seen:
-                    seen.add((hit["model_id"], row_id))
-                    file, sheet, row, _ = origin[row_id]
-                    rows.append(
-                        (key, hit["model_id"], role, row_id, file, sheet, row, said.get(row_id, ""))
-                    )
-    return rows
+    for table, lines in rows.items():
+        append(con, table, lines)

@@ -4,12 +4,45 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
 
 import duckdb
 import pandas as pd
 
+from xuncha_lib.candidates.decisions import NOT_DECIDED, Verdict
+from xuncha_lib.candidates.keys import HitKey
+from xuncha_lib.candidates.rank import Score
+
+Hit = dict[str, Any]
 BROAD_KINDS = frozenset({"month", "village"})
 """Subjects that cover a whole year's books; sharing rows with them says nothing."""
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """Hits on one matter, the leading one first; id and verdict are known once it was judged.
+
+    is_moved: whether decisions on other candidates of its models changed the score.
+    """
+
+    village_code: str
+    hits: list[Hit]
+    score: Score
+    amount_yuan: float | None = None
+    id: str = ""
+    verdict: Verdict = NOT_DECIDED
+    is_moved: bool = False
+
+    @property
+    def lead(self) -> Hit:
+        """The hit that names the candidate."""
+        return self.hits[0]
+
+    @property
+    def keys(self) -> list[HitKey]:
+        """Keys of all hits, the leading one first."""
+        return [hit["key"] for hit in self.hits]
 
 
 def person_keys(con: duckdb.DuckDBPyConnection, wanted: Iterable[str]) -> dict[str, str]:

@@ -1,40 +1,6 @@
-"""The checklist as data: 18 aspects, 69 problem forms, ten model categories."""
+"""What is asked of a village: 18 aspects, 69 problem forms, the common list and twelve personalised ones, as data."""
 
-from __future__ import annotations
+from xuncha_lib.checklist.forms import Checklist, load_checklist
+from xuncha_lib.checklist.lists import PersonalList, assign_lists, load_lists
 
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-
-from xuncha_lib.errors import XunchaError
-from xuncha_lib.knowledge import read_yaml
-
-
-@dataclass(frozen=True)
-class Checklist:
-    """aspects and categories: id → Chinese name.   forms: id → (name, aspect, asked of every village)."""
-
-    aspects: dict[str, str]
-    forms: dict[str, tuple[str, str, bool]]
-    categories: dict[str, str]
-
-
-@cache
-def load_checklist() -> Checklist:
-    """The shipped checklist; a form that belongs to no aspect, or to two, is an XunchaError."""
-    path = Path(__file__).parent / "checklist.yml"
-    entry = read_yaml(path.read_text(encoding="utf-8"))
-    owner: dict[str, str] = {}
-    for aspect, spec in entry["aspects"].items():
-        for form in spec["forms"]:
-            if form in owner:
-                raise XunchaError(path.name, f"{form} 同属 {owner[form]} 与 {aspect}", "只留一处")
-            owner[form] = aspect
-    if stray := sorted(set(entry["forms"]) ^ set(owner)):
-        raise XunchaError(path.name, f"{'、'.join(stray)} 没有对应的方面或名称", "请补上")
-    forms = {
-        form: (spec["zh"], owner[form], bool(spec.get("common", False)))
-        for form, spec in entry["forms"].items()
-    }
-    aspects = {aspect: spec["zh"] for aspect, spec in entry["aspects"].items()}
-    return Checklist(aspects, forms, entry["categories"])
+__all__ = ["Checklist", "PersonalList", "assign_lists", "load_checklist", "load_lists"]

@@ -16,6 +16,12 @@ PROJECT = Path(__file__).resolve().parents[2]
 FOLDER = click.Path(path_type=Path, file_okay=False)
 FILE = click.Path(path_type=Path, dir_okay=False)
 
+PASSWORD_FILE = click.option(
+    "--password-file",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="密码文件：每行“文件名样式<TAB>密码”，或只写一个密码（每个加密文件都试）。",
+)
+
 
 class Commands(click.Group):
     """Says which command was probably meant, and turns our errors into a message and exit code 2."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from xuncha_lib.cli.group import FILE, FOLDER, PROJECT, as_text
+from xuncha_lib.cli.group import FILE, FOLDER, PASSWORD_FILE, PROJECT, as_text
 from xuncha_lib.errors import XunchaError, unknown
 
 if TYPE_CHECKING:
@@ -22,6 +22,11 @@ def _run_options(command: Callable[..., None]) -> Callable[..., None]:
         click.option("--jobs", type=click.IntRange(1), help="同时用几个进程；默认为处理器核数。"),
         click.option("--force", is_flag=True, help="资料没有变化也全部重做。"),
         click.option("--no-reports", is_flag=True, help="只算线索候选，不生成报告。"),
+        click.option(
+            "--no-learning",
+            is_flag=True,
+            help="排序不参考各模型的复核确认率；复核结论本身仍然有效。",
+        ),
         click.option("--isolate", is_flag=True, help="每个报告单独用一个内核（慢，用来核对）。"),
         click.option(
             "--timeout",
@@ -79,6 +84,7 @@ def demo(seed: int, count: int, out: Path | None, **options: Any) -> None:
 )
 @click.option("--settings", type=FILE, help="本轮设置 xuncha.toml；默认用原始资料旁边的。")
 @click.option("--notebook", type=FILE, help="换一个村报告模板；默认 notebooks/30_village.ipynb。")
+@PASSWORD_FILE
 @click.option("--engine", default="local", show_default=True, help="目前只有 local。")
 @_run_options
 def run(raw: Path, out: Path, villages: str, engine: str, **options: Any) -> None:
@@ -94,12 +100,16 @@ def run(raw: Path, out: Path, villages: str, engine: str, **options: Any) -> Non
     _run(raw, out, villages=names, **options)
 
 
-def _run(raw: Path, out: Path, *, as_json: bool, no_reports: bool, **options: Any) -> NoReturn:
+def _run(
+    raw: Path, out: Path, *, as_json: bool, no_reports: bool, no_learning: bool, **options: Any
+) -> NoReturn:
     from xuncha_lib.runs import run as run_round
     from xuncha_lib.runs.progress import Progress
 
     progress = Progress()
-    result = run_round(raw, out, reports=not no_reports, progress=progress, **options)
+    result = run_round(
+        raw, out, reports=not no_reports, learning=not no_learning, progress=progress, **options
+    )
     progress.end()
     click.echo(as_text(_summary(result)) if as_json else _told(result))
     sys.exit(3 if result.failed else 0)

@@ -5,32 +5,44 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from xuncha_lib.cli.group import FILE, FOLDER, PROJECT, as_text
+from xuncha_lib.cli.group import FILE, FOLDER, PASSWORD_FILE, PROJECT, as_text
 from xuncha_lib.errors import XunchaError
+
+if TYPE_CHECKING:
+    from xuncha_lib.models import Model
 
 
 @click.command()
 @click.option("--raw", type=FOLDER, required=True, help="原始资料文件夹（只读）。")
 @click.option("--case", "case_file", type=FILE, required=True, help="案卷文件；已有的会重新读入。")
 @click.option("--jobs", type=click.IntRange(1), help="同时用几个进程。")
+@PASSWORD_FILE
 @click.option("--json", "as_json", is_flag=True, help="结果以 JSON 输出。")
-def ingest(raw: Path, case_file: Path, jobs: int | None, as_json: bool) -> None:
-    """只做第一步：读入资料，说明哪些读懂了、哪些没有、为什么。"""
+def ingest(
+    raw: Path, case_file: Path, jobs: int | None, password_file: Path | None, as_json: bool
+) -> None:
+    """只做第一步：读入资料，说明哪些读懂了、哪些没有、为什么。
+
+    没有变化的文件沿用上次读入的结果（案卷旁边的 .intake 文件夹）。
+    """
     from xuncha_lib.runs.intake import intake_summary
     from xuncha_lib.runs.progress import Progress
 
     progress = Progress()
-    summary = intake_summary(raw, case_file, jobs=jobs, progress=progress)
+    summary = intake_summary(
+        raw, case_file, jobs=jobs, password_file=password_file, progress=progress
+    )
     progress.end()
     if as_json:
         click.echo(as_text(summary.as_dict()))
         return
     files, rows = summary.files, summary.rows
     click.echo(
-        f"文件 {sum(files.values())} 个：读入 {files['read']}，未识别 {files['not_recognised']}，"
+        f"文件 {sum(files.values())} 个（{summary.unchanged} 个没有变化）：读入 {files['read']}，未识别 {files['not_recognised']}，"
         f"打不开 {files['unreadable']}，不是表格 {files['not_a_table']}\n"
         f"行 {rows['read']} 条：入库 {rows['canonical']}，合计行 {rows['control']}，表尾 {rows['footer']}，"
         f"未能入库 {rows['rejected']}"
@@ -124,27 +136,46 @@ def verify(run_folder: Path, as_json: bool) -> None:
 
 
 @click.command()
+@click.argument("model", nargs=-1)
+@click.option("--folder", type=FOLDER, help="本轮自己的模型文件夹：一并列出，写错的说明原因。")
+@click.option(
+    "--new", "stem", metavar="M901_短名", help="在 --folder 里生成一个可以改写的模型文件。"
+)
 @click.option("--json", "as_json", is_flag=True, help="结果以 JSON 输出。")
-def models(as_json: bool) -> None:
-    """列出全部模型：编号、名称、需要的资料。"""
-    from xuncha_lib.checklist import load_checklist
-    from xuncha_lib.models import shipped_models
+def models(model: tuple[str, ...], folder: Path | None, stem: str | None, as_json: bool) -> None:
+    """列出全部模型；写上编号就逐个说明：依据、需要的资料、正常解释、查法。
 
-    rows = [
-        {
-            "id": m.id,
-            "name": m.name,
-            "category": load_checklist().categories[m.category],
-            "needs": sorted(m.needs),
-            "basis": list(m.basis),
-        }
-        for m in shipped_models().values()
+    例：xuncha models M34 · xuncha models --folder data/raw/models --new M901_weekend
+    """
+    from xuncha_lib.models import round_models
+    from xuncha_lib.models.catalogue import explain
+    from xuncha_lib.models.head import choose
+    from xuncha_lib.models.workshop import new_model
+
+    if stem:
+        click.echo(str(new_model(folder or Path("models"), stem)))
+        return
+    known, broken = round_models(folder)
+    chosen = choose(known, model or None)
+    if as_json:
+        bad = [{"id": b.id, "file": b.file, "why": b.why} for b in broken]
+        click.echo(as_text([_model_row(m) for m in chosen] + bad))
+        return
+    lines = [
+        explain(m) if model else f"{m.id}  {m.name}（{_model_row(m)['category']}）" for m in chosen
     ]
-    click.echo(
-        as_text(rows)
-        if as_json
-        else "\n".join(f"{r['id']}  {r['name']}（{r['category']}）" for r in rows)
-    )
+    lines += [f"{b.id}  不能用：{b.file}：{b.why}" for b in broken]
+    click.echo("\n".join(lines))
+
+
+def _model_row(model: Model) -> dict[str, Any]:
+    from xuncha_lib.checklist import load_checklist
+
+    return {
+        "id": model.id, "name": model.name, "category": load_checklist().categories.get(model.category, model.category),
+        "severity": model.severity, "needs": sorted(model.needs), "knobs": model.knobs, "basis": list(model.basis),
+        "innocent": list(model.innocent), "check": list(model.check), "forms": list(model.forms), "file": model.path.name,
+    }  # fmt: skip
 
 
 @click.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import zipfile
 import zlib
@@ -13,28 +14,39 @@ from xuncha_lib.ingest.limits import Limits
 from xuncha_lib.ingest.passwords import NEEDED, Passwords
 
 _UNPACK = "请解压后把里面的表格放回原处"
+_NAMED_SHEET, _TAIL = b"xl/worksheets/sheet1.xml", 4_096
+"""Nearly every workbook names this part in its directory, which stands at the end."""
 _UTF8, _ENCRYPTED = 0x800, 0x1
-_BOOK_PARTS = ("[Content_Types].xml", "mimetype", "META-INF/manifest.xml", "xl/workbook.xml", "xl/workbook.bin", "content.xml")
+_BOOK_PARTS = (
+    "[Content_Types].xml",
+    "mimetype",
+    "META-INF/manifest.xml",
+    "xl/workbook.xml",
+    "xl/workbook.bin",
+    "content.xml",
+)
 
 
 def is_archive(data: bytes) -> bool:
     """True for a zip that is no workbook or document itself."""
-    if not data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+    if not data.startswith((b"PK\x03\x04", b"PK\x05\x06")) or _NAMED_SHEET in data[-_TAIL:]:
         return False
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = {name.replace("\\", "/").lower() for name in archive.namelist()}
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
         return False
-    return not names & {part.lower() for part in _BOOK_PARTS} and not any(n.startswith(("xl/", "word/")) for n in names)
+    return not names & {part.lower() for part in _BOOK_PARTS} and not any(
+        n.startswith(("xl/", "word/")) for n in names
+    )
 
 
 @dataclass
 class Member:
-    """A file in an archive. name: with `/`.   bytes: unpacked."""
+    """A file in an archive. name: with `/`.   size: bytes unpacked."""
 
     name: str
-    bytes: int
+    size: int
     archive: zipfile.ZipFile
     info: zipfile.ZipInfo
     passwords: list[str]
@@ -47,19 +59,23 @@ class Member:
             for form in {word.encode(), word.encode("gb18030")} if word else {None}:
                 try:
                     with self.archive.open(self.info, pwd=form) as stream:
-                        return stream.read(self.bytes + 1)
+                        return stream.read(self.size + 1)
                 except (RuntimeError, zlib.error) as error:
                     if not is_locked:
                         raise self._broken(error) from None
                 except NotImplementedError:
-                    raise UnreadableFile(self.name, "压缩包用了不支持的压缩或加密方式", _UNPACK) from None
+                    raise UnreadableFile(
+                        self.name, "压缩包用了不支持的压缩或加密方式", _UNPACK
+                    ) from None
                 except (zipfile.BadZipFile, OSError, EOFError, ValueError) as error:
                     if not is_locked or word is None:
                         raise self._broken(error) from None
         raise UnreadableFile(self.name, self.why_locked.replace("文件", "压缩包", 1), NEEDED)
 
     def _broken(self, error: Exception) -> UnreadableFile:
-        return UnreadableFile(self.name, f"压缩包里的这个文件已损坏（{type(error).__name__}）", "请重新拷贝这个压缩包")
+        return UnreadableFile(
+            self.name, f"压缩包里的这个文件已损坏（{type(error).__name__}）", "请重新拷贝这个压缩包"
+        )
 
 
 def members_of(
@@ -71,9 +87,13 @@ def members_of(
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         infos = [info for info in archive.infolist() if not info.is_dir()]
         if len(infos) > limits.members:
-            raise UnreadableFile(path, f"压缩包里有{len(infos)}个文件，超过{limits.members}个", _UNPACK)
+            raise UnreadableFile(
+                path, f"压缩包里有{len(infos)}个文件，超过{limits.members}个", _UNPACK
+            )
         if sum(info.file_size for info in infos) > limits.unpacked:
-            raise UnreadableFile(path, "压缩包展开后过大，没有展开", "请确认来源；需要时手工解压，只放入表格")
+            raise UnreadableFile(
+                path, "压缩包展开后过大，没有展开", "请确认来源；需要时手工解压，只放入表格"
+            )
         words, why = passwords.for_file(path), passwords.why(path)
         named = sorted((_name(info), at) for at, info in enumerate(infos))
         for name, at in named:
@@ -84,9 +104,7 @@ def _name(info: zipfile.ZipInfo) -> str:
     """Name of a member; Chinese Windows writes it in GBK without saying so."""
     name = info.filename
     if not info.flag_bits & _UTF8:
-        try:
+        with contextlib.suppress(UnicodeError):
             name = name.encode("cp437").decode("gb18030")
-        except UnicodeError:
-            pass
     parts = [part for part in name.replace("\\", "/").split("/") if part not in ("", ".", "..")]
     return "/".join(parts) or "无名"

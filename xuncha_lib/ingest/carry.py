@@ -86,10 +86,9 @@ def _own_head(frame: Frame, starts: np.ndarray) -> None:
     """户主 in the relation column: the person is the head, and, without a column of heads, of the rows below too."""
     person = frame.people.get("person")
     other = frame.people.get("beneficiary")
-    if person is None or other is None:
-        person = person if person is not None else other
-    else:
+    if person is not None and other is not None:
         person = frame.either(person, other)
+    person = other if person is None else person
     relation = frame.values.get("relation")
     if person is None or relation is None:
         return

@@ -47,8 +47,12 @@ def company_around(values: Values, context: Context) -> None:
         values["uscc"] = code[0] if code else None
 
 
-def settle_state(values: Values) -> None:
-    """Normalised name of the firm and whether it still exists."""
+def settle_state(values: Values, damage: Damage) -> None:
+    """Normalised name and credit code of the firm, and whether it still exists."""
+    if code := values.get("uscc"):
+        values["uscc"], why = v.uscc_of(str(code))
+        if why:
+            damage("uscc", str(code), why)
     if name := values.get("company"):
         values["company_org"] = v.organisation_name(name)
     state = str(values.get("state") or "")
@@ -64,7 +68,7 @@ def company(
     values: Values, people: dict[str, Person], extras: Values, damage: Damage
 ) -> list[Derived]:
     """State of the firm into `values`, and one row per person of the firm."""
-    settle_state(values)
+    settle_state(values, damage)
     base = {key: values[key] for key in _KEPT if values.get(key) is not None}
     found: list[Derived] = []
 

@@ -35,6 +35,8 @@ def _text(cell: Cell) -> tuple[Any, str]:
 
 
 def _code(cell: Cell) -> tuple[Any, str]:
+    if isinstance(cell, str) and cell.isascii() and cell.isalnum() and cell not in EMPTY_WORDS:
+        return cell, ""
     text = v.fold(cell_text(cell))
     if text in EMPTY_WORDS:
         return None, ""
@@ -50,11 +52,20 @@ def _int(cell: Cell) -> tuple[Any, str]:
     return (None if value is None else round(value)), why
 
 
+@dataclass(frozen=True)
+class _Yuan:
+    """Reads amounts of a column. scale: yuan per unit."""
+
+    scale: float
+
+    def __call__(self, cell: Cell) -> tuple[Any, str]:
+        return v.yuan_of(cell, self.scale)
+
+
 def converter(kind: str, heading: str, unit: str, year: int | None) -> Convert:
     """Function from a cell to (value, why) for a column type, with the unit of its heading or of the sheet."""
     if kind == "yuan":
-        scale = scale_of(heading, unit)
-        return lambda cell: v.yuan_of(cell, scale)
+        return _Yuan(scale_of(heading, unit))
     if kind == "mu":
         area = area_unit(heading)
         return lambda cell: v.mu_of(cell, area)
@@ -73,10 +84,18 @@ def converter(kind: str, heading: str, unit: str, year: int | None) -> Convert:
     return plain.get(kind, _text)
 
 
+_DAY = re.compile(r"\d{4}[-./年]\d{1,2}[-./月]\d{1,2}(?!\d|月)")
+"""A whole day, even one that does not exist (2023.4.31), is no period."""
+
+
 def _paid(cell: Cell, year: int | None) -> tuple[Any, str]:
     """Day of a payment; a quarter or half year in its place is a Period."""
     day, why = v.date_of(cell, year)
-    if why and (found := find_period(cell_text(cell), year)).grain:
+    if (
+        why
+        and not _DAY.search(cell_text(cell))
+        and (found := find_period(cell_text(cell), year)).grain
+    ):
         return found, ""
     return day, why
 
@@ -168,7 +187,8 @@ def _settle_accounts(roles: dict[str, dict[str, int]]) -> None:
     payee, head = roles.get("payee", {}), roles.get("head", {})
     if "name" in payee and "bank_no" not in payee and "bank_no" in own:
         payee["bank_no"] = own.pop("bank_no")
-    if own and "name" not in own and "id_no" not in own and (heir := head or payee):
+    heir = head or payee
+    if own and heir and "name" not in own and not ("id_no" in own and "id_no" in heir):
         for part, at in own.items():
             heir.setdefault(part, at)
         del roles["beneficiary"]
@@ -189,7 +209,7 @@ def person_from(cells: dict[str, Cell], role: str, damage: Damage) -> Person | N
     return person
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=40_000)
 def person_of(texts: tuple[str, ...]) -> tuple[Person | None, Harm]:
     """Person from the texts of its parts (name, id_no, phone, bank_no, birth_on, sex), and what is damaged in it.
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from functools import lru_cache
 
 import numpy as np
+from pandas.util import hash_array
 
 from xuncha_lib.ingest.coded import Coded
 from xuncha_lib.ingest.rows import is_total_word, may_end_table
@@ -18,14 +18,18 @@ _FEW = 2
 _STEP, _MIX = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9)
 
 
-@lru_cache(maxsize=200_000, typed=True)
-def look(cell: Cell) -> tuple[str, int, bool]:
-    """A cell as text, a 64-bit key of that text (0 when empty), and whether it may make its row a total or a footer."""
-    text = cell_text(cell)
-    if not text:
-        return "", 0, False
-    key = int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "little")
-    return text, key or 1, is_total_word(text) or may_end_table(text)
+@lru_cache(maxsize=50_000)
+def _may_be_no_datum(text: str) -> bool:
+    """True for a word that may make its row a total or a footer; all of these are Chinese."""
+    return is_total_word(text) or may_end_table(text)
+
+
+def _keys(texts: list[str]) -> np.ndarray:
+    """64-bit keys of texts, the same in any process; 0 for an empty one."""
+    found: np.ndarray = hash_array(np.array(texts, dtype=object), categorize=False)
+    if "" in texts:
+        found[[at for at, text in enumerate(texts) if not text]] = 0
+    return found
 
 
 def contents(keys: list[np.ndarray], rows: int) -> np.ndarray:
@@ -50,17 +54,16 @@ class Marks:
         total, first = np.zeros(rows, dtype=np.uint64), np.zeros(rows, dtype=np.uint64)
         self.is_odd = np.zeros(rows, dtype=bool)
         for column in columns:
-            texts, cell_keys, odd = (
-                zip(*map(look, column.cells), strict=True) if rows else ((), (), ())
-            )
-            self.texts.append(Coded(column.codes, list(texts)))
-            key = np.array(cell_keys, dtype=np.uint64)[column.codes]
+            texts = [cell if type(cell) is str else cell_text(cell) for cell in column.cells]
+            self.texts.append(Coded(column.codes, texts))
+            odd = [at for at, t in enumerate(texts) if not t.isascii() and _may_be_no_datum(t)]
+            key = _keys(texts)[column.codes]
             keys.append(key)
             count += key != 0
             total += key
             np.copyto(first, key, where=first == 0)
-            if any(odd):
-                self.is_odd |= np.array(odd)[column.codes]
+            if odd:
+                self.is_odd |= np.isin(column.codes, odd)
         self.content = contents(keys, rows)
         self.is_odd |= (count <= _FEW) | (
             total == count * first

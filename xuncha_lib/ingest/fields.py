@@ -18,6 +18,8 @@ from xuncha_lib.tables import Role, Table, load_tables
 _TOTALS = frozenset(("合计", "小计", "总计", "金额", "计", "数额", "元", "总额", "共计", "总数"))
 _GENERIC = frozenset(
     (
+        "金额",
+        "日期",
         "单位",
         "收支",
         "收付",
@@ -40,7 +42,9 @@ _GENERIC = frozenset(
 )
 """Words that mean little inside a longer heading: 对方单位 is no village."""
 
-_CONTEXT = ("基本情况", "基本信息", "其中", "信息", "情况", "分解", "明细", "家庭信息", "个人信息")
+_CONTEXT = ("基本情况", "基本信息", "信息", "情况", "明细", "家庭信息", "个人信息")
+_PARTS_OF = ("其中", "分解")
+"""Below these stand the parts of a total: never the total itself, whatever their words."""
 
 
 @dataclass(frozen=True)
@@ -245,7 +249,7 @@ def _by_pinyin() -> dict[str, list[str]]:
     return found
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=1_500)
 def heading_scores(heading: str) -> np.ndarray:
     """How well a heading (its levels joined by JOIN) fits each field, 0–1.03."""
     index = words()
@@ -258,7 +262,15 @@ def heading_scores(heading: str) -> np.ndarray:
     if len(levels) > 1:
         upper, lower = "".join(levels[:-1]), levels[-1]
         is_total = plain(lower) in _TOTALS
-        lower_weight = 0.98 if upper.endswith(_CONTEXT) else 0.3 if is_total else 0.9
+        lower_weight = (
+            0.9
+            if upper.endswith(_PARTS_OF)
+            else 0.98
+            if upper.endswith(_CONTEXT)
+            else 0.3
+            if is_total
+            else 0.9
+        )
         for text in variants(lower):
             best = np.maximum(best, lower_weight * index.by_field(text))
         for text in variants(upper):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from xuncha_lib.errors import UnreadableFile
-from xuncha_lib.ingest import layouts, petitions
+from xuncha_lib.ingest import layouts, petitions, summaries
 from xuncha_lib.ingest.archives import Member, is_archive, members_of
 from xuncha_lib.ingest.limits import Limits
 from xuncha_lib.ingest.passwords import Passwords
@@ -41,7 +42,16 @@ class Job:
 
 def files_under(raw: Path) -> list[str]:
     """Every file below the folder, relative and with `/`, in sorted order."""
-    return sorted(p.relative_to(raw).as_posix() for p in raw.rglob("*") if p.is_file())
+    found, folders = [], [(raw, "")] if raw.is_dir() else []
+    while folders:
+        folder, prefix = folders.pop()
+        with os.scandir(folder) as inside:
+            for entry in inside:
+                if entry.is_file():
+                    found.append(prefix + entry.name)
+                elif entry.is_dir(follow_symlinks=False):
+                    folders.append((folder / entry.name, f"{prefix}{entry.name}/"))
+    return sorted(found)
 
 
 def why_not_a_table(path: str) -> tuple[str, str]:
@@ -128,7 +138,7 @@ def _member(job: Job, path: str, member: Member, alive: Alive, depth: int) -> li
     try:
         data = member.read()
     except UnreadableFile as error:
-        return [FileRead(path, "", member.bytes, "unreadable", error.found, error.todo)]
+        return [FileRead(path, "", member.size, "unreadable", error.found, error.todo)]
     return _read(job, path, data, alive, depth)
 
 
@@ -139,6 +149,7 @@ def _understand(job: Job, found: FileRead, data: bytes, alive: Alive) -> None:
     for grid in grids:
         found.sheets += read_grid(grid, found.path, book)
         alive()
+    summaries.mark(found.sheets)
     if not any(s.status == "read" for s in found.sheets):
         found.status = "not_recognised"
         found.why = next(

@@ -6,11 +6,15 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from xuncha_lib.ingest.coded import Coded, code, combine, constant
 from xuncha_lib.ingest.extract import FLAT, Convert, Plan, masked, party, person_of
 from xuncha_lib.tables import PERSON_FIELDS
-from xuncha_lib.values import cell_text
+from xuncha_lib.values import Cell, cell_text
+
+_MANY = 5_000
 
 Values = dict[str, Any]
 Change = Callable[[Values, Values], None]
@@ -44,7 +48,7 @@ class Frame:
 
     def converted(self, name: str, cells: Coded, convert: Convert) -> Coded:
         """Values of a column; what cannot be told is noted as damage."""
-        told = [(None, "") if cell is None else convert(cell) for cell in cells.cells]
+        told = converted(cells.cells, convert)
         whys = [why for _, why in told]
         if any(whys):
             self._note(cells, whys, lambda at: [(name, cell_text(cells.cells[at]), whys[at])])
@@ -84,6 +88,11 @@ class Frame:
             sides = [party(cell, person) for cell, person in named.cells]
             self.values[f"{role}_name"] = Coded(named.codes, [one for one, _, _ in sides])
             self.values[f"{role}_org"] = Coded(named.codes, [one for _, one, _ in sides])
+            accounts = [
+                person.bank_no if org and person else None
+                for (_, person), (_, org, _) in zip(named.cells, sides, strict=True)
+            ]
+            self.values[f"{role}_account"] = Coded(named.codes, accounts)
             people = Coded(named.codes, [one for _, _, one in sides])
         self.people[role] = people
 
@@ -140,6 +149,23 @@ class Frame:
             ]
 
         return list(zip(rows(self.values), rows(self.extras), rows(self.people), strict=True))
+
+
+_PLAIN = r"^-?[0-9]{1,11}(\.[0-9]{1,2})?$"
+
+
+def converted(cells: list[Cell], convert: Convert) -> list[tuple[Any, str]]:
+    """(value, why) of each cell. Long columns of plain amounts are read at once."""
+    scale = getattr(convert, "scale", None)
+    if scale != 1.0 or len(cells) < _MANY or not all(type(c) is str or c is None for c in cells):
+        return [(None, "") if cell is None else convert(cell) for cell in cells]
+    texts = pa.array(cells, pa.string())
+    is_plain = pc.fill_null(pc.match_substring_regex(texts, _PLAIN), False)
+    numbers = pc.if_else(is_plain, texts, None).cast(pa.float64()).to_pylist()
+    return [
+        (number, "") if number is not None else (None, "") if cell is None else convert(cell)
+        for number, cell in zip(numbers, cells, strict=True)
+    ]
 
 
 def by_column(rows: list[Values]) -> dict[str, Coded]:

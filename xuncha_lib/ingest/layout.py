@@ -64,11 +64,8 @@ def _knownness(row: list[Cell]) -> float:
     if len(filled) < 2 or sum(map(_is_datum, filled)) > 0.15 * len(filled):
         return 0.0
     texts = [cell_text(c) for c in filled]
-    if len(set(texts)) < 2 or max(map(len, texts)) > 60:
-        return 0.0
-    if len(filled) == 2 and any(":" in fold(t) for t in texts):
-        return 0.0
-    return sum(1.0 if MONTH_HEAD.match(fold(t)) else is_heading(t) for t in texts) / len(texts)
+    is_pair = len(filled) == 2 and any(":" in fold(t) for t in texts)
+    return 0.0 if is_pair or len(set(texts)) < 2 or max(map(len, texts)) > 60 else _mean_known(row)
 
 
 def _first_head(rows: Rows) -> int | None:
@@ -230,23 +227,22 @@ def find_tables(grid: Grid) -> list[Table]:
     if i < len(rows) and _is_ordinals(rows[i]):
         i += 1
     filled = grid.filled()
-    is_data = filled > 0
     for at in suspects(grid, filled):
         if at < i:
             continue
-        tables[-1].body += _stretch(is_data, i, at)
+        tables[-1].body += _stretch(filled, i, at)
         if _looks_like_head(rows[at]) or _begins(rows, at):
             i = _next_head(grid, at, tables)
         else:
             tables[-1].body.append(at)
             i = at + 1
-    tables[-1].body += _stretch(is_data, i, len(rows))
+    tables[-1].body += _stretch(filled, i, len(rows))
     return tables
 
 
-def _stretch(is_data: np.ndarray, first: int, end: int) -> list[int]:
+def _stretch(filled: np.ndarray, first: int, end: int) -> list[int]:
     """Rows from `first` to before `end` that hold something."""
-    return [first + int(at) for at in np.flatnonzero(is_data[first:end])]
+    return [first + int(at) for at in np.flatnonzero(filled[first:end])]
 
 
 def _open(grid: Grid, first: int, last: int, titles: list[str]) -> Table:

@@ -23,13 +23,16 @@ class Limits:
     members: int = 5_000
 
 
+_SYSTEM = sys.platform
+
+
 def resident(pid: int) -> int:
     """Bytes of memory a process holds; 0 where the system does not say."""
     try:
-        if sys.platform == "linux":
+        if _SYSTEM == "linux":
             pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1])
             return pages * 4096
-        if sys.platform == "win32":
+        if _SYSTEM == "win32":
             return _windows(pid)
         told = subprocess.run(
             ["ps", "-o", "rss=", "-p", str(pid)], capture_output=True, check=False

@@ -49,6 +49,7 @@ _GROUP = re.compile(r"^第?[一二三四五六七八九十\d]{1,3}(村民)?(组|
 _MEASURE = re.compile(
     r"^(亩|平方米|平米|㎡|M2|处|间|口|座|眼|米|个|台|辆|公里|套|株|棵|宗|块|元|万元|项|次|人|吨|公斤|斤|年|月|栋|幢|片)$"
 )
+_AREA = re.compile(r"^[\d.]+(亩([\d.]+分)?|分|平方米|平米|㎡|M2|M²|公顷)$")
 _SIDE = re.compile(
     r"^(收入?|支出?|付出?|存入?|取|支取|转入|转出|入账?|出账?|借方?|贷方?|[CD]|收款|付款|增加?|减少?)$"
 )
@@ -59,7 +60,6 @@ _NUMERAL = re.compile(
 _BIDDERS = re.compile(r"[一-鿿].*\d.*[、,，;；\n/].*\d")
 
 
-@lru_cache(maxsize=100_000)
 def _kinds(text: str, is_number: bool) -> tuple[str, ...]:
     """Every kind of content the cell could be."""
     folded = fold(text).upper()
@@ -88,6 +88,8 @@ def _kinds(text: str, is_number: bool) -> tuple[str, ...]:
         found.append("sex")
     if folded.isdecimal() and len(folded) > 10:  # too long for a number or a day
         return (*found, *_texts(folded))
+    if _AREA.match(folded):
+        found.append("area")
     if is_number or number_of(folded)[0] is not None:
         digits = folded.lstrip("-").partition(".")[0]
         if len(digits) < 11:
@@ -181,7 +183,7 @@ def _sums(parts: int) -> list[float]:
     return list(accumulate([1 / parts] * parts, initial=0.0))
 
 
-@lru_cache(maxsize=100_000, typed=True)
+@lru_cache(maxsize=30_000, typed=True)
 def _kinds_of(cell: Cell) -> tuple[str, ...]:
     if isinstance(cell, dt.date):
         return ("date",)
@@ -192,7 +194,7 @@ def _kinds_of(cell: Cell) -> tuple[str, ...]:
 _EXPECTED: dict[str, tuple[str, ...]] = {
     "name": ("name",), "party": ("name", "org"), "org": ("org",), "id_no": ("id_no",), "phone": ("phone",),
     "bank_no": ("bank_no",), "birth_on": ("date", "serial"), "sex": ("sex",), "date": ("date", "serial", "month"),
-    "month": ("month", "date", "int"), "yuan": ("number",), "mu": ("number",), "number": ("number",), "int": ("number",),
+    "month": ("month", "date", "int"), "yuan": ("number",), "mu": ("number", "area"), "number": ("number",), "int": ("number",),
     "uscc": ("uscc", "bank_no", "id_no"), "plate": ("plate",), "village": ("village",), "town": ("town",),
     "relation": ("relation",), "side": ("side",), "seq": ("int",), "age": ("age",), "group": ("group",), "account_code": ("account_code",),
     "account": ("account", "han"), "flag": ("flag", "sex"), "bidders": ("bidders",), "period": ("period", "month"), "names": ("name", "han"),

@@ -91,8 +91,8 @@ class TableReader:
         else:
             self.totals.check(frame, self.cells, self.total_rows)
         self.read.damaged += [
-            (int(data[row]), *rest)
-            for row, _, *rest in sorted(frame.damage, key=lambda one: one[:2])
+            (int(data[row]), column, value, why)
+            for row, _, column, value, why in sorted(frame.damage, key=lambda one: one[:2])
         ]
 
     # -- fates ----------------------------------------------------------------------------------------------------
@@ -240,8 +240,11 @@ class TableReader:
         both = combine([*(frame.values[n] for n in told), *(frame.cells[at] for at in places)])
 
         def text(cells: tuple[Any, ...]) -> str | None:
-            values = {n: x for n, x in zip(told, cells, strict=False) if x is not None}
+            values: dict[str, Any] = {
+                n: x for n, x in zip(told, cells, strict=False) if x is not None
+            }
             special.term_text(values, self.plan, dict(zip(places, cells[len(told) :], strict=True)))
-            return values.get("term_text")
+            found: str | None = values.get("term_text")
+            return found
 
         frame.values["term_text"] = both.map(text)

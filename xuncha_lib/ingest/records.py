@@ -29,7 +29,7 @@ class Person(NamedTuple):
     bank_no: str | None
     birth_on: dt.date | None
     sex: str | None
-    key: tuple[int, int]
+    key: tuple[int, int] = (0, 0)
 
 
 def key_of(parts: tuple[object, ...]) -> tuple[int, int]:

@@ -56,9 +56,11 @@ FROM (
     SELECT company_org AS name, any_value(COLUMNS(* EXCLUDE row_id) ORDER BY row_id) FROM business
     WHERE uscc IS NOT NULL AND company_org IS NOT NULL GROUP BY name
 ) AS b
-WHERE b.name = coalesce(p.uscc, p.company_org) OR (p.uscc IS NULL AND b.name = p.company_org)
+WHERE b.name = CASE WHEN p.uscc IN (SELECT uscc FROM business) THEN p.uscc ELSE p.company_org END
 """
-"""A list of shareholders says who, the register says whether the company still exists: the one completes the other."""
+"""A list of shareholders says who, the register says whether the company still exists: the one completes the other.
+
+By credit code where the register has it, else (none, or a mistyped one) by name."""
 
 ARROW = {"INTEGER": pa.int32(), "BIGINT": pa.int64(), "VARCHAR": pa.string(), "DATE": pa.date32(), "BOOLEAN": pa.bool_(),
           "DOUBLE": pa.float64()}  # fmt: skip

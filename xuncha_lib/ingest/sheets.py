@@ -130,9 +130,9 @@ def _read_table(
     reader = TableReader(read, plan, context, period, table, pivots, by_month, book)
     reader.run(columns, originals, grid.hidden_rows)
     if grid.notes:
-        at = {row + 1: i for i, row in enumerate(table.body)}
+        place = {row + 1: i for i, row in enumerate(table.body)}
         read.notes = [
-            (at[n], mask_text(t)) for n, told in grid.notes.items() if n in at for t in told
+            (place[n], mask_text(t)) for n, told in grid.notes.items() if n in place for t in told
         ]
     return read
 

@@ -165,11 +165,14 @@ def subsidy(values: Values, extras: Values, context: Context, period: Period) ->
             v.month_of(f"{year}.01")[0],
             v.month_of(f"{year}.12")[0],
         )
-    hired(values, extras)
+    _settle_day(values, code)
+
+
+def both_parts(values: Values) -> None:
+    """生活补贴 and 护理补贴 without a sum of the two: the payment is their sum."""
     parts = [values[k] for k in ("living_yuan", "care_yuan") if values.get(k) is not None]
     if parts and values.get("amount_yuan") is None:
         values["amount_yuan"] = round(sum(parts), 2)
-    _settle_day(values, code)
 
 
 def _settle_day(values: Values, code: str) -> None:

@@ -64,8 +64,15 @@ def _by_kind(frame: Frame, context: Context, period: Period) -> None:
                 lambda v, _: v.update(period_on=v.get("period_on") or month), ("period_on",)
             )
     elif name == "subsidy":
-        reads = ("programme", "paid_on", "period_from", "period_to", "+term", "+year")
+        times = ("paid_on", "period_from", "period_to")
+        reads = ("programme", *times, "approved_on", "applied_on", "+term", "+year")
         frame.apply(lambda v, e: special.subsidy(v, e, context, period), reads)
+        if frame.has("+hire"):
+            frame.apply(special.hired, (*times, "+hire", "hired_on", "hired_until"))
+        if frame.has("living_yuan", "care_yuan"):
+            frame.apply(
+                lambda v, _: special.both_parts(v), ("living_yuan", "care_yuan", "amount_yuan")
+            )
         _main_person(frame)
     elif name == "committee" and frame.has("+party_post", "+committee_post"):
         frame.apply(special.post_of, ("post", "+party_post", "+committee_post"))

@@ -16,6 +16,10 @@ _CENT = 0.015
 _NOT_SUMMED = ("balance", "closing", "opening", "standard", "unit_yuan")
 
 
+_PURSES = ("cash_receipt", "cash_payment", "bank_receipt", "bank_payment")
+"""Cash and bank side by side: each purse has totals of its own."""
+
+
 class Totals:
     """Running sums of the amount columns of a table: since the last page total, the last part total, and in all."""
 
@@ -27,13 +31,14 @@ class Totals:
             for n in plan.columns
             if types[n] in ("yuan", "mu") and not any(w in n for w in _NOT_SUMMED)
         ]
+        self.names += [n for n in plan.extras if n in _PURSES]
 
     def check(self, frame: Frame, cells: list[Coded], totals: list[tuple[int, str]]) -> None:
         """Compare total rows with the data rows before them, and carry the sums into the book.
 
         cells : columns of the whole body.   totals : (row of the body, kind) in order.
         """
-        sums = {name: _running(frame.column(name)) for name in self.names}
+        sums = {name: _running(frame.extras.get(name) or frame.column(name)) for name in self.names}
         since = {"page": 0, "part": 0}
         for at, kind in totals:
             upto = int(np.searchsorted(frame.rows, at))
@@ -49,7 +54,7 @@ class Totals:
             self.book[key] = self.book.get(key, 0.0) + float(total[-1])
 
     def _stated(self, name: str, cells: list[Coded], at: int) -> float | None:
-        column, convert = self.plan.columns[name]
+        column, convert = self.plan.extras.get(name) or self.plan.columns[name]
         cell = cells[column][at]
         return None if cell is None else convert(cell)[0]
 

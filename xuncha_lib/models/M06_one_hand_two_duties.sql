@@ -3,13 +3,16 @@ id: M06
 name: 不相容岗位由同一人办理
 category: C1
 severity: medium
-identity: L5
+identity: null
 prior: 0.5
 needs: {signing: [row_id, village_code, duties, name, is_same]}
-uses: {signing: [entry_on, amount_yuan, summary, person]}
-knobs: {least_rows: 20, share: 0.6, own_rows: 3, own_yuan: 2000, most_shown: 12}
+uses:
+  signing: [entry_on, amount_yuan, summary, person]
+  cadre: [person, village_code, post, ended_on, row_id]
+  mention: [mention_id, name]
+knobs: {least_rows: 20, share: 0.3, own_rows: 3, own_yuan: 2000, most_shown: 12}
 basis: [会计法 §25(一)]
-reason: "{y}年{duties}同为{name}的记录有{n}笔，占该项已署名记录的{percent}%，岗位是否分开需核实"
+reason: "{duties}同为{name}{how}，岗位是否分开需核实"
 innocent: [镇级代理记账在账外另有复核, 系统默认填写同一人, 偶尔由一人代签, 本人工资由本人签领]
 check: [看纸质凭证上的签名, 岗位分工文件, 代理记账协议]
 aspects: [A05]
@@ -32,10 +35,15 @@ WITH dated AS (
     FROM dated WHERE is_same GROUP BY village_code, y, duties, name
 )
 SELECT o.village_code, 'village' AS subject_kind, concat_ws('|', 'duties', o.duties, o.name, o.y) AS subject_key, o.name || '（' || o.duties || '）' AS subject,
-       5 AS level, o.rows AS evidence, CAST(o.yuan AS DOUBLE) AS amount_yuan, o.first_on, o.last_on, o.y, o.duties, o.name, o.n,
-       round(100 * o.n / t.total)::INT AS percent,
-       CASE o.duties WHEN '审批与收款' THEN 0.6 WHEN '制单与审核' THEN 0.45 ELSE 0.4 END AS p,
+       NULL::INT AS level, o.rows AS evidence, CAST(o.yuan AS DOUBLE) AS amount_yuan, o.first_on, o.last_on, o.duties, o.name,
+       '，' || o.y || '年有' || o.n || '笔，占该项已署名记录的' || round(100 * o.n / t.total)::INT || '%' AS how,
+       CASE o.duties WHEN '审批与收款' THEN 0.6 ELSE 0.45 END AS p,
        CASE WHEN u.alike > 2 AND u.alike > u.villages / 2 THEN '多数村都是如此，可能是系统默认填写' END AS explained
 FROM one o JOIN year_total t USING (village_code, y, duties) JOIN usual u USING (duties)
 WHERE CASE WHEN o.duties = '审批与收款' THEN o.n >= $own_rows AND o.yuan >= $own_yuan
            ELSE o.n >= $least_rows AND o.n >= $share * t.total END
+UNION ALL
+SELECT c.village_code, 'village', concat_ws('|', 'duties', '会计与出纳', m.name), m.name || '（会计与出纳）', NULL, list(DISTINCT c.row_id), NULL, NULL, NULL, '会计与出纳', m.name, '', 0.6, NULL
+FROM cadre c JOIN mention m ON m.mention_id = c.person WHERE c.ended_on IS NULL
+GROUP BY c.village_code, m.name
+HAVING bool_or(regexp_matches(c.post, '会计')) AND bool_or(regexp_matches(c.post, '出纳'))

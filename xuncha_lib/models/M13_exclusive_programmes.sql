@@ -47,11 +47,14 @@ WITH rule AS (
     SELECT person_key, name, count(DISTINCT month) AS months, min(month) AS first_on, max(month) AS last_on,
            list(DISTINCT one) || list(DISTINCT other) AS payments, any_value(value) AS value
     FROM shared GROUP BY person_key, name HAVING count(DISTINCT month) > any_value(value)
+), housing AS (
+    SELECT payment_id, person_key, person_key AS home_key, month_from, town, note FROM claim WHERE benefit = 'housing'
+    UNION ALL
+    SELECT c.payment_id, c.person_key, h.b, c.month_from, c.town, c.note FROM claim c JOIN same_home h ON h.a = c.person_key WHERE c.benefit = 'housing'
 ), built AS (
-    SELECT a.person_key, a.payment_id AS one, b.payment_id AS other, a.month_from AS first_on, b.month_from AS last_on
-    FROM claim a JOIN claim b ON a.benefit = 'housing' AND b.benefit = 'housing' AND b.payment_id <> a.payment_id
-        AND b.month_from >= a.month_from + INTERVAL 6 MONTH
-        AND (b.person_key = a.person_key OR EXISTS (FROM same_home h WHERE h.a = a.person_key AND h.b = b.person_key))
+    SELECT DISTINCT a.person_key, a.payment_id AS one, b.payment_id AS other, a.month_from AS first_on, b.month_from AS last_on
+    FROM housing a JOIN housing b ON b.home_key = a.home_key AND b.month_from >= a.month_from + INTERVAL 6 MONTH
+        AND (a.person_key = b.person_key OR a.home_key IN (a.person_key, b.person_key))
     JOIN limit_span l ON l.name = 'housing_again_years' AND l.town = a.town AND b.month_from BETWEEN l.valid_from AND l.valid_to
     WHERE b.month_from < a.month_from + to_months(CAST(12 * l.value AS INT))
       AND NOT regexp_matches(concat(a.note, b.note), '分期|第[一二三]期|第[一二三]批|首批|首笔|尾款|余款|验收后|二次拨付|剩余')
@@ -59,9 +62,12 @@ WITH rule AS (
     SELECT person_key, name, payments, first_on, last_on, months || '个月重叠' AS overlap FROM spell
     UNION ALL
     SELECT person_key, 'housing_again_years', [one, other], first_on, last_on, '两次相隔' || date_diff('month', first_on, last_on) || '个月' FROM built
+), parts AS (
+    SELECT * EXCLUDE (payments), unnest(payments) AS payment_id FROM found
 ), cited AS (
-    SELECT f.*, c.payment_id, c.row_id, c.village_code, c.beneficiary, c.person_key AS own_key, c.benefit, c.programme, c.amount_yuan, c.people, c.note
-    FROM found f JOIN claim c ON list_contains(f.payments, c.payment_id)
+    SELECT f.*, c.row_id, c.village_code, c.beneficiary, c.person_key AS own_key, c.benefit, c.programme, c.amount_yuan, c.people, c.note,
+           (SELECT count(DISTINCT h.b) + 1 FROM same_home h WHERE h.a = c.person_key) AS at_home
+    FROM parts f JOIN claim c USING (payment_id)
 )
 SELECT min(c.village_code) AS village_code, 'person' AS subject_kind, CAST(min(c.beneficiary) AS VARCHAR) AS subject_key,
        coalesce(max(sp.level), 1) AS level, max(sp.namesakes) AS namesakes, list(DISTINCT c.row_id) AS evidence,
@@ -69,7 +75,8 @@ SELECT min(c.village_code) AS village_code, 'person' AS subject_kind, CAST(min(c
        CASE WHEN count(DISTINCT c.own_key) > 1 THEN '户' ELSE '人' END AS whose,
        min(c.programme) AS first, CASE WHEN c.name = 'housing_again_years' THEN '又一次' || max(c.programme) ELSE max(c.programme) END AS second,
        min(c.overlap) AS overlap,
-       CASE WHEN bool_or(c.benefit = 'relief' AND c.people > 1) THEN '低保按户发放且保障人数多于一人，可能由户内其他人享受'
+       CASE WHEN bool_or(c.benefit = 'relief' AND c.people > 1) THEN 0.5 ELSE 0.7 END * CASE coalesce(max(sp.level), 1) WHEN 1 THEN 1.0 WHEN 2 THEN 0.95 WHEN 3 THEN 0.85 ELSE 0.8 END AS p,
+       CASE WHEN bool_or(c.benefit = 'relief' AND c.people > 1 AND c.people < c.at_home) THEN '低保按户发放，保障人数少于户内人数，可能不含本人'
             WHEN bool_or(regexp_matches(c.note, '已退|退还|追回|收回|缴回')) THEN '备注记有款项已退回或收回' END AS explained
 FROM cited c LEFT JOIN same_person sp ON sp.a = c.beneficiary AND sp.b = (SELECT min(o.beneficiary) FROM cited o WHERE o.own_key = c.own_key)
 GROUP BY c.person_key, c.name

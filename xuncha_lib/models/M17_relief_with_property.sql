@@ -29,7 +29,7 @@ WITH held AS (
     FROM property r JOIN same_person sp ON sp.b = r.owner JOIN person_key k ON k.mention_id = sp.a
     WHERE NOT regexp_matches(coalesce(r.state, ''), '注销|历史|转移|失效|灭失|已售|撤销|作废')
       AND NOT regexp_matches(concat_ws(' ', r.note), '已注销|已转移|已过户|已出售|已卖|灭失')
-      AND NOT regexp_matches(concat_ws(' ', "use", r.place, r.acquired_by), '宅基|车库|车位|储藏|储物|地下室|附房|杂物|集体土地上|农村住房|农房')
+      AND NOT regexp_matches(concat_ws(' ', "use", r.place, r.acquired_by), '宅基|车库|车位|储藏|储物|地下室|附房|杂物|集体土地上|农村住房|农房|自建')
       AND coalesce(r.area_m2, $least_m2) >= $least_m2
     GROUP BY ALL
 ), link AS (

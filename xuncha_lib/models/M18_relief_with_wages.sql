@@ -32,7 +32,7 @@ WITH paid_work AS (
 ), home_size AS (
     SELECT a AS family_key, count(DISTINCT b) + 1 AS people FROM same_home GROUP BY 1
 ), drawn AS (
-    SELECT p.payment_id, p.row_id, p.village_code, p.beneficiary, p.person_key, p.programme, p.programme_key, p.month_from, p.amount_yuan, p.note, l.who, l.kind, l.source, l.yuan,
+    SELECT p.payment_id, p.row_id, p.village_code, p.beneficiary, p.person_key, p.programme, p.programme_key, p.month_from, p.amount_yuan, p.note, l.who, l.kind, l.source, l.from_on, l.yuan,
            l.row_id AS work_row, l.note AS work_note, l.via, l.level, l.namesakes, greatest(p.people, coalesce(z.people, 1)) AS people, s.value AS line,
            row_number() OVER (PARTITION BY p.payment_id ORDER BY l.level, l.who DESC, l.row_id) AS nth
     FROM payment p JOIN link l ON l.family_key = p.person_key LEFT JOIN home_size z ON z.family_key = p.person_key LEFT JOIN village v ON v.village_code = p.village_code
@@ -47,6 +47,8 @@ SELECT min(village_code) AS village_code, 'person' AS subject_kind, CAST(min(ben
        count(DISTINCT payment_id) AS n, count(DISTINCT month_from) AS months,
        CASE WHEN any_value(line) IS NULL THEN '' ELSE '（当地标准每人每月' || printf('%.0f', max(line)) || '元）' END AS compared,
        CASE WHEN bool_or(kind = '公积金') THEN 0.75 WHEN bool_or(kind = '工资') THEN 0.7 WHEN bool_and(source LIKE '核对结果%') THEN 0.55 ELSE 0.65 END
+           -- a list without dates says that he is insured now, not since when
+           * CASE WHEN bool_and(from_on = DATE '1900-01-01') THEN 0.8 ELSE 1 END
            * CASE min(level) WHEN 1 THEN 1.0 WHEN 2 THEN 0.95 WHEN 3 THEN 0.85 ELSE 0.8 END AS p,
        CASE WHEN count(DISTINCT month_from) < $least_months AND NOT bool_and(source LIKE '核对结果%') THEN '重叠不足' || $least_months || '个月，可能是短期就业'
             WHEN bool_or(regexp_matches(concat_ws(' ', note, work_note), '渐退|扣减|就业成本|经核对|核对符合|符合条件|未超')) THEN '备注记有渐退、扣减或核对符合'

@@ -11,9 +11,9 @@ uses:
   mention: [birth_on, id_state]
   person_key: [mention_id, person_key]
   disability: [person, level, issued_on, expires_on, cancelled_on, state, note, row_id]
-  subsidy: [disability_level]
+  subsidy: [disability_level, valid_until]
   village: [town]
-knobs: {grace_months: 1, expired_months: 3, least_roll: 20, line_share: 0.95, least_register: 20}
+knobs: {grace_months: 1, expired_months: 3, least_roll: 20, line_share: 0.9, least_register: 20}
 basis: []
 note: 年龄线由本镇同一项目名册自身推出：绝大多数享受人都达到的整五岁；当地文件另有规定的以文件为准
 reason: "{programme}{n}笔发放（{first_month}至{last_month}）合计{amount_yuan}元，{why}，需核实"
@@ -31,13 +31,14 @@ WITH aged AS (
     WHERE p.month_from IS NOT NULL AND NOT p.is_late AND m.birth_on IS NOT NULL AND m.id_state IN ('valid', 'old15')
       AND (p.programme_code IN ('B07', 'B12') OR regexp_matches(coalesce(p.programme, ''), '养老金|基础养老|老年(人)?(生活)?(津|补)贴|老党员'))
 ), line AS (
+    -- town NULL: all towns together, for a town with too few people of its own
     SELECT town, programme_key, max(l) AS line FROM (
         SELECT a.town, a.programme_key, l, count(DISTINCT a.person_key) FILTER (a.months_old >= 12 * l - $grace_months) AS above, count(DISTINCT a.person_key) AS n
-        FROM aged a, (SELECT unnest(generate_series(50, 100, 5)) AS l) GROUP BY ALL)
+        FROM aged a, (SELECT unnest(generate_series(50, 100, 5)) AS l) GROUP BY GROUPING SETS ((a.town, a.programme_key, l), (a.programme_key, l)))
     WHERE n >= $least_roll AND above >= $line_share * n GROUP BY ALL
 ), young AS (
-    SELECT a.*, coalesce(CASE WHEN a.tier BETWEEN 50 AND 100 THEN a.tier END, l.line) AS required
-    FROM aged a LEFT JOIN line l ON l.town = a.town AND l.programme_key = a.programme_key
+    SELECT a.*, coalesce(CASE WHEN a.tier BETWEEN 50 AND 100 THEN a.tier END, l.line, w.line) AS required
+    FROM aged a LEFT JOIN line l ON l.town = a.town AND l.programme_key = a.programme_key LEFT JOIN line w ON w.town IS NULL AND w.programme_key = a.programme_key
 ), too_young AS (
     SELECT row_id, village_code, beneficiary, person_key, programme, programme_key, month_from, amount_yuan, note, 1 AS level, NULL::BIGINT AS namesakes, NULL::BIGINT AS register_row,
            '按证件号出生于' || strftime(birth_on, '%Y年%-m月') || '，发放时不满' || required || '周岁' AS why, NULL AS said, 0.75 AS p
@@ -50,8 +51,8 @@ WITH aged AS (
     SELECT k.person_key, c.*, min(sp.level) AS level, max(sp.namesakes) AS namesakes
     FROM cert c JOIN same_person sp ON sp.b = c.holder JOIN person_key k ON k.mention_id = sp.a GROUP BY ALL
 ), disabled AS (
-    SELECT p.*, concat_ws(' ', p.programme, p.category) AS words, degree_of(coalesce(u.level, p.category)) AS paid_degree
-    FROM payment p LEFT JOIN (SELECT row_id, min(disability_level) AS level FROM subsidy GROUP BY row_id) u USING (row_id)
+    SELECT p.*, concat_ws(' ', p.programme, p.category) AS words, degree_of(coalesce(u.level, p.category)) AS paid_degree, u.valid_until
+    FROM payment p LEFT JOIN (SELECT row_id, min(disability_level) AS level, max(valid_until) AS valid_until FROM subsidy GROUP BY row_id) u USING (row_id)
     WHERE p.programme_code = 'B06' AND NOT p.is_late AND p.month_from IS NOT NULL
 ), judged AS (
     -- of several certificates the one that explains the payment best
@@ -74,6 +75,10 @@ WITH aged AS (
     SELECT row_id, village_code, beneficiary, person_key, programme, programme_key, month_from, amount_yuan, note, level, namesakes, register_row, fault AS why,
            CASE WHEN regexp_matches(cert_note, '换证|换发|补办|更正|上调|重新评定|延期') THEN '残疾证备注：' || cert_note END AS said, 0.75 AS p
     FROM judged WHERE fault IS NOT NULL
+    UNION ALL
+    SELECT row_id, village_code, beneficiary, person_key, programme, programme_key, month_from, amount_yuan, note, 1, NULL, NULL,
+           '发放表上的残疾证' || strftime(valid_until, '%Y年%-m月') || '已到期', NULL, 0.7
+    FROM disabled d WHERE valid_until < month_from - to_months($expired_months) AND NOT EXISTS (FROM held h WHERE h.person_key = d.person_key)
     UNION ALL
     SELECT d.row_id, d.village_code, d.beneficiary, d.person_key, d.programme, d.programme_key, d.month_from, d.amount_yuan, d.note, 1, NULL, NULL,
            '残疾人登记中未见其证件', NULL, CASE WHEN c.found >= 0.9 * c.paid THEN 0.6 ELSE 0.3 END

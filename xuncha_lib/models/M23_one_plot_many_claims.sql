@@ -47,15 +47,22 @@ WITH coded AS (
     FROM crowd w JOIN claims c ON c.village_code IS NOT DISTINCT FROM w.village_code AND c.plot = w.plot AND c.y = w.y
         AND (w.kind = '互斥' AND c.programme_code IN ('B01', 'B09') OR c.programme_key = w.programme_key AND c.season = w.season)
 ), judged AS (
-    SELECT *, EXISTS (FROM same_home h JOIN cited o ON o.person_key = h.b WHERE h.a = cited.person_key AND o.plot = cited.plot AND o.y = cited.y AND o.kind = cited.kind) AS is_home
-    FROM cited
+    SELECT c.*, k.person_key IS NOT NULL AS is_home
+    FROM cited c LEFT JOIN (SELECT DISTINCT x.plot, x.y, x.kind, x.person_key FROM cited x JOIN same_home h ON h.a = x.person_key
+                            JOIN cited z ON z.person_key = h.b AND z.plot = x.plot AND z.y = x.y AND z.kind = x.kind) k
+        ON k.plot = c.plot AND k.y = c.y AND k.kind = c.kind AND k.person_key = c.person_key
+), moved AS (
+    SELECT g.person_key AS a, t.person_key AS b, l.row_id
+    FROM land_transfer l JOIN person_key g ON g.mention_id = l.giver JOIN person_key t ON t.mention_id = l.taker
 ), handed AS (
-    SELECT g.person_key AS a, t.person_key AS b, min(l.row_id) AS row_id
-    FROM land_transfer l JOIN person_key g ON g.mention_id = l.giver JOIN person_key t ON t.mention_id = l.taker GROUP BY ALL
+    -- land that went from one of the claimants to another
+    SELECT x.plot, x.y, x.kind, list(DISTINCT m.row_id) AS rows
+    FROM moved m JOIN cited x ON x.person_key = m.a JOIN cited z ON z.person_key = m.b AND z.plot = x.plot AND z.y = x.y AND z.kind = x.kind
+    GROUP BY ALL
 )
 SELECT min(j.village_code) AS village_code, 'person' AS subject_kind, CAST(arg_max(j.beneficiary, (j.amount_yuan, -j.row_id)) AS VARCHAR) AS subject_key,
-       CASE WHEN max(j.people) = 1 THEN NULL ELSE 1 END AS level, list(DISTINCT j.row_id) AS evidence,
-       list_distinct(coalesce(any_value(r.rows), []) || coalesce(list(h.row_id) FILTER (h.row_id IS NOT NULL), [])) AS context,
+       NULL::INT AS level, list(DISTINCT j.row_id) AS evidence,
+       list_distinct(coalesce(any_value(r.rows), []) || coalesce(any_value(h.rows), [])) AS context,
        CAST(sum(j.amount_yuan) AS DOUBLE) AS amount_yuan, make_date(j.y, 1, 1) AS first_on, make_date(j.y, 12, 31) AS last_on,
        left(j.plot, 24) AS plot, j.y, array_to_string(list(DISTINCT m.name ORDER BY m.name)[:4], '、') AS people, min(j.what) AS what, count(DISTINCT j.payment_id) AS n,
        CASE WHEN j.kind = '互斥' THEN '两项一般不能用于同一块地'
@@ -63,11 +70,11 @@ SELECT min(j.village_code) AS village_code, 'person' AS subject_kind, CAST(arg_m
             ELSE '申报' || printf('%.4g', sum(j.area_mu)) || '亩，登记' || printf('%.4g', any_value(r.mu)) || '亩' END AS why,
        CASE WHEN j.kind = '互斥' THEN 0.65 WHEN any_value(r.mu) IS NULL THEN 0.6 ELSE 0.75 END AS p,
        CASE WHEN j.kind = '多户' AND bool_and(j.is_home) THEN '申报人同户'
-            WHEN j.kind = '多户' AND count(h.row_id) > 0 THEN '申报人之间有流转登记'
+            WHEN j.kind = '多户' AND any_value(h.rows) IS NOT NULL THEN '申报人之间有流转登记'
             WHEN bool_or(regexp_matches(j.note, '分户|流转|转包|互换|代耕|托管|合并|各半|部分')) THEN '备注：' || max(j.note) FILTER (regexp_matches(j.note, '分户|流转|转包|互换|代耕|托管|合并|各半|部分'))
        END AS explained
 FROM judged j LEFT JOIN register r ON r.plot = j.plot JOIN mention m ON m.mention_id = j.beneficiary
-LEFT JOIN handed h ON (h.a = j.person_key OR h.b = j.person_key) AND EXISTS (FROM cited o WHERE o.plot = j.plot AND o.y = j.y AND o.person_key <> j.person_key AND o.person_key IN (h.a, h.b))
+LEFT JOIN handed h ON h.plot = j.plot AND h.y = j.y AND h.kind = j.kind
 GROUP BY j.village_code, j.plot, j.y, j.kind, j.programme_key, j.season
 -- several households on one plot whose shares fit into it are owners of parts of it
 HAVING j.kind = '互斥' OR any_value(r.mu) IS NULL OR max(j.codes) > 1

@@ -10,7 +10,6 @@ uses:
   payment: [person_key, village_code, programme, programme_code, month_from, paid_on, is_late, note, row_id]
   subsidy: [engine_no, dealer, bought_on, machine_kind, row_id]
   mention: [mention_id, name, name_raw, phone]
-  person_key: [mention_id, person_key]
   org_person: [company, person, row_id]
   cadre: [person, post, started_on, ended_on, row_id]
 knobs: {machines: 3}
@@ -44,22 +43,23 @@ WITH machine AS (
     SELECT list(row_id) AS rows, min(name) || year(bought_on) || '年以个人名义购机' || count(*) || '台' AS why
     FROM machine WHERE NOT is_org GROUP BY person_key, year(bought_on) HAVING count(*) >= $machines
 ), own_dealer AS (
-    SELECT m.row_id, min(o.row_id) AS firm_row, min(m.name || '登记为经销商' || o.company || '的人员') AS why
-    FROM machine m JOIN org_person o ON regexp_replace(o.company, '\s', '', 'g') = m.dealer JOIN person_key k ON k.mention_id = o.person AND k.person_key = m.person_key
+    SELECT m.row_id, min(o.row_id) AS firm_row, min(sp.level) AS level, min(m.name || '登记为经销商' || o.company || '的人员') AS why
+    FROM machine m JOIN org_person o ON regexp_replace(o.company, '\s', '', 'g') = m.dealer JOIN same_person sp ON sp.a = m.beneficiary AND sp.b = o.person
     WHERE length(m.dealer) >= 4 GROUP BY 1
 ), buying_cadre AS (
-    SELECT m.row_id, min(c.row_id) AS seat, min('购机人' || m.name || '为' || coalesce(c.post, '村干部')) AS why
+    SELECT m.row_id, min(c.row_id) AS seat, min(sp.level) AS level, min('购机人' || m.name || '为' || coalesce(c.post, '村干部')) AS why
     FROM machine m JOIN same_person sp ON sp.a = m.beneficiary JOIN cadre c ON c.person = sp.b
     WHERE m.bought_on BETWEEN coalesce(c.started_on, DATE '1900-01-01') AND coalesce(c.ended_on, DATE '9999-12-31') GROUP BY 1
 ), found AS (
-    SELECT rows, why, 'serial' AS kind, CASE WHEN people > 1 THEN 0.8 ELSE 0.7 END AS p, [] AS context FROM same_machine
-    UNION ALL SELECT rows, why, 'many', 0.35, [] FROM many
-    UNION ALL SELECT [row_id], why, 'dealer', 0.65, [firm_row] FROM own_dealer
-    UNION ALL SELECT [row_id], why, 'cadre', 0.2, [seat] FROM buying_cadre
+    SELECT rows, why, 'serial' AS kind, CASE WHEN people > 1 THEN 0.8 ELSE 0.7 END AS p, [] AS context, NULL::INT AS level FROM same_machine
+    UNION ALL SELECT rows, why, 'many', 0.35, [], NULL FROM many
+    UNION ALL SELECT [row_id], why, 'dealer', 0.65, [firm_row], level FROM own_dealer
+    UNION ALL SELECT [row_id], why, 'cadre', 0.2, [seat], level FROM buying_cadre
 ), cited AS (
-    SELECT f.*, m.* FROM (SELECT *, row_number() OVER (ORDER BY kind, rows) AS nth FROM found) f JOIN machine m ON list_contains(f.rows, m.row_id)
+    SELECT f.*, m.* EXCLUDE (row_id) FROM (SELECT *, unnest(rows) AS row_id FROM (SELECT *, row_number() OVER (ORDER BY kind, rows) AS nth FROM found)) f
+    JOIN machine m USING (row_id)
 )
-SELECT min(village_code) AS village_code, 'person' AS subject_kind, CAST(min(beneficiary) AS VARCHAR) AS subject_key, CASE WHEN any_value(kind) = 'serial' THEN NULL ELSE 1 END AS level,
+SELECT min(village_code) AS village_code, 'person' AS subject_kind, CAST(min(beneficiary) AS VARCHAR) AS subject_key, any_value(level) AS level,
        any_value(rows) AS evidence, any_value(context) AS context, CAST(sum(amount_yuan) AS DOUBLE) AS amount_yuan, min(bought_on) AS first_on, max(bought_on) AS last_on,
        count(*) AS n, any_value(why) AS why, any_value(p) AS p,
        CASE WHEN bool_or(regexp_matches(note, '以旧换新|置换|报废更新|更正|录入|录错|补录|重新录入')) THEN '备注：' || max(note)

@@ -11,7 +11,7 @@ uses:
   village: [village_name, town, farmland_mu]
   death: [deceased, died_on, cremated_on, removed_on]
   person_key: [mention_id, person_key]
-knobs: {slack_share: 0.05, far_share: 0.3, jump_share: 0.3, least_people: 15, most_shown: 12, frozen_dead: 2}
+knobs: {slack_share: 0.05, far_share: 0.2, jump_share: 0.3, least_people: 15, most_shown: 12, frozen_dead: 2}
 basis: []
 note: 与村庄名册、上年名单和邻村相比的提示，没有条文依据
 reason: "{programme}{what}，需核实"
@@ -37,7 +37,7 @@ WITH yearly AS (
     FROM annual a JOIN village v USING (village_code) WHERE v.farmland_mu > 0 AND a.once_mu > 0
     WINDOW g AS (PARTITION BY v.town, a.programme_key, a.y)
 ), steps AS (
-    SELECT a.*, b.mu AS before_mu, a.mu / b.mu - 1 AS rise, b.rows AS before_rows,
+    SELECT a.*, b.mu AS before_mu, b.people AS before_people, a.mu / b.mu - 1 AS rise, b.rows AS before_rows,
            2 * (count(*) FILTER (a.mu / b.mu - 1 > $jump_share / 2) OVER g - 1) > count(*) OVER g - 1 AS is_usual
     FROM annual a JOIN annual b ON b.village_code = a.village_code AND b.programme_key = a.programme_key AND b.y = a.y - 1 JOIN village v ON v.village_code = a.village_code
     WHERE a.people >= $least_people AND b.people >= $least_people AND b.mu > 0
@@ -56,10 +56,11 @@ WITH yearly AS (
     LEFT JOIN dead d ON d.person_key = a.person_key
     GROUP BY a.village_code, a.programme_key, a.y
 ), ranger AS (
-    SELECT a.person_key, min(a.village_code) AS village_code, min(a.beneficiary) AS beneficiary, min(a.programme) AS programme, list(DISTINCT a.row_id) || list(DISTINCT b.row_id) AS rows,
-           CAST(sum(DISTINCT a.amount_yuan) AS DOUBLE) AS yuan, min(a.month_from) AS first_on, max(a.month_to) AS last_on, min(v.village_name) || '、' || min(w.village_name) AS places
+    SELECT a.person_key, max(sp.level) AS level, min(a.village_code) AS village_code, min(a.beneficiary) AS beneficiary, min(a.programme) AS programme, list(DISTINCT a.row_id) || list(DISTINCT b.row_id) AS rows,
+           CAST(sum(DISTINCT a.amount_yuan) AS DOUBLE) AS yuan, min(a.month_from) AS first_on, max(a.month_to) AS last_on, min(concat(v.town, v.village_name)) || '、' || min(concat(w.town, w.village_name)) AS places
     FROM payment a JOIN payment b ON b.person_key = a.person_key AND b.programme_key = a.programme_key AND b.village_code > a.village_code
         AND b.month_from <= a.month_to AND b.month_to >= a.month_from
+    JOIN same_person sp ON sp.a = a.beneficiary AND sp.b = b.beneficiary
     JOIN village v ON v.village_code = a.village_code JOIN village w ON w.village_code = b.village_code
     WHERE a.programme_code IN ('B10', 'B11') AND a.class = 'post' GROUP BY a.person_key
 ), found AS (
@@ -70,7 +71,7 @@ WITH yearly AS (
     FROM over WHERE once_mu > land * (1 + $slack_share)
     UNION ALL
     SELECT village_code, 'village', concat_ws('|', 'jump', programme_key, y), programme, NULL, rows, yuan, first_on, last_on, programme,
-           y || '年面积' || printf('%.0f', mu) || '亩，比上年' || printf('%.0f', before_mu) || '亩多' || printf('%.0f', 100 * rise) || '%', 0.3,
+           y || '年面积' || printf('%.0f', mu) || '亩，比上年' || printf('%.0f', before_mu) || '亩多' || printf('%.0f', 100 * rise) || '%', CASE WHEN people <= 1.15 * before_people AND NOT is_usual THEN 0.45 ELSE 0.3 END,
            CASE WHEN is_usual THEN '全镇普遍增加' END
     FROM steps WHERE rise > $jump_share
     UNION ALL
@@ -79,7 +80,7 @@ WITH yearly AS (
     FROM frozen f JOIN annual a ON a.village_code = f.village_code AND a.programme_key = f.programme_key AND a.y = f.y
     WHERE f.unchanged = f.now AND f.now >= $least_people AND len(f.dead_rows) >= $frozen_dead
     UNION ALL
-    SELECT village_code, 'person', CAST(beneficiary AS VARCHAR), NULL, 1, rows, yuan, first_on, last_on, programme, '同一人同期在' || places || '两村领取', 0.7, NULL FROM ranger
+    SELECT village_code, 'person', CAST(beneficiary AS VARCHAR), NULL, level, rows, yuan, first_on, last_on, programme, '同一人同期在' || places || '两村领取', 0.7 * CASE level WHEN 1 THEN 1.0 WHEN 2 THEN 0.95 WHEN 3 THEN 0.85 ELSE 0.8 END, NULL FROM ranger
 )
 SELECT village_code, subject_kind, subject_key, subject, level, rows AS evidence, yuan AS amount_yuan, first_on, last_on, programme, what, p, explained
 FROM found WHERE len(rows) > 0

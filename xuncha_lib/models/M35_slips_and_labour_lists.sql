@@ -3,7 +3,7 @@ id: M35
 name: 白条缺附件及用工名单异常
 category: C5
 severity: high
-identity: L4
+identity: L5
 prior: 0.6
 needs: {money: [row_id, rows, village_code, entry_on, side, amount_yuan, summary]}
 uses:
@@ -13,6 +13,8 @@ uses:
   mention: [mention_id, birth_on, id_state]
   payment: [person_key, programme_code, category, month_from, month_to, is_late, row_id]
   person_key: [mention_id, person_key]
+  cadre: [person]
+  wage: [person, employer, post, month_on, paid_on, gross_yuan, net_yuan, note, village_code, row_id]
 knobs: {least_yuan: 500, small_labour_yuan: 1000, old: 80, oldish: 70, dead_days: 60}
 basis: [会计法 §14, 农村集体经济组织财务制度 财农〔2021〕121号 §16]
 reason: "{n}笔支出合计{amount_yuan}元（{about}），{why}，需核实"
@@ -20,6 +22,7 @@ innocent: [零星用工按当地规定用自制领条, 附件张数一栏未填,
 check: [原始凭证和领款签字, 由巡察组随机电话核实几名务工人员, 出工记录与工程现场]
 aspects: [A04, A05]
 forms: [F19, F13, F42]
+note: 只凭村和姓名相符的用工人员停在L5，不作候选；工资表带证件号的才作候选
 not_for: 不用于只凭年龄认定没有出工
 ---*/
 WITH spent AS (
@@ -30,10 +33,11 @@ WITH spent AS (
     WHERE m.side = 'out' AND m.amount_yuan > 0 AND m.entry_on IS NOT NULL
 ), filled AS (
     -- a column that a village leaves empty, or fills with noughts, says nothing about one voucher
-    SELECT village_code, count(attachments) >= 0.5 * count(*) AND count(*) FILTER (attachments = 0) <= 0.3 * count(attachments) AS is_filled FROM spent GROUP BY 1
+    SELECT village_code, count(attachments) >= 0.5 * count(*) AND count(*) FILTER (attachments = 0) <= 0.3 * count(attachments) AS is_filled,
+           count(*) FILTER (attachments = 0) <= greatest(1, 0.05 * count(attachments)) AS is_rare FROM spent GROUP BY 1
 ), slip AS (
     SELECT s.*, regexp_matches(concat_ws(' ', s.slip_kind, s.words), '白条|白单|自制(凭证|单据|条)|手写|便条|欠条|无(正规)?(发)?票|没有发票|未(开|取得)(发)?票|收条|证明条') AS says_slip,
-           f.is_filled AND s.attachments = 0 AS has_none,
+           f.is_filled AND s.attachments = 0 AND NOT says_bank_noise(s.summary) AND NOT says_periodic(s.summary) AS has_none, f.is_rare,
            regexp_matches(coalesce(s.note, ''), '(无|缺|未附|没有)(附件|原始(凭证|单据)|单据)') AS says_none
     FROM spent s JOIN filled f USING (village_code)
     WHERE s.amount_yuan > $least_yuan AND NOT says_reversal(s.summary) AND coalesce(s.account_class, '') NOT IN ('loan', 'invest')
@@ -53,15 +57,24 @@ WITH spent AS (
            min(b.entry_on) AS first_on, max(b.entry_on) AS last_on, count(*) AS n, arg_max(b.summary, (b.amount_yuan, b.row_id)) AS about,
            CASE WHEN bool_or(b.is_said) THEN '票据登记为' || coalesce(min(b.slip_kind) FILTER (b.says_slip), '白条或无附件') ELSE '附件张数登记为0' END AS why,
            CASE WHEN bool_or(b.is_said) THEN CASE WHEN sum(b.amount_yuan) >= 2000 OR bool_or(b.payee_org IS NOT NULL) THEN 0.65 ELSE 0.5 END
-                WHEN sum(b.amount_yuan) >= 5000 THEN 0.45 ELSE 0.35 END
+                WHEN sum(b.amount_yuan) >= 5000 OR (sum(b.amount_yuan) >= 1000 AND bool_and(b.is_rare)) THEN 0.45 ELSE 0.35 END
              * CASE WHEN any_value(h.n) > 0.3 * any_value(v.n) AND any_value(h.n) > 6 THEN 0.4 WHEN any_value(h.payees) > 8 THEN 0.5 ELSE 1 END AS p,
            b.said AS explained
     FROM bare b LEFT JOIN habit h USING (village_code) LEFT JOIN volume v USING (village_code)
     GROUP BY b.village_code, b.key, b.said
+), listed AS (
+    SELECT row_id, rows, village_code, entry_on, CAST(amount_yuan AS DOUBLE) AS amount_yuan, summary, payee, words, is_cancelled FROM spent
+    WHERE is_labour AND payee IS NOT NULL AND payee_org IS NULL
+    UNION ALL
+    -- pay rolls of the village itself: day labour with ID numbers
+    SELECT row_id, [row_id], village_code, coalesce(paid_on, month_on), CAST(coalesce(net_yuan, gross_yuan) AS DOUBLE), coalesce(post, '工资表'), person, concat_ws(' ', post, note), false
+    FROM wage WHERE person IS NOT NULL AND is_village_payer(employer) AND coalesce(paid_on, month_on) IS NOT NULL AND coalesce(net_yuan, gross_yuan) > 0
+), seat AS (
+    SELECT DISTINCT k.person_key FROM cadre c JOIN person_key k ON k.mention_id = c.person
 ), worker AS (
-    SELECT s.row_id, s.rows, s.village_code, s.entry_on, s.amount_yuan, s.summary, s.payee, s.words, s.is_cancelled, k.person_key, sp.b AS known, sp.level, sp.namesakes
-    FROM spent s JOIN same_person sp ON sp.a = s.payee JOIN person_key k ON k.mention_id = sp.b
-    WHERE s.is_labour AND s.payee IS NOT NULL AND s.payee_org IS NULL
+    SELECT l.*, k.person_key, sp.b AS known, sp.level, sp.namesakes
+    FROM listed l JOIN same_person sp ON sp.a = l.payee JOIN person_key k ON k.mention_id = sp.b
+    WHERE k.person_key NOT IN (FROM seat)
 ), dead AS (
     SELECT k.person_key, min(least(d.died_on, d.cremated_on, d.removed_on)) AS died_on, min(d.row_id) AS row_id
     FROM death d JOIN person_key k ON k.mention_id = d.deceased
@@ -84,7 +97,7 @@ WITH spent AS (
     SELECT min(village_code) AS village_code, 'person' AS subject_kind, CAST(min(payee) AS VARCHAR) AS subject_key, NULL AS subject, min(level) AS level, max(namesakes) AS namesakes,
            list_distinct(flatten(list(rows))) AS evidence, list(DISTINCT context_row) FILTER (context_row IS NOT NULL) AS context, CAST(sum(amount_yuan) AS DOUBLE) AS amount_yuan,
            min(entry_on) AS first_on, max(entry_on) AS last_on, count(*) AS n, min(summary) AS about, arg_max(why, p) AS why,
-           max(p) * CASE min(level) WHEN 1 THEN 1.0 WHEN 2 THEN 0.95 WHEN 3 THEN 0.85 ELSE 0.8 END
+           max(p) * CASE min(level) WHEN 1 THEN 1.0 WHEN 2 THEN 0.95 WHEN 3 THEN 0.85 WHEN 4 THEN 0.8 ELSE 0.5 END
              * CASE WHEN max(p) < 0.8 AND bool_and(regexp_matches(summary, '值班|看护|看门|保洁|清扫|打扫')) THEN 0.6 ELSE 1 END AS p,
            CASE WHEN bool_and(is_cancelled) THEN '该款已冲回或退款'
                 WHEN bool_and(regexp_matches(words, '生前|代领|家属|亲属|遗|去世前|补发|补付|结清|拖欠')) THEN '摘要写明是生前出工或由家属代领：' || min(summary) END AS explained

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from xuncha_lib.checklist import load_checklist
-from xuncha_lib.models.head import Model, shipped_models
+from xuncha_lib.models.head import Model, choose, shipped_models
 from xuncha_lib.models.run import table_label
 
 _SEVERITY = {"high": "高", "medium": "中", "low": "低"}
@@ -30,6 +30,12 @@ def catalogue_text() -> str:
         ),
     ]
     return "\n".join([_TOP, *index, "", *(_section(model) for model in models)])
+
+
+def explain(model: Model | str) -> str:
+    """One model as the catalogue tells it, and where its file is.   model: one, or the id of a shipped one."""
+    chosen = choose(shipped_models(), [model])[0] if isinstance(model, str) else model
+    return "\n".join(_section(chosen).splitlines()[2:])
 
 
 def _level(model: Model) -> str:

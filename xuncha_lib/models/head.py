@@ -10,8 +10,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from xuncha_lib.checklist import load_checklist
 from xuncha_lib.errors import BadModel, unknown
 from xuncha_lib.knowledge import read_yaml
+
+HOME = Path(__file__).parent
+"""Where the shipped models are."""
 
 SEVERITIES = ("high", "medium", "low")
 """How soon a person should look. Says nothing about guilt."""
@@ -89,6 +93,8 @@ def read_model(path: Path) -> Model:
     """Read one model file; BadModel or UnknownName says which key is wrong and where."""
     text, body = _split(path)
     head = read_yaml(text)
+    if not isinstance(head, dict):
+        raise BadModel(path.name, "说明不是“键: 值”的列表", "请照 models/README.md 改正")
     if surplus := sorted(set(head) - _REQUIRED - _OPTIONAL):
         raise unknown(f"{path.name} 的键", surplus[0], _REQUIRED | _OPTIONAL)
     if missing := sorted(_REQUIRED - set(head)):
@@ -111,17 +117,61 @@ def read_model(path: Path) -> Model:
     )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Broken:
+    """A model file that could not be read.   id: what its name says.   why: what is wrong and what to do."""
+
+    id: str
+    file: str
+    why: str
+
+
 @cache
 def shipped_models() -> dict[str, Model]:
     """All models of the package by id, in order of id."""
-    return read_models(Path(__file__).parent)
+    return read_models(HOME)
+
+
+def round_models(folder: Path | None) -> tuple[dict[str, Model], tuple[Broken, ...]]:
+    """The shipped models and those of a round's own folder; and the files of it that cannot be used, with the reason."""
+    models, broken = dict(shipped_models()), []
+    for path in _model_files(folder) if folder and folder.is_dir() else ():
+        key = path.stem.split("_")[0]
+        try:
+            model = read_model(path)
+            _check_places(model)
+            if model.id in models:
+                raise BadModel(
+                    path.name, f"{model.id} 已在 {models[model.id].path.name} 中", "换一个编号"
+                )
+            models[model.id] = model
+        except Exception as error:  # a model file may be anybody's
+            said = "；".join(part.strip() for part in str(error).splitlines()[:3])
+            broken.append(Broken(key, path.name, said.removeprefix(f"{path.name}；")))
+    return dict(sorted(models.items())), tuple(broken)
+
+
+def _check_places(model: Model) -> None:
+    """A category, aspect or form the checklist does not have would make the model vanish from every table."""
+    checklist = load_checklist()
+    for words, known, what in (
+        ((model.category,), checklist.categories, "category"),
+        (model.aspects, checklist.aspects, "aspects"),
+        (model.forms, checklist.forms, "forms"),
+    ):
+        for word in words:
+            if word not in known:
+                raise unknown(f"{model.path.name} 的 {what}", word, known)
+
+
+def _model_files(folder: Path) -> list[Path]:
+    return sorted([*folder.glob("M[0-9]*.sql"), *folder.glob("M[0-9]*.py")])
 
 
 def read_models(folder: Path) -> dict[str, Model]:
     """Models M??_*.sql and M??_*.py of one folder by id; two files with one id are a BadModel."""
-    paths = sorted([*folder.glob("M[0-9]*.sql"), *folder.glob("M[0-9]*.py")])
     models: dict[str, Model] = {}
-    for path in paths:
+    for path in _model_files(folder):
         model = read_model(path)
         if model.id in models:
             raise BadModel(

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Mapping
 from datetime import date
+from difflib import get_close_matches
 from importlib import import_module
-from pathlib import Path
+from importlib.util import module_from_spec, spec_from_file_location
 from typing import Any
 
 import duckdb
 import pandas as pd
 
-from xuncha_lib.errors import BadModel, XunchaError, unknown
-from xuncha_lib.models.head import SUBJECT_KINDS, Model, choose, shipped_models
-from xuncha_lib.models.limits import ensure_limits
-from xuncha_lib.outliers.lexicon import load_lexicon
+from xuncha_lib.errors import BadModel, unknown
+from xuncha_lib.models.guard import MOST_FOUND, bounded, broken_inputs, check_limits, check_reason
+from xuncha_lib.models.head import HOME, SUBJECT_KINDS, Broken, Model, choose, shipped_models
 from xuncha_lib.store import append
 from xuncha_lib.tables import load_tables
 
@@ -40,19 +41,11 @@ _PREPARED_ZH = {
 _LEVEL_WEIGHT = {1: 1.0, 2: 0.95, 3: 0.85, 4: 0.8, 5: 0.4, 6: 0.15}
 """How much of a model's prior is left at a level of "same person"."""
 
-_OWED = ("village_code", "subject_kind", "subject_key", "level", "evidence")
-_OPTIONAL: dict[str, Any] = {
+OWED = ("village_code", "subject_kind", "subject_key", "level", "evidence")
+OPTIONAL: dict[str, Any] = {
     "subject": None, "amount_yuan": None, "first_on": None, "last_on": None, "namesakes": None,
     "p": None, "explained": None, "context": None,
 }  # fmt: skip
-
-
-def prepare(con: duckdb.DuckDBPyConnection) -> None:
-    """Make the tables that several models share, from prepared/*.sql in name order."""
-    load_lexicon(con)
-    ensure_limits(con)
-    for path in sorted((Path(__file__).parent / "prepared").glob("*.sql")):
-        con.execute(path.read_text(encoding="utf-8"))
 
 
 def scan(
@@ -60,11 +53,13 @@ def scan(
     model_ids: Iterable[str] | None = None,
     *,
     models: Mapping[str, Model] | None = None,
+    broken: Iterable[Broken] = (),
     knobs: Mapping[str, float] | None = None,
 ) -> None:
     """Run the models (all by default) and fill `model_run` and `hit` anew.
 
-    knobs: analytic settings moved for this run; a name no chosen model has is an error.
+    models: those to choose from, by default the shipped ones.   broken: model files that could not be read; each is
+    listed as not run.   knobs: analytic settings moved for this run; a name no chosen model has is an error.
     """
     chosen = choose(dict(models or shipped_models()), model_ids)
     moved = dict(knobs or {})
@@ -74,6 +69,11 @@ def scan(
     start(con)
     for model in chosen:
         run_model(con, model, moved)
+    append(
+        con,
+        "model_run",
+        [(b.id, None, "not_run", f"模型文件 {b.file}：{b.why}", 0, 0) for b in broken],
+    )
     con.execute("DROP VIEW IF EXISTS temp.same_person")
 
 
@@ -84,25 +84,22 @@ def start(con: duckdb.DuckDBPyConnection) -> None:
 
 def run_model(con: duckdb.DuckDBPyConnection, model: Model, moved: Mapping[str, float]) -> None:
     """Run one model; what goes wrong inside it is recorded as `not_run` and costs the others nothing."""
-    seen, why = _missing(con, model)
-    absent = _villages_without(con, model)
-    hits = 0
-    if why is None:
-        try:
-            hits = _store(con, model, find(con, model, moved))
-        except (
-            duckdb.Error,
-            XunchaError,
-            KeyError,
-            ValueError,
-            TypeError,
-            AttributeError,
-        ) as error:
-            said = str(error).splitlines()
-            told = "；".join(said) if isinstance(error, XunchaError) else said[0]
-            why = f"模型出错：{type(error).__name__}: {told[:300]}"
+    seen, hits = 0, 0
+    note: str | None = None
+    absent: dict[str, str] = {}
+    try:
+        if model.path.parent != HOME:
+            import_module("xuncha_lib.models.declared").check_declared(model)
+        why = broken_inputs(con, model)
+        if why is None:
+            seen, why = lacking(con, model)
+        if why is None:
+            absent = _villages_without(con, model)
+            hits, note = _store(con, model, find(con, model, moved))
+    except Exception as error:  # a model file may be anybody's: whatever it does is its own failure
+        why = f"模型出错：{type(error).__name__}: {'；'.join(str(error).splitlines()[:3])[:300]}"
     status = "ran" if why is None else "not_run"
-    rows: list[tuple[Any, ...]] = [(model.id, None, status, why, seen, hits)]
+    rows: list[tuple[Any, ...]] = [(model.id, None, status, why or note, seen, hits)]
     if why is None:
         rows += [(model.id, code, "not_run", text, 0, 0) for code, text in absent.items()]
     append(con, "model_run", rows)
@@ -119,9 +116,27 @@ def find(con: duckdb.DuckDBPyConnection, model: Model, moved: Mapping[str, float
     knobs = {k: moved.get(k, v) for k, v in model.knobs.items()}
     if model.is_sql:
         used = {k: v for k, v in knobs.items() if re.search(rf"\${k}\b", model.body)}
-        return con.execute(model.body, used).df()
-    found = import_module(f"xuncha_lib.models.{model.path.stem}").find(con, knobs)
+        check_limits(con, model)
+        query = model.body.strip().rstrip(";")
+        return con.execute(f"FROM ({query}\n) LIMIT {MOST_FOUND + 1}", used).df()
+    found = _module(model).find(con, knobs)
     return found if isinstance(found, pd.DataFrame) else pd.DataFrame(found)
+
+
+def _module(model: Model) -> Any:
+    """The Python of a model: of the package, or of the round's own folder."""
+    if model.path.parent == HOME:
+        return import_module(f"xuncha_lib.models.{model.path.stem}")
+    name = f"xuncha_round_{model.path.stem}"
+    spec = spec_from_file_location(name, model.path)
+    if spec is None or spec.loader is None:
+        raise BadModel(model.path.name, "不能作为 Python 载入", "请检查文件")
+    module = module_from_spec(spec)
+    sys.modules[name] = module  # dataclasses look their module up
+    spec.loader.exec_module(module)
+    if not hasattr(module, "find"):
+        raise BadModel(model.path.name, "没有函数 find(con, knobs)", "请照 models/README.md 补上")
+    return module
 
 
 def _columns(con: duckdb.DuckDBPyConnection, table: str) -> set[str]:
@@ -133,7 +148,7 @@ def _columns(con: duckdb.DuckDBPyConnection, table: str) -> set[str]:
     }
 
 
-def _missing(con: duckdb.DuckDBPyConnection, model: Model) -> tuple[int, str | None]:
+def lacking(con: duckdb.DuckDBPyConnection, model: Model) -> tuple[int, str | None]:
     """Rows in the tables a model needs, and why it cannot run (None when it can)."""
     tables, seen, lacks = load_tables(), 0, []
     for name, columns in model.needs.items():
@@ -153,8 +168,15 @@ def _missing(con: duckdb.DuckDBPyConnection, model: Model) -> tuple[int, str | N
             lacks += [f"{label}缺{_zh(name, column)}" for column in empty]
     for name in model.limits:
         if not con.execute("SELECT 1 FROM limit_value WHERE name = ? LIMIT 1", [name]).fetchall():
-            lacks.append(f"缺标准 {name}")
+            lacks.append(f"缺标准 {name}{_near(con, name)}")
     return seen, "；".join(lacks) or None
+
+
+def _near(con: duckdb.DuckDBPyConnection, name: str) -> str:
+    """The known limit that a misspelt one may have meant."""
+    known = [row[0] for row in con.execute("SELECT DISTINCT name FROM limit_value").fetchall()]
+    near = get_close_matches(name, sorted(known), n=1, cutoff=0.8)
+    return f"（是不是要写 {near[0]}？）" if near else ""
 
 
 def table_label(name: str) -> str:
@@ -198,26 +220,40 @@ def _text(value: Any) -> str:
     return str(value)
 
 
-def _store(con: duckdb.DuckDBPyConnection, model: Model, found: pd.DataFrame) -> int:
-    if lacks := [column for column in _OWED if column not in found.columns]:
+def hit_rows(
+    con: duckdb.DuckDBPyConnection, model: Model, found: pd.DataFrame
+) -> tuple[list[dict[str, Any]], str | None]:
+    """What a model found as rows of `hit`, in a fixed order; and what is to be said about those left out."""
+    if lacks := [column for column in OWED if column not in found.columns]:
         raise BadModel(model.path.name, f"查询结果缺少列 {'、'.join(lacks)}", "请补上")
     if strange := set(found["subject_kind"].dropna()) - set(SUBJECT_KINDS):
         raise unknown(f"{model.id} 的 subject_kind", str(sorted(strange)[0]), SUBJECT_KINDS)
+    check_reason(model, found.columns, OPTIONAL)
+    villages = con.execute("SELECT count(*) FROM village").fetchall()[0][0]
+    found, note = bounded(model, found, villages)
     rows = []
     for record in found.to_dict("records"):
         clean = {k: None if _is_missing(v) else v for k, v in record.items()}
-        full = _OPTIONAL | clean
+        full = OPTIONAL | clean
         if full["evidence"] is None or not len(full["evidence"]):
             continue
         words = {k: _text(v) if v is not None else "（未填）" for k, v in full.items()}
         rows.append({
-            **{k: full[k] for k in (*_OWED, *_OPTIONAL)},
+            **{k: full[k] for k in (*OWED, *OPTIONAL)},
             "reason": model.reason.format_map(words),
             "p": _chance(model, full),
             "evidence": sorted({int(i) for i in full["evidence"]}),
             "context": sorted({int(i) for i in (full["context"] if full["context"] is not None else ())}),
         })  # fmt: skip
     rows.sort(key=lambda r: (r["village_code"] or "", r["subject_key"], r["evidence"]))
+    return rows, note
+
+
+def _store(
+    con: duckdb.DuckDBPyConnection, model: Model, found: pd.DataFrame
+) -> tuple[int, str | None]:
+    """Number of hits kept, and what is to be said about those that were not."""
+    rows, note = hit_rows(con, model, found)
     start = con.execute("SELECT coalesce(max(hit_id), 0) FROM hit").fetchall()[0][0]
     append(con, "hit", [
         (start + n, model.id, r["village_code"], r["subject_kind"], r["subject_key"], r["subject"],
@@ -225,7 +261,7 @@ def _store(con: duckdb.DuckDBPyConnection, model: Model, found: pd.DataFrame) ->
          _plain(r["namesakes"]), r["p"], r["explained"], r["evidence"], r["context"])
         for n, r in enumerate(rows, 1)
     ])  # fmt: skip
-    return len(rows)
+    return len(rows), note
 
 
 def _chance(model: Model, found: dict[str, Any]) -> float:

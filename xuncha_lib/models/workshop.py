@@ -5,69 +5,65 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import pandas as pd
 
-from xuncha_lib.errors import XunchaError, unknown
+from xuncha_lib.errors import BadModel, XunchaError, unknown
 from xuncha_lib.knowledge import read_yaml
-from xuncha_lib.models.head import Model
+from xuncha_lib.models.blank import blank_case
+from xuncha_lib.models.declared import check_declared
+from xuncha_lib.models.head import Model, read_model
 from xuncha_lib.models.limits import ensure_limits
-from xuncha_lib.models.run import prepare, run_model, start
+from xuncha_lib.models.run import OPTIONAL, OWED, find, hit_rows, lacking, run_model, start
+from xuncha_lib.models.shared import prepare, prepared_steps
 from xuncha_lib.outliers.lexicon import load_lexicon
 from xuncha_lib.tables import load_tables
 
-SHARED_TABLES = {
-    "source_row": "row_id BIGINT, sheet_id INT, row INT, fate VARCHAR, is_hidden BOOLEAN, "
-    "content VARCHAR",
-    "sheet": "sheet_id INT, file_id INT, sheet VARCHAR, status VARCHAR, table_name VARCHAR, "
-    "kind VARCHAR, why VARCHAR, nearest VARCHAR, missing VARCHAR, header_row INT, header_rows INT, "
-    "is_hidden BOOLEAN, unit VARCHAR, village_code VARCHAR, period_on DATE, rows INT",
-    "source_file": "file_id INT, path VARCHAR, sha256 VARCHAR, bytes BIGINT, status VARCHAR, "
-    "why VARCHAR, todo VARCHAR, reader VARCHAR",
-    "control_total": 'row_id BIGINT, "column" VARCHAR, stated DOUBLE, summed DOUBLE, agrees BOOLEAN',
-    "footer": "row_id BIGINT, text VARCHAR",
-    "reject": "row_id BIGINT, column_zh VARCHAR, value VARCHAR, why VARCHAR",
-    "damaged": 'row_id BIGINT, "column" VARCHAR',
-    "village": "village_code VARCHAR, village_name VARCHAR, town VARCHAR, county VARCHAR, "
-    "region_code VARCHAR, population INT, households INT, farmland_mu DECIMAL(14,3), "
-    "has_name_in VARCHAR",
-    "mention": "mention_id BIGINT, name_raw VARCHAR, name VARCHAR, id_raw VARCHAR, id_no VARCHAR, "
-    "id_state VARCHAR, id_mask VARCHAR, phone VARCHAR, bank_no VARCHAR, birth_on DATE, sex VARCHAR, "
-    "village_code VARCHAR, group_no VARCHAR, head_name VARCHAR, name_state VARCHAR, namesakes INT",
-    "same_person": "a BIGINT, b BIGINT, level INT, why VARCHAR, namesakes INT",
-    "identity_conflict": "a BIGINT, b BIGINT, why VARCHAR",
-    "setting": "key VARCHAR, value VARCHAR",
-    "limit_value": "name VARCHAR, place VARCHAR, valid_from DATE, valid_to DATE, value DOUBLE, "
-    "unit VARCHAR, source VARCHAR",
-}
-"""Tables that are not canonical but that models may read, as ingest and people make them."""
-
-_LIMIT_AT = """
-CREATE OR REPLACE MACRO limit_at(wanted, town, d) AS (
-    SELECT arg_max(value, (place = town, valid_from)) FROM limit_value
-    WHERE name = wanted AND place IN (town, '*') AND valid_from <= d
-      AND d <= coalesce(valid_to, DATE '9999-12-31'))
-"""
-_MADE = re.compile(
-    r"CREATE (?:OR REPLACE )?(?:TEMP )?(?:TABLE|MACRO|VIEW) (?:IF NOT EXISTS )?(\w+)"
-)
 _WORD = re.compile(r"\w+")
 _OWN_KEYS = {"case", "innocent", "hits", "knobs", "not_run"}
 
 
-def blank_case() -> duckdb.DuckDBPyConnection:
-    """A database in memory with every table a model may read, all empty."""
-    con = duckdb.connect()
-    con.execute("SET threads = 1")
-    for table in load_tables().values():
-        con.execute(table.ddl())
-    for name, columns in SHARED_TABLES.items():
-        con.execute(f"CREATE TABLE {name} ({columns})")
-    con.execute(_LIMIT_AT)
-    return con
+_STARTER = Path(__file__).with_name("starter.txt")
+
+
+def new_model(folder: str | Path, stem: str) -> Path:
+    """A model file that works, to be made one's own: `new_model("models", "M901_weekend")`. An existing file is an error."""
+    if not re.fullmatch(r"M[0-9]+_[a-z0-9_]+", stem):
+        raise XunchaError(f"模型文件名“{stem}”", "应写成 M编号_英文短名", "例：M901_weekend")
+    path = Path(folder) / f"{stem}.sql"
+    if path.exists():
+        raise XunchaError(str(path), "已有同名文件", "换一个编号或短名")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = _STARTER.read_text(encoding="utf-8")
+    path.write_text(text.replace("M000", stem.split("_")[0]), encoding="utf-8")
+    return path
+
+
+def try_model(
+    con: duckdb.DuckDBPyConnection, path: str | Path, knobs: Mapping[str, float]
+) -> pd.DataFrame:
+    """What a model file finds on a case, with its sentences; writes nothing. Whatever is wrong with it is raised by name."""
+    model = read_model(Path(path))
+    for name in knobs:
+        if name not in model.knobs:
+            raise unknown("模型参数", name, model.knobs)
+    try:
+        check_declared(model)
+        _, why = lacking(con, model)
+        if why:
+            raise XunchaError(model.path.name, f"不能运行：{why}", "补齐资料，或改 needs")
+        rows, note = hit_rows(con, model, find(con, model, knobs))
+    except duckdb.Error as error:
+        raise BadModel(model.path.name, str(error).splitlines()[0], "请检查查询语句") from error
+    finally:
+        con.execute("DROP VIEW IF EXISTS temp.same_person")
+    frame = pd.DataFrame(rows, columns=[*OWED, *OPTIONAL, "reason"])
+    if note:
+        frame.attrs["note"] = note
+    return frame
 
 
 def read_cases(path: Path) -> list[dict[str, Any]]:
@@ -114,15 +110,6 @@ def run_case(model: Model, case: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
 
 
-@cache
-def _steps() -> list[tuple[str, frozenset[str], frozenset[str]]]:
-    """Prepared queries in order: text, names made, words used."""
-    texts = [
-        p.read_text("utf-8") for p in sorted((Path(__file__).parent / "prepared").glob("*.sql"))
-    ]
-    return [(t, frozenset(_MADE.findall(t)), frozenset(_WORD.findall(t))) for t in texts]
-
-
 def _prepare(con: duckdb.DuckDBPyConnection, model: Model) -> None:
     """Only the prepared queries this model's SELECT leads to; all of them for a model in Python."""
     if not model.is_sql:
@@ -131,7 +118,7 @@ def _prepare(con: duckdb.DuckDBPyConnection, model: Model) -> None:
     load_lexicon(con)
     ensure_limits(con)
     words, chosen = set(_WORD.findall(model.body)) | {*model.needs, *model.uses}, []
-    for text, made, used in reversed(_steps()):
+    for _, text, made, used in reversed(prepared_steps()):
         if made & words:
             words |= used
             chosen.append(text)

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from xuncha_lib.report.charts import aspects_chart, figure
+from xuncha_lib.report.forms import checklist
 from xuncha_lib.report.html import Html, bullets, fold, say, section, span, table, yuan
 
 if TYPE_CHECKING:
@@ -15,22 +16,24 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 FIRST = 5
 """Candidates on the first screen."""
-REASONS = 3
-"""Reasons shown per candidate, those of its leading model first; register.xlsx has all."""
 OPEN = 8
 """Candidates shown unfolded."""
 LAYOUTS = (
-    (8, 8, 25), (6, 6, 25), (4, 4, 25), (4, 2, 25), (3, 1, 25), (3, 1, 12), (2, 1, 10), (2, 1, 5), (2, 0, 8), (1, 0, 5), (1, 0, 3),
+    (8, 8, 25, 3), (6, 6, 25, 3), (4, 4, 25, 3), (4, 2, 25, 3), (3, 1, 25, 3), (3, 1, 12, 3), (2, 1, 10, 3), (2, 1, 5, 2),
+    (2, 0, 8, 2), (1, 0, 5, 2), (1, 0, 3, 1), (1, 0, 1, 1), (0, 0, 1, 1),
 )  # fmt: skip
-"""(rows of evidence for the first candidates, for the others, candidates with advice), fullest first."""
+"""(rows of evidence for the first candidates, for the others, candidates with advice, reasons each), fullest first.
+
+The reasons of the leading model come first; register.xlsx has all."""
 LONGEST = 90
 INNOCENT, CHECKS = 6, 4
 EXPLAINED_ROWS = 8
+ASIDE = 10
 
 
 def answer(page: VillagePage) -> str:
     """How many candidates, the first few with where to look and what to do first, what could not be checked."""
-    found, explained = page.found, page.own("report_explained")
+    found, explained = page.live, page.own("report_explained")
     rest = []
     if explained:
         rest.append(f"另有{len(explained)}处提示在资料中已有说明（第三部分）")
@@ -65,10 +68,15 @@ def _first_look(item: Row) -> str:
     why = item["reasons"][0]["reason"] if item["reasons"] else item["summary"]
     check = item["checks"][0] if item["checks"] else ""
     return (
-        f'<div class="row"><b><a href="#c{item["rank"]}">{item["rank"]}. {say(item["title"])}</a></b>'
+        f'<div class="row"><b><a href="#c{item["rank"]}">{item["rank"]}. {say(item["title"])}</a>{_status(item)}</b>'
         f'<span class="sum">{yuan(item["amount_yuan"])}</span></div><p>{_sentence(why)}</p>'
         f'<p class="soft">依据：{where}<br>先做：{say(check)}</p>'
     )
+
+
+def _status(item: Row) -> str:
+    """What reviewers said, where they said anything."""
+    return f' <span class="id">{say(item["status"])}</span>' if item["review"] else ""
 
 
 def _place(row: Row) -> str:
@@ -78,23 +86,39 @@ def _place(row: Row) -> str:
 
 def candidates(page: VillagePage, room: int) -> Html:
     """Every candidate in order of rank, the later ones folded; as much of each as `room` bytes can hold."""
-    if not page.found:
-        return section("二", "线索候选", "<p>没有线索候选。</p>")
+    if not page.live:
+        return section("二", "线索候选", "<p>没有线索候选。</p>", put_aside(page))
     note = (
         '<p class="soft">按建议核查的先后排列。每条都要先排除正常情形，再由人决定是否转入底稿。'
         "证号、电话、卡号已遮盖。依据行多时只列前几行，全部在 register.xlsx。</p>"
     )
-    body = ""
+    body, aside = "", put_aside(page)
     for layout in LAYOUTS:
         body = "".join(_candidates(page, *layout))
-        if len(body.encode()) + len(note.encode()) <= room:
+        if len((body + note + aside).encode()) <= room:
             break
-    return section("二", f"线索候选（{len(page.found)}条）", note, body)
+    return section("二", f"线索候选（{len(page.live)}条）", note, body, aside)
 
 
-def _candidates(page: VillagePage, rows: int, later_rows: int, advised: int) -> Iterator[str]:
+def put_aside(page: VillagePage) -> str:
+    """What reviewers have dismissed: one line each, with who and why."""
+    rows = [item for item in page.found if item not in page.live]
+    if not rows:
+        return ""
+    lines = [
+        f"{say(item['title'])} <small>{item['candidate_id']}</small> {say(item['review'])}"
+        for item in rows[:ASIDE]
+    ]
+    if len(rows) > ASIDE:
+        lines.append(f"其余{len(rows) - ASIDE}条见 register.xlsx")
+    return fold(f"复核后已排除：{len(rows)}条（有新依据时会重新列出）", bullets(lines))
+
+
+def _candidates(
+    page: VillagePage, rows: int, later_rows: int, advised: int, reasons: int
+) -> Iterator[str]:
     told: dict[tuple[str, ...], int] = {}
-    for item in page.found:
+    for item in page.live:
         rank = item["rank"]
         first = told.setdefault((*item["innocent"], *item["checks"]), rank)
         if rank > advised:
@@ -104,11 +128,11 @@ def _candidates(page: VillagePage, rows: int, later_rows: int, advised: int) -> 
         else:
             advice = f'<p class="soft">正常情形和查法同<a href="#c{first}">第{first}条</a>。</p>'
         body = (
-            _facts(page, item)
+            _facts(page, item, reasons)
             + _evidence(item["evidence"], rows if rank <= FIRST else later_rows)
             + advice
         )
-        head, amount = f"{rank}. {say(item['title'])}", yuan(item["amount_yuan"])
+        head, amount = f"{rank}. {say(item['title'])}{_status(item)}", yuan(item["amount_yuan"])
         if rank <= OPEN:
             side = f'<span class="sum">{amount}</span>'
             yield f'<article id="c{rank}"><div class="row"><h3>{head}</h3>{side}</div>{body}</article>'
@@ -116,13 +140,15 @@ def _candidates(page: VillagePage, rows: int, later_rows: int, advised: int) -> 
             yield f'<details class="c" id="c{rank}"><summary><b>{head}</b> {amount}</summary>{body}</details>'
 
 
-def _facts(page: VillagePage, item: Row) -> str:
+def _facts(page: VillagePage, item: Row, most: int) -> str:
     reasons = [
         f"{_sentence(r['reason'])} <small>{_model(page, item, r)}</small>"
-        for r in item["reasons"][:REASONS]
+        for r in item["reasons"][:most]
     ]
-    if len(item["reasons"]) > REASONS:
-        reasons.append(f"另有{len(item['reasons']) - REASONS}条同类提示，见台账")
+    if len(item["reasons"]) > most:
+        reasons.append(f"另有{len(item['reasons']) - most}条同类提示，见台账")
+    if item["review"]:
+        reasons.append(f"<b>{item['status']}</b> {say(item['review'])}")
     facts = [item["candidate_id"]]
     if item["first_on"]:
         facts.append(span(item["first_on"], item["last_on"]))
@@ -218,7 +244,7 @@ def aspects(page: VillagePage) -> Html:
     """Candidates and yuan by aspect."""
     rows = page.own("report_aspect", "amount DESC NULLS LAST, aspect")
     if not rows:
-        return section("四", "按方面汇总", "<p>没有线索候选。</p>")
+        return section("四", "按方面汇总", "<p>没有线索候选。</p>", checklist(page))
     bars = [
         (
             page.names.get(("aspect", r["aspect"]), "未归类"),
@@ -228,4 +254,4 @@ def aspects(page: VillagePage) -> Html:
         for r in rows
     ]
     note = "每条候选只计入其主要模型的第一个方面；不同候选可能涉及同一笔钱，金额不宜相加。"
-    return section("四", "按方面汇总", figure(aspects_chart(bars), note))
+    return section("四", "按方面汇总", figure(aspects_chart(bars), note), checklist(page))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import duckdb
 
 from xuncha_lib.candidates.rank import LEVEL_ZH
 from xuncha_lib.checklist import load_checklist
-from xuncha_lib.models import shipped_models
+from xuncha_lib.models import Model, shipped_models
+from xuncha_lib.report.forms import prepare_forms
 from xuncha_lib.store import append
 from xuncha_lib.tables import Table, load_tables
 
@@ -16,29 +18,28 @@ _PAGE_TABLES = {
     "report_month": "*", "report_flag": "* EXCLUDE row_id", "report_indicator": "*", "report_peer": "*",
     "report_aspect": "*", "report_reject": "*", "report_unread": "*", "report_total": "*", "report_identity": "*",
     "report_explained": "*", "report_reason": "* EXCLUDE place", "report_file": "*", "report_holding": "*",
-    "village": "*", "candidate": "*",
+    "village": "*", "candidate": "*", "report_form": "*", "report_list": "*",
+    "odd_issue": "* EXCLUDE row_ids",
 }  # fmt: skip
 """Table → the columns that show on a page. Row numbers do not: they move when another village hands in a file."""
 
 
-def prepare(con: duckdb.DuckDBPyConnection) -> None:
+def prepare(con: duckdb.DuckDBPyConnection, models: Mapping[str, Model] | None = None) -> None:
     """Fill the `report_…` tables from the case; candidates must have been built."""
-    _names(con)
+    _names(con, models or shipped_models())
     _holdings(con)
     con.execute((Path(__file__).with_name("prepare.sql")).read_text(encoding="utf-8"))
+    prepare_forms(con, models or shipped_models())
     _digests(con)
 
 
-def _names(con: duckdb.DuckDBPyConnection) -> None:
+def _names(con: duckdb.DuckDBPyConnection, models: Mapping[str, Model]) -> None:
     """Chinese names of models, aspects, forms and levels, so that a page need not load the catalogue."""
     con.execute("CREATE OR REPLACE TABLE report_name (kind VARCHAR, key VARCHAR, zh VARCHAR)")
     checklist = load_checklist()
-    rows = [("model", model.id, model.name) for model in shipped_models().values()]
-    rows += [
-        ("category", model.id, checklist.categories[model.category])
-        for model in shipped_models().values()
-    ]
-    rows += [("basis", model.id, "；".join(model.basis)) for model in shipped_models().values()]
+    rows = [("model", model.id, model.name) for model in models.values()]
+    rows += [("category", m.id, checklist.categories[m.category]) for m in models.values()]
+    rows += [("basis", model.id, "；".join(model.basis)) for model in models.values()]
     rows += [("aspect", key, zh) for key, zh in checklist.aspects.items()]
     rows += [("form", key, form[0]) for key, form in checklist.forms.items()]
     rows += [("level", str(level), zh) for level, zh in LEVEL_ZH.items()]

@@ -15,7 +15,7 @@ WITH entry AS (
 SELECT m.village_code, m.month, m.side, m.row_id, any_value(m.amount_yuan)::DOUBLE AS amount, min(c.rank) AS rank
 FROM evidence e JOIN candidate c USING (candidate_id) JOIN entry r ON r.row_id = e.row_id
 JOIN money m ON m.row_id = r.money_row
-WHERE e.role = '主证' AND m.village_code = c.village_code AND m.month IS NOT NULL
+WHERE c.status NOT IN ('不属实', '数据错误') AND e.role = '主证' AND m.village_code = c.village_code AND m.month IS NOT NULL
 GROUP BY ALL ORDER BY ALL;
 
 -- Six shares per village. NULL where the books do not hold what the share is made of.
@@ -68,7 +68,7 @@ FROM sized ORDER BY village_code;
 CREATE OR REPLACE TABLE report_aspect AS
 SELECT village_code, coalesce(aspects[1], '') AS aspect, count(*) AS candidates, sum(amount_yuan)::DOUBLE AS amount,
        min(level) AS best_level, list(rank ORDER BY rank) AS ranks
-FROM candidate GROUP BY ALL ORDER BY ALL;
+FROM candidate WHERE status NOT IN ('不属实', '数据错误') GROUP BY ALL ORDER BY ALL;
 
 -- Cells that could not be kept, under the village of their sheet, else the only village of their file.
 CREATE OR REPLACE TABLE report_reject AS

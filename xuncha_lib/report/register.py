@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xuncha_lib.report.book import fill_sheet, new_book
+from xuncha_lib.report.forms import register_rows
 from xuncha_lib.report.html import BANNER, span
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ KINDS = {
     "person": "人", "company": "单位", "contract": "合同", "project": "项目", "voucher": "凭证", "payee": "收款方",
     "month": "月份", "village": "村",
 }  # fmt: skip
-RESULTS = ["候选", "待核实", "部分属实", "属实", "不属实", "数据错误", "无法核实"]
+RESULTS = ["候选", "待核实", "部分属实", "属实", "不属实", "数据错误", "无法核实", "意见不一"]
 REASON_CODES = [
     "FP01同名不同人", "FP02录入差错", "FP03补发补扣", "FP04政策允许", "FP05时间错位", "FP06户与人混淆", "FP07已备案回避",
     "FP08撤销退回", "FP09数据口径不同", "FP10标准参数错", "FP11表不全", "FP12其他",
@@ -61,6 +62,14 @@ def _other_sheets(page: VillagePage) -> dict[str, tuple[dict[str, int], list[tup
                 for r in page.own("report_explained", "model_id, subject, reason")
             ],
         ),
+        "账目筛查": (
+            {"先后": 5, "疑点": 20, "数据显示": 60, "金额（元）": 13, "数字和参照": 44, "罕见程度": 24, "已查过的正常情形": 36,
+             "怎样可以排除": 32, "出处": 44, "已列候选": 8, "复算办法": 40}, list(_odd(page)),
+        ),
+        "1+X清单": (
+            {"编号": 7, "问题表现形式": 44, "方面": 18, "来源": 12, "情况": 22, "候选编号": 22, "运行模型": 9, "原因": 50},
+            register_rows(page),
+        ),
         "未运行模型": (
             {"模型": 7, "模型名称": 28, "原因": 60},
             [(r["model_id"], names.get(r["model_id"]), r["why"]) for r in page.not_run],
@@ -73,6 +82,16 @@ def _other_sheets(page: VillagePage) -> dict[str, tuple[dict[str, int], list[tup
             [(f["path"], f["sheets"], f["rows"], f["sha256"]) for f in page.own("report_file", "path")],
         ),
     }  # fmt: skip
+
+
+def _odd(page: VillagePage) -> Iterator[tuple[Any, ...]]:
+    """What is odd in the books, first things first; no candidates, but where to look when there is an hour left."""
+    for r in page.own("odd_issue", "rank"):
+        compared = "；".join(filter(None, (r["figure"], r["reference_group"])))
+        yield (
+            r["rank"], r["name"], r["claim"], r["amount_yuan"], compared, r["rarity"], r["checked"], r["clears"], r["places"],
+            "是" if r["is_candidate"] else "", r["recompute"],
+        )  # fmt: skip
 
 
 def _quality(page: VillagePage) -> Iterator[tuple[Any, ...]]:
@@ -119,5 +138,5 @@ def _register_row(page: VillagePage, item: dict[str, Any]) -> tuple[Any, ...]:
         item["amount_yuan"], span(item["first_on"], item["last_on"]), len(item["evidence"]),
         f"L{level} {page.names.get(('level', str(level)), '')}" if level else "不涉及", item["namesakes"],
         "\n".join(models[1:]) or "单一模型", "\n".join(f"□{word}" for word in item["innocent"]),
-        "\n".join(f"{n}. {word}" for n, word in enumerate(item["checks"], 1)), "", "", item["status"], "", "", "", "", "",
+        "\n".join(f"{n}. {word}" for n, word in enumerate(item["checks"], 1)), "", "", item["status"], "", item["review"], "", "", "",
     )  # fmt: skip

@@ -12,7 +12,9 @@ import duckdb
 
 from xuncha_lib.report.case_file import shared
 from xuncha_lib.report.charts import aspects_chart, figure
+from xuncha_lib.report.forms import round_checklist
 from xuncha_lib.report.html import Html, fold, masthead, say, section, style, table, yuan
+from xuncha_lib.report.judged import reviewed
 
 Row = dict[str, Any]
 MOST_VILLAGES = 60
@@ -48,7 +50,7 @@ class RoundPage:
             """SELECT v.village_code, v.village_name, v.town, v.county, count(c.candidate_id) AS candidates,
                       sum(c.amount_yuan)::DOUBLE AS amount, any_value(c.title) FILTER (c.rank = 1) AS first_title,
                       coalesce(max(c.score), 0) AS score
-               FROM village v LEFT JOIN candidate c USING (village_code)
+               FROM village v LEFT JOIN candidate c ON c.village_code = v.village_code AND c.status NOT IN ('不属实', '数据错误')
                GROUP BY ALL ORDER BY v.county, v.town, v.village_code"""
         )
 
@@ -117,7 +119,7 @@ class RoundPage:
         rows = self.rows(
             """WITH h AS (SELECT model_id, count(*) AS hits, count(explained) AS explained FROM hit GROUP BY 1),
                     c AS (SELECT unnest(model_ids) AS model_id, count(*) AS candidates, count(DISTINCT village_code) AS villages
-                          FROM candidate GROUP BY 1)
+                          FROM candidate WHERE status NOT IN ('不属实', '数据错误') GROUP BY 1)
                SELECT r.model_id, r.status, r.why, coalesce(h.hits, 0) AS hits, coalesce(h.explained, 0) AS explained,
                       coalesce(c.candidates, 0) AS candidates, coalesce(c.villages, 0) AS villages,
                       (SELECT count(*) FROM model_run x WHERE x.model_id = r.model_id AND x.village_code IS NOT NULL) AS absent
@@ -134,6 +136,8 @@ class RoundPage:
         state = f"未运行：{say(row['why'])}" if row["status"] != "ran" else "已运行"
         if row["status"] == "ran" and row["absent"]:
             state += f"（{row['absent']}个村缺资料）"
+        if row["status"] == "ran" and row["why"]:
+            state += f"：{say(row['why'])}"
         name = f"{row['model_id']} {say(self.names.get(('model', row['model_id']), ''))}"
         return (
             name,
@@ -202,6 +206,14 @@ class RoundPage:
             "六", "资料质量", table(("", "结果", "数量"), body, numeric=(2,)),
             fold(f"没有读懂的文件或工作表：{len(listed)}个", more) if listed else "",
         )  # fmt: skip
+
+    def checklist(self) -> Html:
+        """Each form over all villages: candidates, nothing found, not checked, needs people; and who gets which list."""
+        return round_checklist(self)
+
+    def reviewed(self) -> Html:
+        """What reviewers decided, by model; what is held back; and rules that hit one group far more often."""
+        return reviewed(self)
 
 
 def _vertical(words: str) -> str:

@@ -17,6 +17,8 @@ from xuncha_lib.report.html import page as page_of
 from xuncha_lib.report.register import write_register
 
 Row = dict[str, Any]
+PUT_ASIDE = frozenset({"不属实", "数据错误"})
+"""Statuses of candidates that reviewers have dismissed."""
 PAGE_BYTES = 39_500
 """A page stays under 40 KB, so that a round of thousands of villages can be sent and searched."""
 
@@ -75,6 +77,11 @@ class VillagePage:
         return candidates
 
     @cached_property
+    def live(self) -> list[Row]:
+        """Candidates that reviewers have not put aside."""
+        return [item for item in self.found if item["status"] not in PUT_ASIDE]
+
+    @cached_property
     def not_run(self) -> list[Row]:
         """Models that could not be run for this village, each with `why`."""
         return self.rows(
@@ -114,7 +121,7 @@ class VillagePage:
     def candidates(self) -> Html:
         """Each candidate with reasons, evidence, what may explain it and how to check; in the room the rest leaves."""
         return findings.candidates(
-            self, max(PAGE_BYTES - sum(len(part.encode()) for part in self._rest), 9_000)
+            self, max(PAGE_BYTES - sum(len(part.encode()) for part in self._rest), 6_000)
         )
 
     @cached_property

@@ -12,7 +12,7 @@ from xuncha_lib.runs.fingerprint import NOTEBOOKS
 from xuncha_lib.runs.job import copy_assets
 from xuncha_lib.runs.lock import lock
 from xuncha_lib.runs.plan import TEMPLATE, Plan, village_tasks
-from xuncha_lib.runs.steps import Progress, silent
+from xuncha_lib.runs.steps import Beside, Progress, beside_of, judged_anew, silent
 from xuncha_lib.runs.workers import Workers, counting
 from xuncha_lib.settings import Settings
 
@@ -32,8 +32,10 @@ def report_case(
 
     The case must have been scanned. A notebook that fails is an XunchaError after the others are done.
     """
+    settings, beside = _of_case(case_file)
+    judged_anew(case_file, beside)
     plan = Plan(
-        Path(), out, case_file, _settings(case_file), None, [], "", tuple(villages), jobs or os.cpu_count() or 1,
+        Path(), out, case_file, settings, beside, [], "", tuple(villages), jobs or os.cpu_count() or 1,
         True, True, isolate, timeout, notebook or NOTEBOOKS / TEMPLATE, progress,
     )  # fmt: skip
     con = connect(case_file)
@@ -54,13 +56,14 @@ def report_case(
     return [task.folder / f"{task.name}.html" for task in chosen]
 
 
-def _settings(case_file: Path) -> Settings:
-    """What the case says about the round's authority; a case that was not scanned is an UnreadableFile."""
+def _of_case(case_file: Path) -> tuple[Settings, Beside]:
+    """What the case says about the round's authority and what it was made with; one not scanned is an UnreadableFile."""
     release()
     con = connect(case_file)
     try:
         require(con, "report_digest", "先运行 xuncha scan")
         known = dict(con.execute("SELECT key, coalesce(value, '') FROM setting").fetchall())
+        beside = beside_of(con, case_file)
     finally:
         con.close()
-    return Settings(warrant=known.get("warrant", ""), team=known.get("team", ""))
+    return Settings(warrant=known.get("warrant", ""), team=known.get("team", "")), beside

@@ -33,15 +33,20 @@ def file_sha256(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def list_inputs(raw: Path) -> list[Input]:
-    """Every file under the raw folder, in order of path; an empty or missing folder is an XunchaError."""
+def require_files(raw: Path) -> None:
+    """An XunchaError for an empty or missing folder."""
     if not raw.is_dir():
         raise XunchaError(str(raw), "没有这个文件夹", "请给出存放原始资料的文件夹")
+    if not any(p.is_file() for p in raw.rglob("*")):
+        raise XunchaError(str(raw), "文件夹里没有文件", "请先放入村和部门报送的资料")
+
+
+def list_inputs(raw: Path) -> list[Input]:
+    """Every file under the raw folder, in order of path; an empty or missing folder is an XunchaError."""
+    require_files(raw)
     paths = sorted(
         (p for p in raw.rglob("*") if p.is_file()), key=lambda p: p.relative_to(raw).as_posix()
     )
-    if not paths:
-        raise XunchaError(str(raw), "文件夹里没有文件", "请先放入村和部门报送的资料")
     return [Input(p.relative_to(raw).as_posix(), p.stat().st_size, file_sha256(p)) for p in paths]
 
 
@@ -78,10 +83,18 @@ def beside(raw: Path) -> list[Path]:
     return sorted(path for path in found if path.is_file())
 
 
-def run_key(inputs: list[Input], settings: Settings, limits: Path | None, raw: Path) -> str:
+def run_key(
+    inputs: list[Input],
+    settings: Settings,
+    limits: Path | None,
+    raw: Path,
+    models: Path | None = None,
+) -> str:
     """Key of a run: equal keys mean that nothing which could change a candidate has changed."""
     local = sorted(limits.glob("*.csv")) if limits else []
+    own = sorted(p for p in models.glob("M[0-9]*") if p.suffix in _CODE) if models else []
     return digest(
         [asdict(entry) for entry in inputs], asdict(settings), code_digest(),
         _text_digest(local, limits) if limits else "", _text_digest(beside(raw), raw.resolve().parent),
+        _text_digest(own, models) if models else "",
     )  # fmt: skip

@@ -8,17 +8,25 @@ from typing import Any
 
 from xuncha_lib.report.case_file import connect, release
 from xuncha_lib.report.supply import supply_summary
-from xuncha_lib.runs.fingerprint import list_inputs
+from xuncha_lib.runs.fingerprint import require_files
 from xuncha_lib.runs.lock import lock
-from xuncha_lib.runs.steps import Progress, ingest_into, silent
+from xuncha_lib.runs.steps import Progress, ingest_into, kept_beside, silent
 from xuncha_lib.settings import read_settings
 
 
 def intake_summary(
-    raw: Path, case_file: Path, *, jobs: int | None = None, progress: Progress = silent
+    raw: Path,
+    case_file: Path,
+    *,
+    jobs: int | None = None,
+    password_file: Path | None = None,
+    progress: Progress = silent,
 ) -> Any:
-    """Read everything under `raw` into the case, replacing what it held, and say what became of it."""
-    list_inputs(raw)
+    """Read everything under `raw` into the case, replacing what it held, and say what became of it.
+
+    Files that did not change since the last intake into this case are taken over from `kept_beside(case_file)`.
+    """
+    require_files(raw)
     settings = read_settings(raw.resolve().parent / "xuncha.toml")
     case_file.parent.mkdir(parents=True, exist_ok=True)
     with lock(case_file.with_name(f".{case_file.name}.lock"), str(case_file)):
@@ -29,7 +37,8 @@ def intake_summary(
         con = connect(case_file, read_only=False)
         try:
             summary = ingest_into(
-                con, raw, settings=settings, jobs=jobs or os.cpu_count() or 1, progress=progress, seconds={}
+                con, raw, settings=settings, jobs=jobs or os.cpu_count() or 1, progress=progress, seconds={},
+                kept=kept_beside(case_file), password_file=password_file,
             )  # fmt: skip
             summary.supply = supply_summary(con)
             return summary

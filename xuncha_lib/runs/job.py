@@ -23,7 +23,14 @@ from xuncha_lib.runs.fingerprint import LIBRARY, code_digest, file_sha256
 from xuncha_lib.runs.lock import lock
 from xuncha_lib.runs.manifest import inputs_note, read_manifest, write_manifest
 from xuncha_lib.runs.plan import Plan, case_key, make_plan, round_task, village_tasks
-from xuncha_lib.runs.steps import Progress, build_case, silent, timed, write_tables
+from xuncha_lib.runs.steps import (
+    Progress,
+    build_case,
+    judged_anew,
+    silent,
+    timed,
+    write_tables,
+)  # fmt: skip
 from xuncha_lib.runs.task import DONE, Outcome, Task, finished
 from xuncha_lib.runs.workers import Workers, counting
 
@@ -68,6 +75,8 @@ def run(
     isolate: bool = False,
     timeout: int = 300,
     notebook: str | Path | None = None,
+    learning: bool = True,
+    password_file: str | Path | None = None,
     progress: Progress = silent,
 ) -> RunResult:
     """Raw folder → run folder.
@@ -76,12 +85,17 @@ def run(
     settings : xuncha.toml; by default the one beside the raw folder.   jobs : processes, default all cores.
     force    : do everything again.   reports : False stops after the candidates.
     isolate  : a fresh kernel per notebook.   timeout : seconds per cell.   notebook : another village template.
+    learning : whether what reviewers decided on other candidates of a model moves the ranking; what they decided
+               on a candidate itself always counts.
+    password_file : passwords of books and archives, see `xuncha run --help`.
     A second run in the same folder is NotAllowed. A village whose notebook fails does not stop the others.
     """
     plan = make_plan(
         Path(raw), Path(out), villages=villages, case_file=Path(case_file) if case_file else None,
         settings=Path(settings) if settings else None, notebook=Path(notebook) if notebook else None,
         jobs=jobs, progress=progress, force=force, reports=reports, isolate=isolate, timeout=timeout,
+        learning=learning,
+        password_file=Path(password_file) if password_file else None,
     )  # fmt: skip
     with lock(plan.out / ".lock", str(plan.out)), Workers(plan.jobs, isolate=isolate) as workers:
         return _run(plan, workers)
@@ -94,14 +108,16 @@ def _run(plan: Plan, workers: Workers) -> RunResult:
     has_case = not plan.force and case_key(plan.case_file) == plan.key
     if has_case:
         note["intake"] = _before(plan).get("intake")
+        release()
+        judged_anew(plan.case_file, plan.beside)
     else:
         if plan.reports:
             workers.start()  # kernels warm up while the case is being built
         write_manifest(plan.out, note)
         release()
         seconds, note["intake"] = build_case(
-            plan.raw, plan.case_file, plan.key, settings=plan.settings, limits=plan.limits,
-            jobs=plan.jobs, progress=plan.progress,
+            plan.raw, plan.case_file, plan.key, settings=plan.settings, beside=plan.beside, jobs=plan.jobs,
+            progress=plan.progress, password_file=plan.password_file, is_fresh=plan.force,
         )  # fmt: skip
     con = connect(plan.case_file)
     try:
@@ -204,7 +220,8 @@ def _drop_strangers(folder: Path, known: set[str]) -> None:
 
 def _new_manifest(plan: Plan) -> dict[str, Any]:
     return {
-        "xuncha": __version__, "state": "running", "key": plan.key, "code": code_digest(),
+        "xuncha": __version__, "state": "running", "key": plan.key, "reviews": plan.beside.review_key,
+        "code": code_digest(),
         "started": f"{datetime.now():%Y-%m-%d %H:%M:%S}", "raw": str(plan.raw.resolve()),
         "case_file": str(plan.case_file.resolve()), "stamp": plan.settings.stamp, "notebook": plan.notebook.name,
         "inputs": inputs_note(plan.inputs), "intake": None, "candidates": 0, "models": [], "files": {}, "villages": [],
@@ -223,6 +240,8 @@ def _is_whole(plan: Plan) -> bool:
     """Whether the folder holds a complete run of the same key with all its files."""
     note = _before(plan)
     if note.get("state") != "done" or note.get("key") != plan.key:
+        return False
+    if note.get("reviews") != plan.beside.review_key:
         return False
     names = ["candidates.parquet", "evidence.parquet"]
     names += ["index.html", "round.html"] if plan.reports else []

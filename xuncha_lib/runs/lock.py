@@ -4,32 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
 from xuncha_lib.errors import NotAllowed
-
-_PLACE = 1 << 20
-"""Byte that Windows locks: far behind the text, which others must be able to read."""
-
-
-def _take(handle: int) -> bool:
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            os.lseek(handle, _PLACE, os.SEEK_SET)
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
+from xuncha_lib.store import take_lock
 
 
 @contextmanager
@@ -41,7 +22,7 @@ def lock(path: Path, what: str) -> Iterator[None]:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        if not _take(handle):
+        if not take_lock(handle):
             raise NotAllowed(what, f"另一次运行正在使用它{_holder(path)}", "请等它结束后再试")
         os.ftruncate(handle, 0)
         os.lseek(handle, 0, os.SEEK_SET)

@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 
 from xuncha_lib import __version__
+from xuncha_lib.candidates.review_log import review_folder
 from xuncha_lib.errors import XunchaError, unknown
 from xuncha_lib.report.case_file import connect
 from xuncha_lib.runs.fingerprint import (
@@ -18,12 +19,13 @@ from xuncha_lib.runs.fingerprint import (
     Input,
     code_digest,
     digest,
+    file_sha256,
     list_inputs,
     notebook_digest,
     run_key,
 )  # fmt: skip
 from xuncha_lib.runs.folders import village_folders
-from xuncha_lib.runs.steps import Progress
+from xuncha_lib.runs.steps import Beside, Progress
 from xuncha_lib.runs.task import Task
 from xuncha_lib.settings import Settings, read_settings
 
@@ -39,7 +41,7 @@ class Plan:
     out: Path
     case_file: Path
     settings: Settings
-    limits: Path | None
+    beside: Beside
     inputs: list[Input]
     key: str
     wanted: tuple[str, ...]
@@ -50,6 +52,7 @@ class Plan:
     timeout: int
     notebook: Path
     progress: Progress
+    password_file: Path | None = None
 
 
 def default_case(out: Path) -> Path:
@@ -76,6 +79,8 @@ def make_plan(
     reports: bool,
     isolate: bool,
     timeout: int,
+    learning: bool,
+    password_file: Path | None = None,
 ) -> Plan:
     """Read settings and inputs; anything wrong with the arguments is an XunchaError here, before work starts."""
     if out.resolve().is_relative_to(raw.resolve()):
@@ -85,12 +90,32 @@ def make_plan(
         raise XunchaError(str(toml), "没有这个设置文件", "请核对 --settings 的路径")
     known = read_settings(toml)
     limits = toml.parent / known.limits if known.limits else None
+    own_models = toml.parent / known.models
+    if known.models != Settings.models and not own_models.is_dir():
+        raise XunchaError(
+            str(own_models), "设置里写的模型文件夹不存在", "请核对 xuncha.toml 的 models"
+        )
+    case = case_file or default_case(out)
+    beside = Beside(
+        limits, own_models if own_models.is_dir() else None, review_folder(case), learning
+    )
     inputs = list_inputs(raw)
+    key = run_key(inputs, known, limits, raw, beside.models)
+    if password_file:
+        key = _with_passwords(key, password_file)
     return Plan(
-        raw, out, case_file or default_case(out), known, limits, inputs, run_key(inputs, known, limits, raw),
+        raw, out, case, known, beside, inputs, key,
         tuple(villages) or known.villages, jobs or os.cpu_count() or 1, force, reports, isolate, timeout,
-        notebook or NOTEBOOKS / TEMPLATE, progress,
+        notebook or NOTEBOOKS / TEMPLATE, progress, password_file,
     )  # fmt: skip
+
+
+def _with_passwords(key: str, file: Path) -> str:
+    """The key when these passwords may open more; a wrong path or line is told before work starts."""
+    from xuncha_lib.ingest.passwords import read_passwords
+
+    read_passwords(file)
+    return digest(key, file_sha256(file))
 
 
 def case_key(case_file: Path) -> str | None:
@@ -146,7 +171,7 @@ def _wanted(names: Iterable[str], rows: list[Any]) -> set[str]:
 def round_task(plan: Plan) -> Task:
     """The round's own notebook; its page lies beside the index."""
     notebook = NOTEBOOKS / ROUND
-    key = digest(plan.key, notebook_digest(notebook), __version__)
+    key = digest(plan.key, plan.beside.review_key, notebook_digest(notebook), __version__)
     return Task(
         "round", notebook, plan.out, "round", "本轮汇总", "", plan.settings.stamp, key, "assets",
         {"case_file": str(plan.case_file.resolve())}, marker=".round.json", isolate=plan.isolate, timeout=plan.timeout,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, fields, is_dataclass
+from dataclasses import asdict, dataclass, fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,31 @@ import duckdb
 from xuncha_lib.report.case_file import connect
 from xuncha_lib.runs.files import draft_of
 from xuncha_lib.settings import Settings
+from xuncha_lib.source import content_key
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What a round has besides its raw folder.
+
+    limits: folder of local limits.   models: folder of its own models.   reviews: folder of the review log.
+    learning: whether confirmation rates move the ranking.
+    """
+
+    limits: Path | None = None
+    models: Path | None = None
+    reviews: Path | None = None
+    learning: bool = True
+
+    @property
+    def review_key(self) -> str:
+        """Changes with every decision."""
+        from xuncha_lib.candidates.review_log import heads
+
+        return content_key(
+            sorted(heads(self.reviews).items()) if self.reviews else [], self.learning
+        )
+
 
 Progress = Callable[[str, int, int], None]
 """(what, done, of how many); of 0 = not countable."""
@@ -44,15 +70,19 @@ def build_case(
     key: str,
     *,
     settings: Settings,
-    limits: Path | None,
+    beside: Beside,
     jobs: int,
+    password_file: Path | None = None,
+    is_fresh: bool = False,
     progress: Progress = silent,
 ) -> tuple[dict[str, float], Any]:
     """Make the case anew beside `case_file` and put it there when it is complete; (seconds by step, intake).
 
-    A reader of the old case keeps what it has; a crash leaves the old case as it was.
+    A reader of the old case keeps what it has; a crash leaves the old case as it was. is_fresh: read every file again.
     """
     draft = case_file.with_name(f".{case_file.name}.new")
+    if is_fresh:
+        shutil.rmtree(kept_beside(case_file), ignore_errors=True)
     case_file.parent.mkdir(parents=True, exist_ok=True)
     for leftover in (draft, draft.with_name(f"{draft.name}.wal")):
         leftover.unlink(missing_ok=True)
@@ -60,9 +90,10 @@ def build_case(
     con = connect(draft, read_only=False)
     try:
         intake = ingest_into(
-            con, raw, settings=settings, jobs=jobs, progress=progress, seconds=seconds
-        )
-        analyse(con, limits=limits, seconds=seconds, progress=progress)
+            con, raw, settings=settings, jobs=jobs, progress=progress, seconds=seconds,
+            kept=kept_beside(case_file), password_file=password_file,
+        )  # fmt: skip
+        analyse(con, beside=beside, seconds=seconds, progress=progress)
         con.execute("INSERT INTO setting VALUES ('run_key', ?)", [key])
         con.execute("CHECKPOINT")
     finally:
@@ -79,16 +110,24 @@ def ingest_into(
     jobs: int,
     progress: Progress,
     seconds: dict[str, float],
+    kept: Path | None = None,
+    password_file: Path | None = None,
 ) -> Any:
-    """First step: files → rows; the settings go into the table `setting`. The intake summary."""
+    """First step: files → rows; the settings go into the table `setting`. The intake summary.
+
+    kept: folder of what was read before.   password_file: passwords of books and archives.
+    """
     from xuncha_lib.checklist.supply import load_supply
-    from xuncha_lib.ingest import ingest
+    from xuncha_lib.ingest import ingest, read_passwords
     from xuncha_lib.report.supply import build_supply
     from xuncha_lib.runs.receipts import note_receipts
 
     progress("读取资料", 0, 0)
     with timed(seconds, "ingest"):
-        summary = ingest(raw, con, settings=settings, jobs=jobs, progress=progress)
+        summary = ingest(
+            raw, con, settings=settings, jobs=jobs, progress=progress, kept=kept,
+            passwords=read_passwords(password_file),
+        )  # fmt: skip
     with timed(seconds, "supply"):
         if settings.deadline:
             con.execute("INSERT INTO setting VALUES ('deadline', ?)", [str(settings.deadline)])
@@ -96,6 +135,11 @@ def ingest_into(
         note_receipts(con, raw)
         build_supply(con, load_supply(raw.resolve().parent / "supply.yml"))
     return summary
+
+
+def kept_beside(case_file: Path) -> Path:
+    """Folder of what was read for a case; it holds names and numbers in the clear, as the case does."""
+    return case_file.with_name(f"{case_file.stem}.intake")
 
 
 def keep_settings(con: duckdb.DuckDBPyConnection, settings: Settings) -> None:
@@ -111,28 +155,91 @@ def keep_settings(con: duckdb.DuckDBPyConnection, settings: Settings) -> None:
 def analyse(
     con: duckdb.DuckDBPyConnection,
     *,
-    limits: Path | None,
+    beside: Beside,
     seconds: dict[str, float],
     progress: Progress,
 ) -> None:
     """Link people, run the models, build candidates, and compute what the pages show."""
-    from xuncha_lib import candidates, models, people
+    from xuncha_lib import models, people
     from xuncha_lib.models.limits import SHIPPED, load_limits
-    from xuncha_lib.report.prepare import prepare
 
     progress("核对人员身份", 0, 0)
     with timed(seconds, "link"):
         people.link(con)
     progress("运行模型", 0, 0)
     with timed(seconds, "scan"):
-        load_limits(con, (SHIPPED, limits) if limits else (SHIPPED,))
+        load_limits(con, (SHIPPED, beside.limits) if beside.limits else (SHIPPED,))
         models.prepare(con)
-        models.scan(con)
+        known, broken = models.round_models(beside.models)
+        models.scan(con, models=known, broken=broken)
+    judge(con, beside=beside, seconds=seconds, progress=progress)
+
+
+def judge(
+    con: duckdb.DuckDBPyConnection,
+    *,
+    beside: Beside,
+    seconds: dict[str, float],
+    progress: Progress = silent,
+) -> None:
+    """From hits and decisions to candidates and what the pages show; notes in the case what it rests on."""
+    from xuncha_lib import candidates, models
+    from xuncha_lib.report.prepare import prepare
+
+    known, _ = models.round_models(beside.models)
+    key = (
+        beside.review_key
+    )  # before the log is read: a decision made meanwhile will be missed by the key, not lost
     progress("整理线索候选", 0, 0)
     with timed(seconds, "candidates"):
-        candidates.build(con)
+        candidates.build(con, models=known, reviews=beside.reviews, learning=beside.learning)
+        candidates.measure(con, known)
+    with timed(seconds, "screen"):
+        candidates.screen_case(con)
     with timed(seconds, "pages"):
-        prepare(con)
+        prepare(con, known)
+    notes = {
+        "review_key": key, "learning": "1" if beside.learning else "0",
+        "models_folder": str(beside.models.resolve()) if beside.models else "",
+    }  # fmt: skip
+    for name, value in notes.items():
+        con.execute("DELETE FROM setting WHERE key = ?", [name])
+        con.execute("INSERT INTO setting VALUES (?, ?)", [name, value])
+
+
+def beside_of(con: duckdb.DuckDBPyConnection, case_file: Path) -> Beside:
+    """What the case says it was made with; the review log is the one that lies beside it now."""
+    from xuncha_lib.candidates.review_log import review_folder
+
+    rows = con.execute("SELECT key, value FROM setting WHERE key IN ('learning', 'models_folder')")
+    noted = dict(rows.fetchall())
+    models = Path(noted["models_folder"]) if noted.get("models_folder") else None
+    return Beside(None, models, review_folder(case_file), noted.get("learning") != "0")
+
+
+def judged_anew(case_file: Path, beside: Beside) -> bool:
+    """Bring the candidates of a case up to the decisions in the log; whether there was anything to do.
+
+    It is done on a copy that takes the case's place when it is complete: a reader keeps what it has.
+    """
+    con = connect(case_file)
+    try:
+        noted = con.execute("SELECT value FROM setting WHERE key = 'review_key'").fetchall()
+    finally:
+        con.close()
+    if noted and noted[0][0] == beside.review_key:
+        return False
+    draft = case_file.with_name(f".{case_file.name}.new")
+    draft.with_name(f"{draft.name}.wal").unlink(missing_ok=True)
+    shutil.copyfile(case_file, draft)
+    con = connect(draft, read_only=False)
+    try:
+        judge(con, beside=beside, seconds={})
+        con.execute("CHECKPOINT")
+    finally:
+        con.close()
+    draft.replace(case_file)
+    return True
 
 
 def write_tables(con: duckdb.DuckDBPyConnection, out: Path) -> list[Path]:
@@ -140,7 +247,7 @@ def write_tables(con: duckdb.DuckDBPyConnection, out: Path) -> list[Path]:
     queries = {
         "candidates.parquet": """SELECT candidate_id, village_code, village_name, town, county, model_ids, model_id,
             category, aspects, forms, title, summary, subject, amount_yuan, first_on, last_on, level, namesakes, score,
-            rank, innocent, checks AS "check", status, subject_kind, why, chance
+            rank, innocent, checks AS "check", status, subject_kind, why, chance, review
             FROM candidate ORDER BY village_code, rank, candidate_id""",
         "evidence.parquet": """SELECT e.candidate_id, e.model_id, e.role, e.file, e.sheet, e.row, e.summary
             FROM evidence e JOIN candidate c USING (candidate_id)

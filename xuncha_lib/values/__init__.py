@@ -19,7 +19,12 @@ from xuncha_lib.values.identity import (
     sex_of,
     split_names,
 )
-from xuncha_lib.values.organisations import is_organisation, is_valid_uscc, organisation_name
+from xuncha_lib.values.organisations import (
+    is_organisation,
+    is_valid_uscc,
+    organisation_name,
+    uscc_of,
+)
 
 __all__ = [
     "Cell",
@@ -47,6 +52,7 @@ __all__ = [
     "phone_of",
     "sex_of",
     "split_names",
+    "uscc_of",
     "year_in",
     "yuan_of",
 ]

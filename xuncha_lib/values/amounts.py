@@ -28,6 +28,8 @@ _CHINESE = re.compile(
     r"^[零〇○一二两三四五六七八九十百千万亿壹贰弍叁参肆伍陆柒捌玖拾佰仟萬元圆块角毛分整正]+$"
 )
 _NUMBER = re.compile(r"^([+-]?)(\d+(?:,\d{3})+(?:\.\d+)?|\d*\.?\d+|\d+\.)(?:[Ee]([+-]?\d{1,2}))?$")
+_PLAIN = re.compile(r"^-?[0-9]{1,11}(?:\.[0-9]{1,4})?$")
+"""What most columns of amounts hold: nothing to be told apart."""
 _UNIT = re.compile(r"\(?(亿元?|万元?|千元|元|圆|块|rmb|RMB|人民币)\)?(整|正)?$")
 _SCALES = {"亿": 1e8, "万": 1e4, "千": 1e3}
 _ILLEGIBLE = re.compile(r"[×xX*?？□]{2,}|^[?？□×]$|#{2,}")
@@ -125,6 +127,8 @@ def yuan_of(cell: Cell, scale: float = 1.0) -> tuple[float | None, str]:
     """Yuan, rounded to the cent. `scale`: yuan per unit of the column (10 000 for 万元); a unit in the cell wins."""
     if isinstance(cell, float | int) and not isinstance(cell, bool):
         return round(cell * scale, 2), ""
+    if isinstance(cell, str) and _PLAIN.match(cell):
+        return round(float(cell) * scale, 2), ""
     value, own, why = _amount(cell_text(cell))
     return (None if value is None else round(value * (own or scale), 2)), why
 

@@ -19,12 +19,14 @@ NO = frozenset(("否", "×", "✗", "✘", "0", "N", "n", "NO", "No", "no", "FAL
 _EXACT_DIGITS = 10**15  # a spreadsheet keeps 15 significant digits of a number
 
 
-@lru_cache(maxsize=200_000)
 def fold(text: str) -> str:
     """NFKC (full-width forms become half-width) without any white space inside."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
-    return "".join(text.split())
+    return "".join(text.split()) if text.isascii() else _folded(text)
+
+
+@lru_cache(maxsize=60_000)
+def _folded(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def cell_text(cell: Cell) -> str:

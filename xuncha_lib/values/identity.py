@@ -66,7 +66,7 @@ def id_number_of(cell: Cell) -> IdNumber:
     return _id_number(cell_text(cell))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def _id_number(raw: str) -> IdNumber:
     if len(raw) == 18 and raw.isascii() and is_valid_id(raw):
         return IdNumber(raw, raw, "valid")
@@ -130,7 +130,7 @@ _PLAIN_MOBILE = re.compile(r"^1[3-9][0-9]{9}$")
 _LANDLINE = re.compile(r"^(0\d{2,3})?-?(\d{7,8})$")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def _phone(raw: str) -> tuple[str | None, str]:
     if _PLAIN_MOBILE.match(raw):
         return raw, ""
@@ -153,7 +153,7 @@ def phone_of(cell: Cell) -> tuple[str | None, str]:
     return _phone(cell_text(cell))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def _bank_no(raw: str) -> tuple[str | None, str]:
     if 8 <= len(raw) <= 32 and raw.isascii() and raw.isdecimal():
         return raw, ""
@@ -222,7 +222,7 @@ def person_name_of(cell: Cell) -> PersonName:
     return _person_name(cell_text(cell))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def _person_name(raw: str) -> PersonName:
     text = fold(raw)
     if text in EMPTY_WORDS:

@@ -64,3 +64,20 @@ def is_valid_uscc(code: str) -> bool:
         return False
     total = sum(_USCC.index(c) * w for c, w in zip(code, _USCC_WEIGHTS, strict=False))
     return _USCC[(31 - total % 31) % 31] == code[17]
+
+
+_MISREAD = str.maketrans("OIZSV", "0125U")
+"""Letters a credit code never has, and what they are misread for."""
+
+
+@lru_cache(maxsize=50_000)
+def uscc_of(text: str) -> tuple[str, str]:
+    """(code, why it is doubtful) of a unified social credit code as written; 15-digit registration numbers pass as they are.
+
+    A letter the alphabet leaves out (O, I, Z, S, V) is read as its look-alike where the check character then passes.
+    """
+    code = re.sub(r"[\s-]", "", fold(text)).upper()
+    if len(code) != 18:
+        return code, "" if len(code) == 15 and code.isdecimal() else "统一社会信用代码不是18位"
+    read = code if is_valid_uscc(code) else code.translate(_MISREAD)
+    return (read, "") if is_valid_uscc(read) else (code, "统一社会信用代码校验位不符")

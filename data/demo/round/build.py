@@ -1,6 +1,6 @@
 """Make the people and their honest records, then plant, then close the books."""
 
-from . import leases, ledger, lifetimes, people, registers, rolls, works
+from . import holdings, leases, ledger, lifetimes, people, registers, rolls, works
 from .closing import close_all
 from .plant.plan import Amounts, plant_all, tidy
 from .plant.stage import Stage
@@ -22,6 +22,7 @@ def build(seed: int, villages: int, clean_share: float, amounts: Amounts) -> Wor
     plant_all(stage, amounts)
     tidy(world)
     registers.ordinary(world, market)
+    holdings.ordinary(world)
     close_all(world, shelf)
     for step in stage.after:
         step()

@@ -15,11 +15,11 @@ from .world import Record
 MONEY = set(
     "amount income expense balance debit credit received out bank_in bank_out price annual due_sum "
     "paid_sum owed budget bid final paid offer cost capital rate monthly nursing living care"
-    " b_in b_out b_bal c_in c_out c_bal".split()
+    " b_in b_out b_bal c_in c_out c_bal gross net base own boss".split()
 )
 DATES = set(
     "day period since until died recorded entry leave registered founded closed start end signed "
-    "decided filed applied opened accepted finish approved born bought updated".split()
+    "decided filed applied opened accepted finish approved born bought updated issued expires paid_day".split()
 )
 NUMBERS = {"id_no", "head_id", "payee_id", "relative_id", "legal_id", "party_id"}
 NAMES = {

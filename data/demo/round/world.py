@@ -100,6 +100,7 @@ class Village:
     cadres: list[Cadre] = field(default_factory=list)
     shops: dict[str, str] = field(default_factory=dict)
     problems: int = 0
+    busy_signing: bool = False
     spare_land: float = 0.0
     opening_bank: int = 0
     opening_cash: int = 0

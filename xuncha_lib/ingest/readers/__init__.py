@@ -14,6 +14,7 @@ from xuncha_lib.ingest.readers.package import check_size
 from xuncha_lib.ingest.readers.xml2003 import read_xml2003
 
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
+_BLANK = b"\0 \r\n\t"
 _SAVE_AS = "请用 WPS 或 Excel 打开后另存为 .xlsx，再放回原处"
 _PACKAGE = "EncryptedPackage".encode("utf-16-le")
 
@@ -23,7 +24,7 @@ def read_data(
 ) -> tuple[str, list[Grid]]:
     """(reader, sheets) of a file. UnreadableFile says what is wrong with it and what to do."""
     words, most = passwords or Passwords(), limits or Limits()
-    if not data.strip(b"\0 \r\n\t"):
+    if not (data[:99].strip(_BLANK) or data.strip(_BLANK)):
         raise UnreadableFile(path, "文件是空的", "请重新拷贝这个文件")
     if data.startswith(_OLE) and _PACKAGE in data:
         data = unlocked(path, data, words)

@@ -1,0 +1,92 @@
+"""The ledger screen on a case: its books as a ledger set, what is odd in them as the table `odd_issue`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import duckdb
+
+from xuncha_lib.errors import XunchaError
+from xuncha_lib.outliers.screen import Screened, screen
+
+_BOOKS = {
+    "entries": """
+        SELECT CAST(row_id AS VARCHAR) AS entry_id, village_code AS village_id, entry_on AS date, voucher_seq AS voucher_no,
+               account_code AS account, account_name, CASE side WHEN 'in' THEN '收入' ELSE '支出' END AS side,
+               CAST(amount_yuan AS DOUBLE) AS amount, CASE method WHEN 'cash' THEN '现金' WHEN 'bank' THEN '银行' END AS method,
+               coalesce(payee_key, payee_name) AS payee, summary, invoice_no
+        FROM money LEFT JOIN cancelled c USING (row_id) WHERE c.row_id IS NULL AND village_code IS NOT NULL
+          AND entry_on IS NOT NULL AND amount_yuan <> 0""",
+    "bank": """
+        SELECT CAST(row_id AS VARCHAR) AS bank_id, village_code AS village_id, txn_on AS date,
+               CAST(coalesce(in_yuan, 0) - coalesce(out_yuan, 0) AS DOUBLE) AS amount, counterparty_name AS counterparty
+        FROM bank_flow WHERE village_code IS NOT NULL AND txn_on IS NOT NULL""",
+    "roster": """
+        SELECT c.village_code AS village_id, m.name, c.post, c.started_on AS start, c.ended_on AS "end", m.bank_no AS acct
+        FROM cadre c JOIN mention m ON m.mention_id = c.person WHERE c.village_code IS NOT NULL""",
+    "payees": """
+        SELECT company_org AS payee, min(founded_on) AS registered, min(m.name) AS legal_rep
+        FROM business b LEFT JOIN mention m ON m.mention_id = b.legal_person WHERE company_org IS NOT NULL GROUP BY 1""",
+    "contracts": """
+        SELECT CAST(row_id AS VARCHAR) AS contract_id, village_code AS village_id, party AS lessee, object_kind AS kind,
+               annual_yuan AS annual, year(starts_on) AS start_year, year(ends_on) AS end_year, NULL::INTEGER AS due_month
+        FROM lease WHERE village_code IS NOT NULL AND annual_yuan > 0 AND party IS NOT NULL""",
+    "villages": """
+        SELECT v.village_code AS village_id, max(l.value) AS approval_limit, v.town AS township_id, v.county AS county_id, v.population
+        FROM village v LEFT JOIN limit_span l ON l.town = v.town AND l.name = 'approval_yuan' AND l.source NOT LIKE '参考值%'
+        GROUP BY ALL""",
+}  # fmt: skip
+"""Table of a ledger set → what it is in a case. A shipped reference limit is no limit of the town: round figures serve."""
+
+SCHEMA = """
+CREATE OR REPLACE TABLE odd_issue (
+    village_code VARCHAR, rank INTEGER, detector VARCHAR, name VARCHAR, score DOUBLE, amount_yuan DOUBLE, claim VARCHAR,
+    figure VARCHAR, reference_group VARCHAR, rarity VARCHAR, checked VARCHAR, clears VARCHAR, recompute VARCHAR,
+    places VARCHAR, row_ids BIGINT[], is_candidate BOOLEAN);
+CREATE OR REPLACE TABLE odd_untested (detector VARCHAR, why VARCHAR);
+"""
+_ISSUES = """
+INSERT INTO odd_issue
+WITH found AS (FROM read_parquet(?)),
+cited AS (
+    SELECT village_id, place, list_sort(list_distinct(flatten(list(rows)))) AS row_ids FROM (
+        SELECT f.village_id, f.place, coalesce(m.rows, [b.row_id], [c.row_id]) AS rows
+        FROM (SELECT village_id, place, unnest(objs) AS obj FROM found) f
+        LEFT JOIN money m ON f.obj = 'e:' || m.row_id
+        LEFT JOIN bank_flow b ON f.obj = 'b:' || b.row_id
+        LEFT JOIN lease c ON split_part(f.obj, ':', 1) = 'k' AND split_part(f.obj, ':', 2) = CAST(c.row_id AS VARCHAR))
+    WHERE rows[1] IS NOT NULL GROUP BY ALL
+), placed AS (
+    SELECT village_id, place, string_agg(file || coalesce(' · ' || nullif(sheet, ''), '') || ' 第' || rows || '行', '；' ORDER BY file, sheet) AS places
+    FROM (SELECT c.village_id, c.place, o.file, o.sheet, array_to_string(list(o."row" ORDER BY o."row")[:12], '、') AS rows
+          FROM (SELECT village_id, place, unnest(row_ids) AS row_id FROM cited) c JOIN row_origin o USING (row_id) GROUP BY ALL)
+    GROUP BY ALL
+), shown AS (SELECT DISTINCT row_id FROM evidence WHERE role = '主证'
+), told AS (SELECT DISTINCT village_id, place FROM (SELECT village_id, place, unnest(row_ids) AS row_id FROM cited) SEMI JOIN shown USING (row_id))
+SELECT f.village_id, f.place, f.detector, f.name, f.score, f.amount_yuan, f.claim, f.figure, f.reference_group, f.rarity, f.checked,
+       f.clears, f.recompute, p.places, coalesce(c.row_ids, []), t.place IS NOT NULL
+FROM found f LEFT JOIN cited c USING (village_id, place) LEFT JOIN placed p USING (village_id, place) LEFT JOIN told t USING (village_id, place) ORDER BY 1, 2
+"""
+
+
+def screen_case(con: duckdb.DuckDBPyConnection) -> Screened:
+    """Fill `odd_issue` (at most 20 a village, best first) and `odd_untested` from the books of the case.
+
+    Needs the prepared tables of the models and `evidence` of the candidates. Books without entries leave both
+    empty but for the reason. is_candidate : a row of it is evidence of a candidate already.
+    """
+    con.execute(SCHEMA)
+    with TemporaryDirectory(prefix="xuncha-") as made:
+        folder, out = Path(made), Path(made) / "odd.parquet"
+        for name, sql in _BOOKS.items():
+            con.execute(f"COPY ({sql}) TO '{(folder / name).as_posix()}.parquet' (FORMAT parquet)")
+        try:
+            told = screen(folder, out)
+        except XunchaError as error:
+            told = Screened(not_tested={"全部": error.found})
+        else:
+            con.execute(_ISSUES, [out.as_posix()])
+    if told.not_tested:
+        con.executemany("INSERT INTO odd_untested VALUES (?, ?)", sorted(told.not_tested.items()))
+    return told
