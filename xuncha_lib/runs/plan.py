@@ -100,17 +100,22 @@ def make_plan(
         limits, own_models if own_models.is_dir() else None, review_folder(case), learning
     )
     inputs = list_inputs(raw)
-    key = run_key(inputs, known, limits, raw, beside.models)
-    if password_file:
-        from xuncha_lib.ingest.passwords import read_passwords
-
-        read_passwords(password_file)  # a wrong path is told before work starts
-        key = digest(key, file_sha256(password_file))
+    key = _with_passwords(run_key(inputs, known, limits, raw, beside.models), password_file)
     return Plan(
         raw, out, case, known, beside, inputs, key,
         tuple(villages) or known.villages, jobs or os.cpu_count() or 1, force, reports, isolate, timeout,
         notebook or NOTEBOOKS / TEMPLATE, progress, password_file,
     )  # fmt: skip
+
+
+def _with_passwords(key: str, password_file: Path | None) -> str:
+    """The key, and the passwords in it; a wrong path is told before work starts."""
+    if password_file is None:
+        return key
+    from xuncha_lib.ingest.passwords import read_passwords
+
+    read_passwords(password_file)
+    return digest(key, file_sha256(password_file))
 
 
 def case_key(case_file: Path) -> str | None:
