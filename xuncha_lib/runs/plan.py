@@ -90,15 +90,8 @@ def make_plan(
         raise XunchaError(str(toml), "没有这个设置文件", "请核对 --settings 的路径")
     known = read_settings(toml)
     limits = toml.parent / known.limits if known.limits else None
-    own_models = toml.parent / known.models
-    if known.models != Settings.models and not own_models.is_dir():
-        raise XunchaError(
-            str(own_models), "设置里写的模型文件夹不存在", "请核对 xuncha.toml 的 models"
-        )
     case = case_file or default_case(out)
-    beside = Beside(
-        limits, own_models if own_models.is_dir() else None, review_folder(case), learning
-    )
+    beside = Beside(limits, _own_models(toml, known), review_folder(case), learning)
     inputs = list_inputs(raw)
     key = _with_passwords(run_key(inputs, known, limits, raw, beside.models), password_file)
     return Plan(
@@ -106,6 +99,15 @@ def make_plan(
         tuple(villages) or known.villages, jobs or os.cpu_count() or 1, force, reports, isolate, timeout,
         notebook or NOTEBOOKS / TEMPLATE, progress, password_file,
     )  # fmt: skip
+
+
+def _own_models(toml: Path, known: Settings) -> Path | None:
+    """Folder of the round's own models; None without one, an XunchaError where the settings name one that is not there."""
+    folder = toml.parent / known.models
+    if known.models != Settings.models and not folder.is_dir():
+        todo = "请核对 xuncha.toml 的 models"
+        raise XunchaError(str(folder), "设置里写的模型文件夹不存在", todo)
+    return folder if folder.is_dir() else None
 
 
 def _with_passwords(key: str, password_file: Path | None) -> str:
