@@ -65,6 +65,16 @@ def default_case(out: Path) -> Path:
     return (work if full.parent.name == "reports" else full.parent) / f"{full.name}.duckdb"
 
 
+def _with_passwords(key: str, file: Path | None) -> str:
+    """The key of a run that also depends on a password file; a wrong path is told before work starts."""
+    if file is None:
+        return key
+    from xuncha_lib.ingest.passwords import read_passwords
+
+    read_passwords(file)
+    return digest(key, file_sha256(file))
+
+
 def make_plan(
     raw: Path,
     out: Path,
@@ -101,11 +111,7 @@ def make_plan(
     )
     inputs = list_inputs(raw)
     key = run_key(inputs, known, limits, raw, beside.models)
-    if password_file:
-        from xuncha_lib.ingest.passwords import read_passwords
-
-        read_passwords(password_file)  # a wrong path is told before work starts
-        key = digest(key, file_sha256(password_file))
+    key = _with_passwords(key, password_file)
     return Plan(
         raw, out, case, known, beside, inputs, key,
         tuple(villages) or known.villages, jobs or os.cpu_count() or 1, force, reports, isolate, timeout,
