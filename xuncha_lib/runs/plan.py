@@ -109,8 +109,7 @@ def make_plan(
     models = own_models if own_models.is_dir() else None
     beside = Beside(limits, models, review_folder(case), learning)
     inputs = list_inputs(raw)
-    key = run_key(inputs, known, limits, raw, beside.models)
-    key = _with_passwords(key, password_file)
+    key = _with_passwords(run_key(inputs, known, limits, raw, models), password_file)
     return Plan(
         raw, out, case, known, beside, inputs, key,
         tuple(villages) or known.villages, jobs or os.cpu_count() or 1, force, reports, isolate, timeout,
