@@ -6,7 +6,9 @@ import pytest
 
 from xuncha_lib.candidates import build
 from xuncha_lib.candidates.bundle import bundle
+from xuncha_lib.candidates.keys import HitKey
 from xuncha_lib.candidates.rank import score
+from xuncha_lib.candidates.review_log import Entry, append_entry
 from xuncha_lib.models import shipped_models
 from xuncha_lib.tables import load_tables
 
@@ -18,7 +20,7 @@ HIT = {
 }  # fmt: skip
 
 
-def make_case(hits, *, shift=0):
+def make_case(hits, *, shift=0, reviews=None):
     """A case with six subsidy rows and the hits given; `shift` moves all row ids (as a new file would)."""
     con = duckdb.connect()
     con.execute(
@@ -57,7 +59,7 @@ def make_case(hits, *, shift=0):
         frame[column] = [[n + shift for n in rows] for rows in frame[column]]
     con.register("frame", frame)
     con.execute("CREATE TABLE hit AS FROM frame")
-    build(con)
+    build(con, reviews=reviews)
     return con
 
 
@@ -182,3 +184,38 @@ def test_repeating_a_model_adds_no_chance():
     often = score([("M11", "high", 0.5)] * 12, None, {"M11": "甲"})
 
     assert once.chance == often.chance
+
+
+def decide(con, folder, act, **words):
+    """Write a decision on the only candidate of a case."""
+    ((key,),) = rows(con, "SELECT candidate_id FROM candidate")
+    hits = rows(con, "SELECT model_id, village, matter, rows, p FROM candidate_key ORDER BY n")
+    keys = [HitKey(m, v, t, tuple(r), p) for m, v, t, r, p in hits]
+    append_entry(folder, Entry(
+        0, "2026-01-02 03:04:05", "甲", act, key, models=tuple((k.model_id, k.p) for k in keys),
+        matters=tuple(mark for k in keys for mark in k.marks), rows=tuple(r for k in keys for r in k.rows), **words,
+    ))  # fmt: skip
+
+
+def test_what_was_dismissed_stays_so_until_there_is_new_evidence(tmp_path):
+    """Same rows under other row numbers: put aside. One more month paid: listed again, and it says why."""
+    decide(make_case([HIT]), tmp_path, "dismiss", code="FP03")
+    status = "SELECT status, rank, review FROM candidate"
+
+    ((again, rank, text),) = rows(make_case([HIT], shift=50, reviews=tmp_path), status)
+    assert (again, rank) == ("不属实", 26)
+    assert "FP03" in text
+    ((again, rank, text),) = rows(
+        make_case([HIT | {"evidence": [1, 2, 4]}], reviews=tmp_path), status
+    )
+    assert (again, rank) == ("候选", 1)
+    assert "新依据：1行" in text
+
+
+def test_what_was_confirmed_stays_so_and_comes_first(tmp_path):
+    """Also when more rows turn up."""
+    decide(make_case([HIT | {"p": 0.5}]), tmp_path, "confirm")
+    other = HIT | {"hit_id": 2, "subject_key": "77", "evidence": [5], "p": 0.8}
+    con = make_case([HIT | {"p": 0.5, "evidence": [1, 2, 4]}, other], reviews=tmp_path)
+
+    assert rows(con, "SELECT status FROM candidate ORDER BY rank") == [("属实",), ("候选",)]

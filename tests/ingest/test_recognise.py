@@ -90,3 +90,95 @@ def test_an_unknown_sheet_says_what_is_missing(tmp_path):
     ((why, nearest, missing),) = found.rows("SELECT why, nearest, missing FROM sheet")
     assert nearest
     assert "aliases" in why or missing
+
+
+def test_money_never_goes_the_way_its_heading_denies(tmp_path):
+    """付… and 收… under words nobody lists: out is out, in is in; one side alone leaves the other to the plain amount."""
+    rows = [
+        ["2023-05-01", 500, None, 900, "张伟"],
+        ["2023-05-02", None, 300, 1200, "李四"],
+        ["2023-05-03", 10, None, 1190, "王芳"],
+    ]
+    xlsx(
+        tmp_path / "a.xlsx",
+        {
+            "s": [
+                ["燕家庄村账户交易明细"],
+                ["交易日", "付款发生数额", "收款发生数额", "结余", "对方户名"],
+                *rows,
+            ]
+        },
+    )
+    xlsx(
+        tmp_path / "b.xlsx",
+        {
+            "s": [
+                ["周家庄村账户交易明细"],
+                ["交易日", "付款发生额", "收入金额（贷）", "结余", "对方户名"],
+                *rows,
+            ]
+        },
+    )
+    found = Round(tmp_path)
+    told = (
+        "SELECT village_name, sum(out_yuan)::INT, sum(in_yuan)::INT FROM bank_flow "
+        "JOIN village USING (village_code) GROUP BY 1 ORDER BY 1"
+    )
+    assert found.rows(told) == [("周家庄村", 510, 300), ("燕家庄村", 510, 300)]
+
+
+def test_a_voucher_number_in_the_column_of_its_word(tmp_path):
+    """凭证字及编号 holds both: it is the number, and the word is read from it."""
+    head = ["制单时间", "凭证字及编号", "摘要", "科目代号", "科目", "借方", "贷方"]
+    xlsx(
+        tmp_path / "燕家庄村序时簿.xlsx",
+        {
+            "s": [
+                head,
+                *[
+                    ["2023.5.1", f"银付-{n}", "付电费", "513", "管理费用", 9, None]
+                    for n in range(1, 5)
+                ],
+            ]
+        },
+    )
+    assert Round(tmp_path).rows(
+        "SELECT DISTINCT voucher_word, count(DISTINCT voucher_no) FROM voucher GROUP BY 1"
+    ) == [("银付", 4)]
+
+
+def test_the_account_of_an_organisation_is_kept(tmp_path):
+    """A person's account is in the mention, a firm's in the row."""
+    card = "6228480260123456782"
+    head = ["日期", "摘要", "收款人", "收款账号", "支出"]
+    xlsx(
+        tmp_path / "燕家庄村支出.xlsx",
+        {
+            "s": [
+                head,
+                ["2023.5.1", "付货款", "宏达商贸有限公司", card, 9],
+                ["2023.5.2", "付工资", "张伟", card, 9],
+                ["2023.5.2", "付工资", "李四", card, 9],
+            ]
+        },
+    )
+    found = Round(tmp_path)
+    assert found.rows("SELECT payee_account, bank_no FROM cashbook LEFT JOIN mention ON mention_id = payee ORDER BY row_id") == [
+        (card, None), (None, card), (None, card)]  # fmt: skip
+
+
+def test_a_title_does_not_make_a_village(tmp_path):
+    """北营村农村土地…: the village is 北营村."""
+    head = ["承包方代表", "身份证号", "地块名称", "实测面积(亩)"]
+    row = ["张伟", A, "村南", 3.2]
+    xlsx(
+        tmp_path / "青石镇/北营村/a.xlsx",
+        {"s": [["北营村农村土地承包经营权登记表"], head, row, row, row]},
+    )
+    xlsx(
+        tmp_path / "青石镇/b.xlsx",
+        {"北营": [["北营村农村土地承包经营权登记表"], head, row, row, ["李四", B, "村北", 2]]},
+    )
+    found = Round(tmp_path)
+    assert found.rows("SELECT village_name FROM village") == [("北营村",)]
+    assert found.one("SELECT count(*) FROM land WHERE village_code IS NULL") == 0

@@ -308,3 +308,21 @@ def test_a_remark_under_an_unknown_heading_is_kept():
         "lessee.name": 0,
         "note": 2,
     }
+
+
+def test_words_before_the_word_village_are_no_name(tmp_path):
+    """全村, 各村, 行政村 name no village; what follows a name may be any word of a title."""
+    from xuncha_lib.ingest.villages import parse_village
+
+    assert [parse_village(text) for text in ("全村", "本镇各村", "年度全村", "试点村")] == [
+        None
+    ] * 4
+    head = ["姓名", "身份证号", "补贴金额"]
+    for name in ("燕家庄村工资表", "燕家庄村账户明细", "燕家庄村一卡通发放表", "燕家庄村会议登记"):
+        xlsx(tmp_path / f"{name}.xlsx", {"s": [[name], head, ["张伟", A, 1], ["李四", B, 2]]})
+    xlsx(
+        tmp_path / "低保对象全村发放.xlsx",
+        {"s": [["低保对象全村发放"], head, ["张伟", A, 1], ["王芳", C, 2]]},
+    )
+    found = Round(tmp_path)
+    assert found.rows("SELECT village_name FROM village") == [("燕家庄村",)]

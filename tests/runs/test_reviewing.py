@@ -22,6 +22,9 @@ def own(small_round, tmp_path):
     out = tmp_path / "run"
     shutil.copytree(small_round.out, out)
     shutil.copy(small_round.case_file, tmp_path / "run.duckdb")
+    note = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+    note["case_file"] = str(tmp_path / "run.duckdb")
+    (out / "manifest.json").write_text(json.dumps(note, ensure_ascii=False), encoding="utf-8")
     return small_round.raw, out, tmp_path / "run.duckdb"
 
 
@@ -43,6 +46,7 @@ def test_decisions_reach_every_output_and_survive_a_deleted_case(own):
         case.review("dismiss", no, code="fp03", note="补发去年12月", by="甲")
         case.review("more", more, by="甲")
         assert case.candidates().set_index("candidate_id").status[yes] == "属实"
+    assert [line for line in verify(out) if "复核" in line]
     run(raw, out, case_file=case_file, jobs=2)
 
     found = candidates(out)

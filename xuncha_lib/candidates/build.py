@@ -27,8 +27,6 @@ MOST_PER_MODEL = 12
 """Candidates that one model may lead in one village: a model that floods a village crowds out the others."""
 FEWEST_DECIDED = 4
 """Decisions on a model before its candidates may be held back for them; fewer only move the ranking."""
-LEAST_AFTER = 0.5
-"""Chance, after that many decisions, below which a candidate is held back: more likely a waste of time than not."""
 MOST_ECHOED = 24
 """A hit that cites more rows than this is long enough without its bank lines."""
 WEAKEST_LEVEL = 4
@@ -218,7 +216,7 @@ def _held_back(item: Bundle, above: int, led: int, is_well_known: bool) -> str:
     """Why a bundle is not shown; empty when it is. What people have looked at is always shown."""
     if item.verdict.text:
         return ""
-    if item.score.chance < LEAST_AFTER and is_well_known and item.is_moved:
+    if item.score.chance < LEAST_CHANCE and is_well_known and item.is_moved:
         return "同类候选复核后多被排除"
     if led >= MOST_PER_MODEL:
         return f"同一模型在本村已列{MOST_PER_MODEL}条"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from typing import Any
 
@@ -10,6 +11,7 @@ from scipy.optimize import linear_sum_assignment
 
 from xuncha_lib.ingest import layouts
 from xuncha_lib.ingest.fields import Field, all_fields, heading_scores
+from xuncha_lib.ingest.headings import plain
 from xuncha_lib.ingest.profile import fit
 from xuncha_lib.ingest.roles import bind_roles
 from xuncha_lib.tables import load_tables
@@ -19,6 +21,10 @@ ACCEPT = 0.5
 
 TAUGHT = 2.0
 """Score of a column that the round was taught: above anything that is told from words and content."""
+
+_GOES_OUT = re.compile(r"^[^收存入]*(?:付|支|出|取)[^收存入]*$")
+_COMES_IN = re.compile(r"^[^付支出取]*(?:收|存|入)[^付支出取]*$")
+"""Headings that say which way money goes: 付款发生额 is never what came in."""
 
 _FREE = frozenset(("id_no", "phone", "bank_no", "plate", "uscc"))
 """Types that content alone may carry, whatever the heading."""
@@ -137,6 +143,25 @@ class Block:
         result: np.ndarray = np.where(self.filled, weights, weights * 0.25)
         return result
 
+    def _settle(self, columns: dict[str, int], table: str) -> None:
+        """What only the columns together tell: the second of two sides, and a number in the column of its word."""
+        recognise = {} if table.startswith("unused:") else load_tables()[table].recognise
+        sides = recognise.get("signed", {}).get("sides", ())
+        open_sides = [side for side in sides if side not in columns]
+        if len(open_sides) == 1 and "+amount" in columns and "+side" not in columns:
+            columns[open_sides[0]] = columns.pop("+amount")
+        if len(sides) == 2 and not open_sides:
+            told = [plain(self.headings[columns[side]]) for side in sides]
+            if _GOES_OUT.search(told[0]) and _COMES_IN.search(told[1]):
+                columns[sides[0]], columns[sides[1]] = columns[sides[1]], columns[sides[0]]
+        word = columns.get("voucher_word")
+        if (
+            word is not None
+            and "voucher_no" not in columns
+            and self.seen[word].get("voucher", 0.0) >= 0.5
+        ):
+            columns["voucher_no"] = columns.pop("voucher_word")
+
     def score_of(self, at: int, table: str, key: str) -> float:
         """Score of one column as one field: heading similarity plus content."""
         return float(self.scores[at, _place(table, key)])
@@ -160,6 +185,7 @@ class Block:
             told += self.weights[at] * min(1.0, part[at, one])
             unsure += not fields[one].is_common
         bind_roles(columns, self.headings, self.seen)
+        self._settle(columns, table)
         if table.startswith("unused:"):
             return told / self.weights.sum(), columns, [] if unsure >= 3 else [["title"]]
         recognise = load_tables()[table].recognise

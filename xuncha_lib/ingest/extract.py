@@ -187,7 +187,8 @@ def _settle_accounts(roles: dict[str, dict[str, int]]) -> None:
     payee, head = roles.get("payee", {}), roles.get("head", {})
     if "name" in payee and "bank_no" not in payee and "bank_no" in own:
         payee["bank_no"] = own.pop("bank_no")
-    if own and "name" not in own and "id_no" not in own and (heir := head or payee):
+    heir = head or payee
+    if own and heir and "name" not in own and not ("id_no" in own and "id_no" in heir):
         for part, at in own.items():
             heir.setdefault(part, at)
         del roles["beneficiary"]

@@ -18,6 +18,8 @@ from xuncha_lib.tables import Role, Table, load_tables
 _TOTALS = frozenset(("合计", "小计", "总计", "金额", "计", "数额", "元", "总额", "共计", "总数"))
 _GENERIC = frozenset(
     (
+        "金额",
+        "日期",
         "单位",
         "收支",
         "收付",

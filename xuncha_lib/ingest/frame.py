@@ -88,6 +88,11 @@ class Frame:
             sides = [party(cell, person) for cell, person in named.cells]
             self.values[f"{role}_name"] = Coded(named.codes, [one for one, _, _ in sides])
             self.values[f"{role}_org"] = Coded(named.codes, [one for _, one, _ in sides])
+            accounts = [
+                person.bank_no if org and person else None
+                for (_, person), (_, org, _) in zip(named.cells, sides, strict=True)
+            ]
+            self.values[f"{role}_account"] = Coded(named.codes, accounts)
             people = Coded(named.codes, [one for _, _, one in sides])
         self.people[role] = people
 

@@ -25,11 +25,11 @@ _NAME = re.compile(
 )
 _NUMBERED = re.compile(r"^[\d一二三四五六七八九十]{0,3}[\s、.．_\-)）(（]*|[\d_\-\s]+$")
 _NOT = re.compile(
-    r"局|站|中心|公司|学校|小学|中学|政府|[所办委院厅处队组户]$|合计|小计|单位|各村|全[镇村县]|镇级|部门|资料|数据|材料|台账|明细|年|月|其他|不详|村级|本村|外村|^元$|人员|干部|审核|[和与及]$"
+    r"局|站|中心|公司|学校|小学|中学|政府|[所办委院厅处队组户]$|合计|小计|单位|各村|全[镇村县]|镇级|部门|资料|数据|材料|台账|明细|年|月|其他|不详|村级|本村|外村|^元$|人员|干部|审核|[和与及]$|(?:全|各|本|该|行政|自然|驻|示范|贫困|薄弱|试点|重点)$"
 )
 _TOWN = re.compile(r"(?:^|[县区市省_\-\s/（(])([一-鿿]{1,4}?(?:镇|乡|街道))")
 _PATTERN = re.compile(
-    r"([一-鿿]{2,7}?(?:村|社区))(?:委|民|居|\d|[年_\-\s（(]|$|20|两委|干部|财务|收支|合同|资产|工程|村级|党|股份|低保|户|土地|承包|耕地|固定|科目|凭证|现金|银行|基本|第|集体|项目|公益|高龄|残疾|特困)"
+    r"([一-鿿]{2,7}?(?:村|社区))(?:委|民|居|\d|[年_\-\s（(]|$|20|两委|干部|财务|收支|合同|资产|工程|村级|党|股份|低保|户|土地|承包|耕地|固定|科目|凭证|现金|银行|基本|第|集体|项目|公益|高龄|残疾|特困|农村|常住|户籍|账户|账|工资|报酬|会议|物资|采购|办公|征|机动|荒|会计|持证|脱贫|退耕|危房|临时|分红|明细|花名册|台账|登记|名册|统计|汇总|发放|补贴|流水|公示|一卡通|种粮|养老)"
 )
 
 
@@ -151,8 +151,17 @@ class Villages:
                         source,
                     )
 
+    def _drop_misread(self) -> None:
+        """北营村农村土地… in a title gives 北营村农村: where 北营村 is known and only titles name the longer one, it is none."""
+        bases = {base for base, _ in self._noted}
+        for base, town in list(self._noted):
+            known = any(base[:at] in bases and base[at] == "村" for at in range(2, len(base)))
+            if known and self._noted[base, town].sources <= {"标题", "文件夹"}:
+                del self._noted[base, town]
+
     def settle(self) -> None:
         """Entries without a town join the one village of that name; of several towns they stay unknown."""
+        self._drop_misread()
         for (base, town), village in sorted(
             self._noted.items(), key=lambda one: (one[0][0], one[0][1] == "", one[0][1])
         ):

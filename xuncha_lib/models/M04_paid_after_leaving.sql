@@ -13,7 +13,6 @@ uses:
   village_pay: [village_code, yuan, row_id, rows, words]
   person_key: [mention_id, person_key]
   mention: [mention_id, name]
-  name_count: [village_code, name, bearers]
 knobs: {grace_months: 1, settle_months: 3}
 basis: [会计法 §9]
 reason: "{post}{since}{how}，此后仍有{n}个月报酬支出（{first_month}至{last_month}），合计{amount_yuan}元，需核实"
@@ -22,9 +21,12 @@ check: [工资表上的签字和发放月份, 选举或免职文件, 离任补�
 aspects: [A14, A04]
 forms: [F59, F13]
 not_for: 不用于离任后受雇做工的劳务支出
-note: 账上一般只写姓名；村、姓名与所领职务报酬三项相符且本村无同名的按L4，只有村和姓名相符的停在L5，不作候选
+note: 账上一般只写姓名；村、姓名与所领职务报酬三项相符且干部名册上无同名的按L4，只有村和姓名相符的停在L5，不作候选
 ---*/
-WITH seat AS (
+WITH roster_name AS (
+    SELECT c.village_code, m.name, count(DISTINCT k.person_key) AS bearers
+    FROM cadre c JOIN mention m ON m.mention_id = c.person JOIN person_key k ON k.mention_id = c.person GROUP BY ALL
+), seat AS (
     SELECT k.person_key, arg_max(c.post, coalesce(c.ended_on, DATE '9999-12-31')) AS post, min(c.village_code) AS village_code, list(DISTINCT c.row_id) AS rows,
            CASE WHEN count(c.ended_on) = count(*) AND min(c.ended_on) > DATE '1900-01-01' THEN max(c.ended_on) END AS left_on
     FROM cadre c JOIN person_key k ON k.mention_id = c.person GROUP BY k.person_key
@@ -44,13 +46,13 @@ WITH seat AS (
     FROM village_pay m LEFT JOIN cancelled c USING (row_id) WHERE m.month IS NOT NULL AND NOT regexp_matches(m.words, '离职|退职|老干部|丧葬|抚恤|慰问|遗属')
 ), late AS (
     SELECT p.*, g.person_key, g.post, g.rows AS roster, g.left_on, g.how, sp.namesakes,
-           -- name, village and the post the pay is for agree, and nobody else of the village bears the name
+           -- name, village and the post the pay is for agree, and nobody else on the roll of officials bears the name
            CASE WHEN sp.level = 5 AND coalesce(c.bearers, 1) <= 1 AND regexp_matches(p.words, '干部|两委|书记|主任|委员|会计|报账|文书|职务|任职') THEN 4 ELSE sp.level END AS level,
            coalesce(is_cancelled OR regexp_matches(p.words, '补发|补付|补差|补领|结清|清算|所欠|拖欠|欠发|以前年度|上年')
                OR of_year < year(g.left_on)
                OR (p.month <= g.left_on + to_months($settle_months) AND regexp_matches(p.words, '绩效|年终|考核|结算|年度|季度|半年')), false) AS is_said
     FROM pay p JOIN same_person sp ON sp.a = p.person JOIN person_key k ON k.mention_id = sp.b JOIN gone g ON g.person_key = k.person_key
-    JOIN mention n ON n.mention_id = p.person LEFT JOIN name_count c ON c.village_code = p.village_code AND c.name = n.name
+    JOIN mention n ON n.mention_id = p.person LEFT JOIN roster_name c ON c.village_code = p.village_code AND c.name = n.name
     WHERE p.village_code = g.village_code AND p.month > date_trunc('month', g.left_on) + to_months($grace_months)
     QUALIFY row_number() OVER (PARTITION BY p.row_id ORDER BY level, g.person_key) = 1
 )

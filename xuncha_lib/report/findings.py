@@ -68,10 +68,15 @@ def _first_look(item: Row) -> str:
     why = item["reasons"][0]["reason"] if item["reasons"] else item["summary"]
     check = item["checks"][0] if item["checks"] else ""
     return (
-        f'<div class="row"><b><a href="#c{item["rank"]}">{item["rank"]}. {say(item["title"])}</a></b>'
+        f'<div class="row"><b><a href="#c{item["rank"]}">{item["rank"]}. {say(item["title"])}</a>{_status(item)}</b>'
         f'<span class="sum">{yuan(item["amount_yuan"])}</span></div><p>{_sentence(why)}</p>'
         f'<p class="soft">依据：{where}<br>先做：{say(check)}</p>'
     )
+
+
+def _status(item: Row) -> str:
+    """What reviewers said, where they said anything."""
+    return f' <span class="id">{say(item["status"])}</span>' if item["review"] else ""
 
 
 def _place(row: Row) -> str:
@@ -127,7 +132,7 @@ def _candidates(
             + _evidence(item["evidence"], rows if rank <= FIRST else later_rows)
             + advice
         )
-        head, amount = f"{rank}. {say(item['title'])}", yuan(item["amount_yuan"])
+        head, amount = f"{rank}. {say(item['title'])}{_status(item)}", yuan(item["amount_yuan"])
         if rank <= OPEN:
             side = f'<span class="sum">{amount}</span>'
             yield f'<article id="c{rank}"><div class="row"><h3>{head}</h3>{side}</div>{body}</article>'

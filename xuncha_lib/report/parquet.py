@@ -51,6 +51,7 @@ def _columns(table: Table) -> list[str]:
         if role.is_party:
             one["name"] = f"coalesce({one['name']}, t.{role.name}_name)"
             one["org"] = f"t.{role.name}_org"
+            one["bank_account"] = f"coalesce({one['bank_account']}, t.{role.name}_account)"
         found += [f'{sql} AS "{role.name}_{key}"' for key, sql in one.items()]
     for column in table.columns:
         name = f"{column.name}_raw" if column.name in ("village_name", "town") else column.name

@@ -17,7 +17,7 @@ KINDS = {
     "person": "人", "company": "单位", "contract": "合同", "project": "项目", "voucher": "凭证", "payee": "收款方",
     "month": "月份", "village": "村",
 }  # fmt: skip
-RESULTS = ["候选", "待核实", "部分属实", "属实", "不属实", "数据错误", "无法核实"]
+RESULTS = ["候选", "待核实", "部分属实", "属实", "不属实", "数据错误", "无法核实", "意见不一"]
 REASON_CODES = [
     "FP01同名不同人", "FP02录入差错", "FP03补发补扣", "FP04政策允许", "FP05时间错位", "FP06户与人混淆", "FP07已备案回避",
     "FP08撤销退回", "FP09数据口径不同", "FP10标准参数错", "FP11表不全", "FP12其他",
@@ -124,5 +124,5 @@ def _register_row(page: VillagePage, item: dict[str, Any]) -> tuple[Any, ...]:
         item["amount_yuan"], span(item["first_on"], item["last_on"]), len(item["evidence"]),
         f"L{level} {page.names.get(('level', str(level)), '')}" if level else "不涉及", item["namesakes"],
         "\n".join(models[1:]) or "单一模型", "\n".join(f"□{word}" for word in item["innocent"]),
-        "\n".join(f"{n}. {word}" for n, word in enumerate(item["checks"], 1)), "", "", item["status"], "", "", "", "", "",
+        "\n".join(f"{n}. {word}" for n, word in enumerate(item["checks"], 1)), "", "", item["status"], "", item["review"], "", "", "",
     )  # fmt: skip

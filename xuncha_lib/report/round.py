@@ -136,6 +136,8 @@ class RoundPage:
         state = f"未运行：{say(row['why'])}" if row["status"] != "ran" else "已运行"
         if row["status"] == "ran" and row["absent"]:
             state += f"（{row['absent']}个村缺资料）"
+        if row["status"] == "ran" and row["why"]:
+            state += f"：{say(row['why'])}"
         name = f"{row['model_id']} {say(self.names.get(('model', row['model_id']), ''))}"
         return (
             name,

@@ -7,9 +7,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from xuncha_lib.candidates.review_log import review_folder
 from xuncha_lib.errors import UnreadableFile
 from xuncha_lib.runs.files import put_text
 from xuncha_lib.runs.fingerprint import code_digest, file_sha256, list_inputs
+from xuncha_lib.runs.steps import Beside
 
 NAME = "manifest.json"
 
@@ -38,6 +40,8 @@ def verify(out: Path) -> list[str]:
     changes = [f"运行没有完成（状态：{note['state']}）"] if note["state"] != "done" else []
     if note["code"] != code_digest():
         changes.append("程序或标准已更新：重新运行可能得到不同结果")
+    if _has_new_reviews(note):
+        changes.append("复核记录有新增或变化：重新运行会更新状态和排序")
     changes += _inputs_changed(note)
     for name, sha256 in _results(note).items():
         path = out / name
@@ -46,6 +50,12 @@ def verify(out: Path) -> list[str]:
         elif file_sha256(path) != sha256:
             changes.append(f"结果被改动：{name}")
     return changes
+
+
+def _has_new_reviews(note: dict[str, Any]) -> bool:
+    folder = review_folder(Path(note["case_file"]))
+    keys = {Beside(reviews=folder, learning=learning).review_key for learning in (True, False)}
+    return note.get("reviews") not in keys
 
 
 def _inputs_changed(note: dict[str, Any]) -> list[str]:

@@ -65,16 +65,6 @@ def default_case(out: Path) -> Path:
     return (work if full.parent.name == "reports" else full.parent) / f"{full.name}.duckdb"
 
 
-def _with_passwords(key: str, file: Path | None) -> str:
-    """The key of a run that also depends on a password file; a wrong path is told before work starts."""
-    if file is None:
-        return key
-    from xuncha_lib.ingest.passwords import read_passwords
-
-    read_passwords(file)
-    return digest(key, file_sha256(file))
-
-
 def make_plan(
     raw: Path,
     out: Path,
@@ -106,15 +96,26 @@ def make_plan(
             str(own_models), "设置里写的模型文件夹不存在", "请核对 xuncha.toml 的 models"
         )
     case = case_file or default_case(out)
-    models = own_models if own_models.is_dir() else None
-    beside = Beside(limits, models, review_folder(case), learning)
+    beside = Beside(
+        limits, own_models if own_models.is_dir() else None, review_folder(case), learning
+    )
     inputs = list_inputs(raw)
-    key = _with_passwords(run_key(inputs, known, limits, raw, models), password_file)
+    key = run_key(inputs, known, limits, raw, beside.models)
+    if password_file:
+        key = _with_passwords(key, password_file)
     return Plan(
         raw, out, case, known, beside, inputs, key,
         tuple(villages) or known.villages, jobs or os.cpu_count() or 1, force, reports, isolate, timeout,
         notebook or NOTEBOOKS / TEMPLATE, progress, password_file,
     )  # fmt: skip
+
+
+def _with_passwords(key: str, file: Path) -> str:
+    """The key when these passwords may open more; a wrong path or line is told before work starts."""
+    from xuncha_lib.ingest.passwords import read_passwords
+
+    read_passwords(file)
+    return digest(key, file_sha256(file))
 
 
 def case_key(case_file: Path) -> str | None:

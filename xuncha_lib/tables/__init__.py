@@ -2,7 +2,8 @@
 
 A file names the canonical `table`, its `kind` (T01…T26, or B01…B15 for a register of one programme), its Chinese name, `persons`, `parties` and `columns`.
 A person role `payee` becomes the column `payee` (a mention id). A party role may be a person or an organisation:
-`payee` (mention id, NULL for an organisation), `payee_name` (as written), `payee_org` (normalised, NULL for a person).
+`payee` (mention id, NULL for an organisation), `payee_name` (as written), `payee_org` (normalised, NULL for a person),
+`payee_account` (of an organisation; a person's is in the mention).
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ SQL_TYPES = {
 
 PERSON_FIELDS = ("name", "id_no", "phone", "bank_no", "birth_on", "sex")
 """What a person role may carry; all of it lives in `mention`, never in the canonical table."""
+
+PARTY_PARTS = ("name", "org", "account")
+"""What a party has in the canonical table itself: its name as written; of an organisation its normal name and its account."""
 
 _KEYS = {"table", "kind", "zh", "grain", "persons", "parties", "columns", "recognise", "derived"}
 
@@ -65,7 +69,7 @@ class Table:
         for role in self.roles:
             found[role.name] = "BIGINT"
             if role.is_party:
-                found[f"{role.name}_name"] = found[f"{role.name}_org"] = "VARCHAR"
+                found |= dict.fromkeys((f"{role.name}_{part}" for part in PARTY_PARTS), "VARCHAR")
         return found | {column.name: SQL_TYPES[column.type] for column in self.columns}
 
     def ddl(self) -> str:

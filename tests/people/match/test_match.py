@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
-from conftest import FIELDS, scores, table
+from match_rolls import FIELDS, scores, table
 
 from xuncha_lib.cli import main
 from xuncha_lib.errors import UnreadableFile, XunchaError

@@ -57,9 +57,3 @@ SELECT a.person_key AS a, b.person_key AS b, min(b.relation) AS relation, min(b.
 FROM household_member a JOIN household_member b USING (household_key)
 WHERE a.person_key <> b.person_key
 GROUP BY 1, 2;
-
--- name_count: how many people known by an ID number bear a name in a village.
-CREATE OR REPLACE TABLE name_count AS
-SELECT k.home AS village_code, m.name, count(DISTINCT k.person_key) AS bearers
-FROM mention m JOIN person_key k USING (mention_id)
-WHERE k.home IS NOT NULL AND length(m.name) >= 2 AND m.id_state IN ('valid', 'old15') GROUP BY ALL;

@@ -31,11 +31,12 @@ WITH keyed AS (
 ), near_rows AS (
     SELECT p.v, p.id, p.d, p.cents, p.pid, p.inv, left(p.inv, 7) AS stem FROM pay p JOIN near_key k ON k.v = p.v AND k.pid = p.pid AND k.stem = left(p.inv, 7)
 ), pairs AS (
+    -- DuckDB measures spelling in bytes: 3 is one Chinese character
     SELECT v, other AS a, id AS b, 'payee' AS kind, n, span FROM same_payee WHERE other IS NOT NULL AND d - other_d <= 75
     UNION ALL
     SELECT x.v, x.id, y.id, 'spelling', 2, 0 FROM odd_rows x JOIN odd_rows y ON y.v = x.v AND y.cents = x.cents AND (x.d, x.id) < (y.d, y.id)
     WHERE y.d - x.d <= 90 AND x.pid IS DISTINCT FROM y.pid
-      AND (x.pid IS NULL OR y.pid IS NULL OR levenshtein(x.payee, y.payee) <= CASE WHEN length(x.payee) <= 6 THEN 1 ELSE 2 END OR contains(x.payee, y.payee) OR contains(y.payee, x.payee)
+      AND (x.pid IS NULL OR y.pid IS NULL OR levenshtein(x.payee, y.payee) <= 3 OR contains(x.payee, y.payee) OR contains(y.payee, x.payee)
            OR ((x.words = y.words OR x.summary = y.summary AND contains(y.summary, x.payee)) AND is_firm(x.payee) <> is_firm(y.payee) AND (x.inv IS NULL OR y.inv IS NULL)))
     UNION ALL
     SELECT x.v, x.id, y.id, 'invoice', 2, 0 FROM inv_rows x JOIN inv_rows y ON y.v = x.v AND y.inv = x.inv AND (x.d, x.id) < (y.d, y.id)

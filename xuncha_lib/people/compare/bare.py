@@ -124,7 +124,7 @@ def bare_people(file: Path) -> list[Bare]:
     """Everybody named in the sheets of a file, by the headings of people's columns; [] where there is no such column."""
     try:
         _, grids = read_data(file.name, file.read_bytes())
-    except (UnreadableFile, OSError):  # what is wrong with it is listed by the intake
+    except UnreadableFile:
         return []
     found: list[Bare] = []
     for grid in grids:

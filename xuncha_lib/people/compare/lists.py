@@ -15,7 +15,6 @@ import pyarrow as pa
 
 from xuncha_lib.errors import XunchaError
 from xuncha_lib.ingest import ingest
-from xuncha_lib.ingest.records import Person
 from xuncha_lib.people.compare.bare import Bare, bare_people
 from xuncha_lib.settings import Settings
 from xuncha_lib.tables import Table, load_tables
@@ -47,6 +46,10 @@ FROM reject JOIN row_origin o USING (row_id) JOIN source_row USING (row_id) JOIN
 WHERE list_contains(?, s.table_name) GROUP BY ALL ORDER BY ALL
 """
 """Rows of lists of people that intake could not keep."""
+
+
+_NOBODY = (None, "empty", None, "missing", None, None)
+"""Name to bank account of a row that names nobody."""
 
 
 def read_people(
@@ -148,10 +151,19 @@ def _without_people(con: duckdb.DuckDBPyConnection, people: list[tuple[Any, ...]
 
 
 def _bare_row(path: str, one: Bare) -> tuple[Any, ...]:
-    person = one.person or Person(
-        "", "", "empty", "", None, "missing", None, None, None, None, None
+    p = one.person
+    who = (
+        (p.name_raw or None, p.name_state, p.id_no or p.id_mask, p.id_state, p.phone, p.bank_no)
+        if p
+        else _NOBODY
     )
     return (
-        path, one.sheet, one.row, "人员", person.name_raw or None, person.name_state, person.id_no or person.id_mask,
-        person.id_state, person.phone, person.bank_no, one.village or None, one.town or None, one.facts or None,
-    )  # fmt: skip
+        path,
+        one.sheet,
+        one.row,
+        "人员",
+        *who,
+        one.village or None,
+        one.town or None,
+        one.facts or None,
+    )

@@ -8,7 +8,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from xuncha_lib.people.match.chars import MASK, characters
+from xuncha_lib.people.match.chars import LATIN, MASK, characters
 from xuncha_lib.people.match.kinds import Kind
 from xuncha_lib.people.match.names import LONG, Codes, Flags
 from xuncha_lib.people.match.numbers import STAR, Digits, Ids
@@ -87,6 +87,7 @@ def name_kinds(a: Codes, b: Codes) -> tuple[Levels, NDArray[np.int8]]:
     level, one_length = slot.max(axis=1), size_a == size_b
     wrong, bad = (slot > 0).sum(axis=1), (slot == 4).sum(axis=1)
     long = (a[:, 0] == LONG) | (b[:, 0] == LONG)
+    latin_a, latin_b = ((x[:, 0] == LONG) & (x[:, 1] == LATIN) for x in (a, b))
     surname = (slot[:, 0] == 0) & (a[:, 0] != MASK) & (b[:, 0] != MASK)
     bare = (
         surname
@@ -97,7 +98,7 @@ def name_kinds(a: Codes, b: Codes) -> tuple[Levels, NDArray[np.int8]]:
         & masked
     )
     kinds = [
-        ((size_a == 0) | (size_b == 0), Kind.NONE), ((a == b).all(axis=1) & ~masked, Kind.EXACT),
+        ((size_a == 0) | (size_b == 0) | (latin_a ^ latin_b), Kind.NONE), ((a == b).all(axis=1) & ~masked, Kind.EXACT),
         (long, Kind.OTHER), (one_length & masked & (level == 0), Kind.MASK), (bare, Kind.MASK),
         (one_length & ~masked & (level == 1), Kind.SOUND), (one_length & ~masked & (level == 2), Kind.NEAR),
         (one_length & ~masked & (level == 3) & (wrong == 1), Kind.GLYPH),
@@ -134,7 +135,8 @@ def compare_ids(
     wrong = seen & (x != y)
     misses, visible = wrong.sum(axis=1), seen.sum(axis=1)
     old = a.is_old[left] | b.is_old[right]
-    wrong[np.ix_(old, [6, 7, 17])] = False  # century and check digit of fifteen digits are ours
+    wrong[:, 6:8] &= ~old[:, None]
+    wrong[:, -1] &= ~old  # century and check digit of fifteen digits are ours
     misses = wrong.sum(axis=1)
     full = (visible >= 17) & ~a.slipped[left] & ~b.slipped[right]
     slip = a.slipped[left] | b.slipped[right]

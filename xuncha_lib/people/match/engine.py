@@ -54,7 +54,7 @@ class Model:
         expected = np.where(seen, rarity.expected[place], 0.5)
         ones = np.ones(len(rows), np.int32)
         here = replace(rarity, classes=classes, expected=expected)
-        return rows, replace(self.background, rarity=here, phone=ones, bank=ones)
+        return rows, replace(self.background, rarity=here, number=ones, phone=ones, bank=ones)
 
 
 @dataclass(frozen=True)
@@ -96,8 +96,10 @@ def meet(con: Any, left: pa.Table | Path | str, right: pa.Table | Path | str) ->
     digit, region = digit_bits(left_rows, right_rows)
     per_village = kept.local.sum(axis=1)
     village: Floats = -np.log2((per_village + 1) / (max(per_village.sum(), 1) + 1))
-    borne = [_padded(kept.borne[name], len(left_rows)) for name in ("phone", "bank")]
-    background = Background(rarity, digit, region, village, borne[0], borne[1], kept.total)
+    number, phone, bank = (
+        _padded(kept.borne[name], len(left_rows)) for name in ("core", "phone", "bank")
+    )
+    background = Background(rarity, digit, region, village, number, phone, bank, kept.total)
     named = replace(left_rows, names=relations.names, name=own)
     return Met(named, left_table, right_rows, kept, Model(relations, villages, background), missing)
 

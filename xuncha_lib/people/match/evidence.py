@@ -25,6 +25,10 @@ _REGION = 6
 _SURE = 27.0
 """Bits of an equal ID number: about as many people as a province has could bear one by chance."""
 _NUMBER_BITS = {Number.EDIT: 19.0, Number.FEW: 12.0, Number.BIRTH: 14.0}
+_MOST_ROWS = 40
+"""Rows one person may have; a number that more of them bear tells as little as they are many."""
+_SLIP = 3.0
+"""Bits that a visible disagreement costs because it could have stood in any of eight digits."""
 _TWO_PEOPLE = -2.0
 """Bits against one person when two numbers differ though both check digits pass."""
 _DIGIT = 3.32
@@ -66,13 +70,14 @@ class Background:
     """What chance gives on this big side.
 
     digit : (18,) bits of agreement of each digit of an ID number; `region` those of all first six together.
-    village : (villages,) bits of a village.   borne : right rows that bear the left row's phone, card.
+    village : (villages,) bits of a village.   number, phone, bank : right rows that bear the left row's.
     """
 
     rarity: Rarity
     digit: Floats
     region: float
     village: Floats
+    number: NDArray[np.int32]
     phone: NDArray[np.int32]
     bank: NDArray[np.int32]
     total: int
@@ -132,8 +137,12 @@ def gather_evidence(
         [number == Number.EQUAL, *(number == level for level in _NUMBER_BITS), np.isin(number, [Number.SEEN, Number.SEEN_SLIP])],
         [np.full(len(a), _SURE), *(np.full(len(a), bits) for bits in _NUMBER_BITS.values()), seen], 0.0,
     )  # fmt: skip
+    number_bits = np.where(number == Number.SEEN_SLIP, number_bits - _SLIP, number_bits)
     right_ones = left.ids.is_right[a] & right.ids.is_right[b]
     number_bits = np.where((number == Number.DIFFER) & right_ones, _TWO_PEOPLE, number_bits)
+    crowd = background.number[a] > _MOST_ROWS
+    known = np.log2(max(background.total, 2) / np.maximum(background.number[a], 1))
+    number_bits = np.where(crowd, np.minimum(number_bits, known), number_bits)
     phone, phone_seen = compare_numbers(left.phone[a], right.phone[b])
     bank, bank_seen = compare_numbers(left.bank[a], right.bank[b])
     own = _own_rows(a, kind, at_home)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
@@ -75,7 +75,7 @@ def _lent(met: Met, rich: Rows) -> Background:
     b = met.background
     phone = np.where((rich.phone == met.left.phone).all(axis=1), b.phone, 4).astype(np.int32)
     bank = np.where((rich.bank == met.left.bank).all(axis=1), b.bank, 4).astype(np.int32)
-    return Background(b.rarity, b.digit, b.region, b.village, phone, bank, b.total)
+    return replace(b, phone=phone, bank=bank)
 
 
 def _gather(met: Met, left: Rows, a: Index, b: Index, prior: float) -> Evidence:

@@ -16,6 +16,8 @@ SURE = 0.95
 """Probability below which agreement on two fields is no L2–L4: a common name meets such agreement by chance."""
 _CONFIRMING = 4
 _REGION = 6
+_TELLING = 20.0
+"""Bits below which an equal number is half the roll's and no evidence."""
 _CLOSE = (Kind.SOUND, Kind.NEAR, Kind.GLYPH, Kind.MASK)
 
 
@@ -58,6 +60,7 @@ def levels(e: Evidence, left: Ids, right: Ids, probability: Floats) -> NDArray[n
     l1 = (
         (e.number == Number.EQUAL)
         & is_right
+        & (e.number_bits > _TELLING)
         & ((e.kind < Kind.SURNAME) | (e.kind == Kind.NONE))
         & able
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import pyarrow as pa
@@ -26,6 +27,11 @@ _TITLES = (
     "同志 主任 书记 会计 村长 组长 队长 户主 先生 女士 老师 支书 文书 出纳 委员 社长 经理 镇长 乡长 局长 科长 校长 所长 站长 "
     "医生 师傅 村民 本人 代 等 等人 代领 代收 已故 死亡"
 ).split()
+_NOBODY = (
+    "不详 合计 小计 总计 共计 累计 无名 未知 暂无 待定 待查 同上 空白 本户 全体 全村 集体 无名氏 匿名 姓名 户主 村民 某人 "
+    "负责人 经办人 领款人 收款人 无 空 略 缺"
+).split()
+"""What stands in a column of names and is none."""
 _TAIL = re.compile(f"(?:{'|'.join(sorted(_TITLES, key=len, reverse=True))})$")
 _HEAD = re.compile(r"^(?:户主|姓名|村民|领款人|收款人|经办人)[:：\s]*")
 _INSIDE = re.compile(r"[(（\[【〔<《「].*?(?:[)）\]】〕>》」]|$)")
@@ -98,11 +104,19 @@ def from_codes(codes: Codes) -> Names:
     known = characters()
     codes[:, 0] = known.spelling[codes[:, 0]]
     codes[((codes == MASK) | (codes == 0)).all(axis=1)] = 0
+    codes[np.isin(pack(codes), _nobody())] = 0
     key = pack(codes)
     sounds, nears = known.sound[codes], known.near[codes]
     sounds[:, 0], nears[:, 0] = known.surname_sound[codes[:, 0]], known.surname_near[codes[:, 0]]
     clear = ~(codes == MASK).any(axis=1) & (codes[:, 0] != LONG)
     return Names(codes, key, np.where(clear, pack(sounds), 0), np.where(clear, pack(nears), 0))
+
+
+@cache
+def _nobody() -> Keys:
+    codes, _ = _folded(strings(_NOBODY), plain=True)
+    codes[:, 0] = characters().spelling[codes[:, 0]]
+    return pack(codes)
 
 
 def _folded(array: pa.Array, *, plain: bool = False) -> tuple[Codes, NDArray[np.int64]]:
@@ -137,8 +151,7 @@ def _clean(text: str) -> str:
 
 
 def _long(text: str) -> Codes:
-    """Codes of a name of more than four characters: equal only to itself."""
+    """Codes of a name of more than four characters, or in Latin letters: equal only to itself."""
     low = zlib.crc32(text.lower().encode())
-    return np.array(
-        [LONG, zlib.adler32(text.encode()) & 0xFFFF, low >> 16, low & 0xFFFF], np.uint16
-    )
+    first = LATIN if text.isascii() else zlib.adler32(text.encode()) | 0x8000
+    return np.array([LONG, first & 0xFFFF, low >> 16 or 1, low & 0xFFFF], np.uint16)

@@ -13,6 +13,8 @@ Flags = NDArray[np.bool_]
 
 ID, PHONE, BANK = 18, 11, 19
 STAR, ZERO, NINE, X = ord("*"), ord("0"), ord("9"), ord("X")
+_IDLE = 8
+"""So many equal last digits are a placeholder, 13800000000."""
 _WEIGHTS = np.array([7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2])
 _CHECKS = np.frombuffer(b"10X98765432", np.uint8)
 
@@ -66,7 +68,8 @@ def plain_numbers(array: pa.Array, width: int) -> Digits:
     digits = _shown(aligned(array, width, right=True))
     seen = digits != STAR
     highest, lowest = digits.max(axis=1), np.where(seen, digits, 255).min(axis=1)
-    idle = (seen.sum(axis=1) < 4) | (highest == lowest)
+    tail = (digits[:, -_IDLE:] == digits[:, -1:]).all(axis=1)
+    idle = tail | (seen.sum(axis=1) < 4) | (highest == lowest)
     digits[idle] = STAR
     return digits
 
@@ -128,7 +131,8 @@ def _judged(digits: Digits, old: Flags, slipped: Flags) -> Ids:
     has_date = seen[:, 6:14].all(axis=1)
     real = (year >= 1880) & (year <= 2030) & (month >= 1) & (month <= 12) & (day >= 1) & (day <= 31)
     complete = seen.all(axis=1) & ~slipped
-    nothing = complete & (digits[:, :17] == digits[:, :1]).all(axis=1)
+    zeros = (digits[:, 6:14] == ZERO).all(axis=1)
+    nothing = zeros | complete & (digits[:, :17] == digits[:, :1]).all(axis=1)
     digits[nothing | (seen.sum(axis=1) < 4)] = STAR
     complete &= ~nothing
     rounded = complete & (digits[:, 15:] == ZERO).all(

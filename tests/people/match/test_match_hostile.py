@@ -1,7 +1,7 @@
 """Lists as they should not be: a right answer or a clear "could not compare", never a flood of pairs."""
 
 import pyarrow as pa
-from conftest import FIELDS, scores, table
+from match_rolls import FIELDS, scores, table
 
 from xuncha_lib.people.match import match, study
 
