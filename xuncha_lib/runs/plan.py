@@ -96,9 +96,8 @@ def make_plan(
             str(own_models), "设置里写的模型文件夹不存在", "请核对 xuncha.toml 的 models"
         )
     case = case_file or default_case(out)
-    beside = Beside(
-        limits, own_models if own_models.is_dir() else None, review_folder(case), learning
-    )
+    models = own_models if own_models.is_dir() else None
+    beside = Beside(limits, models, review_folder(case), learning)
     inputs = list_inputs(raw)
     key = run_key(inputs, known, limits, raw, beside.models)
     if password_file:
