@@ -99,9 +99,7 @@ def make_plan(
     models = own_models if own_models.is_dir() else None
     beside = Beside(limits, models, review_folder(case), learning)
     inputs = list_inputs(raw)
-    key = run_key(inputs, known, limits, raw, beside.models)
-    if password_file:
-        key = _with_passwords(key, password_file)
+    key = _with_passwords(run_key(inputs, known, limits, raw, models), password_file)
     return Plan(
         raw, out, case, known, beside, inputs, key,
         tuple(villages) or known.villages, jobs or os.cpu_count() or 1, force, reports, isolate, timeout,
@@ -109,8 +107,10 @@ def make_plan(
     )  # fmt: skip
 
 
-def _with_passwords(key: str, file: Path) -> str:
+def _with_passwords(key: str, file: Path | None) -> str:
     """The key when these passwords may open more; a wrong path or line is told before work starts."""
+    if file is None:
+        return key
     from xuncha_lib.ingest.passwords import read_passwords
 
     read_passwords(file)
