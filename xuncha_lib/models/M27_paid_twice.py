@@ -93,7 +93,9 @@ WHERE row_id IN (SELECT unnest($ids))
 def find(con: duckdb.DuckDBPyConnection, knobs: dict[str, Any]) -> pd.DataFrame:
     """One hit per group of payments that look like one payment made again."""
     con.execute(_PAYMENTS, {"least_yuan": knobs["least_yuan"]})
-    con.execute(_LUCK, {key: float(knobs[key]) for key in ("village_prior", "window_share", "habit_least")})
+    con.execute(
+        _LUCK, {key: float(knobs[key]) for key in ("village_prior", "window_share", "habit_least")}
+    )
     pairs = con.execute(_PAIRS, {"days": int(knobs["days"])}).fetchall()
     ids = sorted({row for a, b, *_ in pairs for row in (a, b)})
     found = con.execute(_FACTS, {"ids": ids})
