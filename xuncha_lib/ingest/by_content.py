@@ -14,6 +14,9 @@ _SIDES = (
     ("receipt_yuan", "payment_yuan"), ("debit_yuan", "credit_yuan"), ("in_yuan", "out_yuan"),
 )  # fmt: skip
 """Columns of which each row fills one."""
+_TAKING = set("领收付给取账卡折户")
+_DOING = set("付收欠租结拨罚借贷补")
+"""Characters that say what is done with a sum."""
 
 Seen = dict[str, float]
 
@@ -33,9 +36,11 @@ def with_content(
     guess.voucher_number()
     guess.dates()
     guess.main_person(spec.recognise.get("main", ""))
+    guess.second_person([role.name for role in spec.roles])
     guess.party([role.name for role in spec.roles if role.is_party])
     guess.other_side()
     guess.area()
+    guess.money()
     guess.lead(spec.recognise.get("lead", ""))
     return guess.columns
 
@@ -100,6 +105,17 @@ class _Guess:
                 f"{main}.name",
             )
 
+    def second_person(self, roles: list[str]) -> None:
+        """Who takes the money, beside whom it is for: a second column of names under a word of taking or giving."""
+        if "payee" not in roles or "payee.name" in self.columns:
+            return
+        places = [
+            at for at in self._free()
+            if self.seen[at].get("name", 0.0) >= SURE and self.seen[at]["distinct"] >= 0.6 and set(self.headings[at]) & _TAKING
+        ]  # fmt: skip
+        if any(f.key == "payee.name" and f.type == "name" for f in self._fields("name")):
+            self._only(places, "payee.name")
+
     def party(self, parties: list[str]) -> None:
         if len(parties) != 1 or f"{parties[0]}.name" in self.columns:
             return
@@ -137,6 +153,26 @@ class _Guess:
                 ],
                 fields[0],
             )
+
+    def money(self) -> None:
+        """付了多少 is what was paid where one sum only speaks of paying."""
+        if any(key in self.columns for pair in _SIDES for key in pair):
+            return
+        fields = {
+            f.key: set("".join(f.words)) & _DOING
+            for f in self._fields("yuan")
+            if f.key not in self.columns
+        }
+        for at in self._free():
+            told = set(self.headings[at]) & _DOING
+            if len(told) == 1 and self.seen[at].get("number", 0.0) >= SURE:
+                fits = [
+                    key
+                    for key, doing in fields.items()
+                    if told <= doing and key not in self.columns
+                ]
+                if len(fits) == 1:
+                    self.columns[fits[0]] = at
 
     def lead(self, key: str) -> None:
         """The first column of words that are all different names the thing."""
