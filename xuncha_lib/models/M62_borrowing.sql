@@ -5,10 +5,10 @@ category: C9
 severity: high
 identity: L4
 prior: 0.5
-needs: {money: [row_id, rows, village_code, entry_on, side, amount_yuan, summary, account_class], meeting: [held_on, topic]}
+needs: {money: [row_id, rows, village_code, entry_on, side, amount_yuan, summary], meeting: [held_on, topic]}
 uses:
   cadre: [person, post, row_id]
-  money: [payee, payee_name, payee_org, payee_key, note]
+  money: [account_class, payee, payee_name, payee_org, payee_key, note]
 knobs: {least_yuan: 5000, days: 120}
 basis: [农村集体经济组织财务制度 财农〔2021〕121号 §15, 农村集体经济组织法 §35]
 reason: "{first_on}借入{amount_yuan}元（{about}），{fact}，需核实用途和利率"
