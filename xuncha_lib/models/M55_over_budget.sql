@@ -28,7 +28,7 @@ WITH work AS (
 SELECT village_code, 'project' AS subject_kind, 'p' || row_id AS subject_key, project_name AS subject, NULL::INT AS level, [row_id] AS evidence, project_name, fact,
        CASE WHEN settled > agreed * (1 + $over) THEN settled - agreed ELSE varied END AS amount_yuan, signed_on AS first_on, accepted_on AS last_on,
        CASE WHEN settled > agreed * (1 + $over) AND coalesce(varied, 0) < 0.5 * (settled - agreed) THEN 0.5 ELSE 0.35 END AS p,
-       CASE WHEN regexp_matches(said, '签证|补充协议|变更.{0,6}(会议|同意|批|手续)|增加工程量|追加') AND NOT regexp_matches(said, '(无|未|没有|缺)[^，。；]{0,6}(签证|手续|协议|会议|同意|批)') THEN '台账注明有变更签证或补充协议'
-            WHEN regexp_matches(said, '地质|岩石|应急|抢险|水毁|塌方') THEN '台账注明地质或应急原因' END AS explained
+       CASE WHEN regexp_matches(said, '签证|补充协议|变更.{0,6}(会议|同意|批|手续)|增加工程量|追加|(会议?|代表|两委|村民|镇|街道|监理|设计)[^，。；]{0,6}(同意|批准|表决|通过|审批|确认|决定)') AND NOT regexp_matches(said, '(无|未|没有|缺)[^，。；]{0,6}(签证|手续|协议|会议|同意|批)') THEN '台账注明有变更签证或补充协议'
+            WHEN regexp_matches(said, '地质|岩石|岩层|石层|流沙|应急|抢险|水毁|塌方') THEN '台账注明地质或应急原因' END AS explained
 FROM judged WHERE fact IS NOT NULL
 ORDER BY 1, 3
