@@ -149,10 +149,9 @@ def _judge(
         p = min(p, 0.65)
     elif n >= 4 and n - months <= 1 and gap > 15:
         return None
-    if own_invoices:
-        p *= 0.65
-    if kind != "amount":
-        p *= min(a["share"], b["share"])
+    p *= (0.65 if own_invoices else 1.0) * (
+        1.0 if kind == "amount" else min(a["share"], b["share"])
+    )
     if p < 0.2:
         return None
     said = "其中一笔已红字冲回或退款" if a["is_cancelled"] or b["is_cancelled"] else None
