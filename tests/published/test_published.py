@@ -71,3 +71,7 @@ def test_head_says_what_the_case_is(name: str) -> None:
     assert set(case["found"]) <= set(shipped_models())
     ids = list(_row_ids(case["rows"]))
     assert len(ids) == len(set(ids)), "a row_id given twice"
+
+
+def test_all_28_cases_are_here() -> None:
+    assert sorted(case["number"] for case in CASES.values()) == list(range(1, 29))

@@ -26,7 +26,8 @@ WITH own AS (
     SELECT *, regexp_replace(asset_name, '\s', '', 'g') AS plain, concat_ws(' ', state, note) AS said FROM asset WHERE asset_name IS NOT NULL
 ), sold AS (
     SELECT o.*, EXISTS (FROM money m WHERE m.village_code = o.village_code AND m.side = 'in' AND (contains(coalesce(m.summary, ''), o.asset_name)
-               OR regexp_matches(coalesce(m.summary, ''), '处置|变卖|出售|拍卖|残值|废旧'))) AS is_booked
+               OR (regexp_matches(coalesce(m.summary, ''), '处置|变卖|出售|拍卖|残值|废旧')
+                   AND NOT EXISTS (FROM own x WHERE x.village_code = o.village_code AND length(x.plain) >= 3 AND contains(m.summary, x.plain))))) AS is_booked
     FROM own o WHERE regexp_matches(o.said, '已(处置|出售|变卖|拍卖|卖)') AND coalesce(o.original_yuan, 0) >= $least_yuan
       AND EXISTS (FROM book_year b WHERE b.village_code = o.village_code)
 ), idle AS (
