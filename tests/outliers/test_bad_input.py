@@ -153,3 +153,6 @@ def test_with_kept_yardsticks_a_new_village_changes_nobody_else(tmp_path):
     alone = pq.read_table(tmp_path / "c.parquet", columns=list(keep)).to_pylist()
     assert before == [row for row in after if row["village_id"] != "V09"]
     assert {row["village_id"] for row in alone} <= {"V09"}
+    assert alone == [row for row in after if row["village_id"] == "V09"]
+    screen(data, tmp_path / "d.parquet")
+    assert (tmp_path / "a.parquet").read_bytes() == (tmp_path / "d.parquet").read_bytes()

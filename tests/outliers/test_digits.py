@@ -4,7 +4,13 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xuncha_lib.outliers.digits import BENFORD, benford_mad, first_digits
+from xuncha_lib.outliers.digits import (
+    BENFORD,
+    BENFORD_TWO,
+    benford_mad,
+    first_digits,
+    first_two_digits,
+)
 from xuncha_lib.outliers.robust import robust_z
 
 
@@ -30,3 +36,9 @@ def test_robust_z() -> None:
     assert np.isnan(robust_z(values[:5])).all()
     assert np.isnan(robust_z(np.ones(9))).all()
     assert (robust_z(np.ones(9), floor=0.1) == 0).all()
+
+
+@given(st.lists(st.integers(1, 10**12), min_size=1, max_size=50))
+def test_first_two_digits_are_those_of_the_text(cents: list[int]) -> None:
+    assert first_two_digits(np.array(cents)).tolist() == [int(f"{c}0"[:2]) for c in cents]
+    assert abs(BENFORD_TWO.sum() - 1) < 1e-12

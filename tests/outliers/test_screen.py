@@ -313,3 +313,18 @@ def test_three_months_of_a_stand_in_rank_below_eight_of_an_unknown(tmp_path):
     high = odds(long.write(tmp_path / "a"), "ghost_wages", objs)
     low = odds(short.write(tmp_path / "b"), "ghost_wages", objs)
     assert low is None or low < high - 3
+
+
+def test_a_new_reason_is_one_block_in_a_file_and_its_effect_can_be_seen(tmp_path):
+    books = Books()
+    objs = plant_split(books)
+    before, _ = screened(books, tmp_path / "a")
+    mine = tmp_path / "reasons.yml"
+    mine.write_text(
+        "mine: {zh: 广场整修已公示, words: 广场整修, weight: {split: 2.0}}", encoding="utf-8"
+    )
+    after, told = screened(books, tmp_path / "b", reasons=mine)
+    assert told.explained["广场整修已公示"] >= 1
+    low, high = found(after, "split", objs), found(before, "split", objs)
+    assert "广场整修已公示" not in high[0]["excuses"]
+    assert not low or (low[0]["score"] < high[0]["score"] and "广场整修已公示" in low[0]["excuses"])

@@ -26,6 +26,9 @@ from xuncha_lib.cli.group import FILE, FOLDER, as_text
     help="参照文件：不存在就写出，存在就沿用，新增的村不影响其他村的分数。",
 )
 @click.option("--villages", default="", help="只看这些村，用逗号隔开；宜与 --reference 同用。")
+@click.option(
+    "--reasons", type=FILE, help="换一个说明理由的文件（YAML）；保存之前先看它会改变什么。"
+)
 @click.option("--threads", type=click.IntRange(1), help="同时用几个线程。")
 @click.option("--json", "as_json", is_flag=True, help="结果以 JSON 输出。")
 def outliers(
@@ -34,6 +37,7 @@ def outliers(
     verdicts: Path | None,
     reference: Path | None,
     villages: str,
+    reasons: Path | None,
     threads: int | None,
     as_json: bool,
 ) -> None:
@@ -41,11 +45,18 @@ def outliers(
 
     例：xuncha outliers --data data/ledgers --out candidates.parquet
     """
+    from xuncha_lib.outliers.reasons import SHIPPED
     from xuncha_lib.outliers.screen import screen
 
     names = tuple(name.strip() for name in villages.replace("，", ",").split(",") if name.strip())
     told = screen(
-        data, out, verdicts=verdicts, reference=reference, villages=names, threads=threads
+        data,
+        out,
+        verdicts=verdicts,
+        reference=reference,
+        villages=names,
+        threads=threads,
+        reasons=reasons or SHIPPED,
     )
     if as_json:
         click.echo(as_text(asdict(told)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -14,8 +15,8 @@ from xuncha_lib.ingest.limits import Limits
 from xuncha_lib.ingest.passwords import NEEDED, Passwords
 
 _UNPACK = "请解压后把里面的表格放回原处"
-_NAMED_SHEET, _TAIL = b"xl/worksheets/sheet1.xml", 4_096
-"""Nearly every workbook names this part in its directory, which stands at the end."""
+_NAMED_SHEET, _LONGEST_END = b"xl/worksheets/sheet1.xml", 65_557
+"""Nearly every workbook names this part in its directory."""
 _UTF8, _ENCRYPTED = 0x800, 0x1
 _BOOK_PARTS = (
     "[Content_Types].xml",
@@ -27,9 +28,18 @@ _BOOK_PARTS = (
 )
 
 
+def _directory(data: bytes) -> bytes:
+    """The part of a zip that lists its members; nothing where the end is not as expected."""
+    end = data.rfind(b"PK\x05\x06", -_LONGEST_END)
+    if end < 0 or end + 22 > len(data):
+        return b""
+    size, start = struct.unpack_from("<II", data, end + 12)
+    return data[start : start + size]
+
+
 def is_archive(data: bytes) -> bool:
     """True for a zip that is no workbook or document itself."""
-    if not data.startswith((b"PK\x03\x04", b"PK\x05\x06")) or _NAMED_SHEET in data[-_TAIL:]:
+    if not data.startswith((b"PK\x03\x04", b"PK\x05\x06")) or _NAMED_SHEET in _directory(data):
         return False
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:

@@ -40,6 +40,11 @@ class Gathered:
         """Rows of all files, in order."""
         return self._tables[name][0] if name in self._tables else schema_of(name).empty_table()
 
+    def drop(self, name: str) -> None:
+        """Forget the rows of a table."""
+        rows, counts = self._tables[name]
+        self._tables[name] = rows.schema.empty_table(), np.zeros_like(counts)
+
     def starts(self, name: str) -> np.ndarray:
         """For each file where its rows start in the table."""
         return _starts(self._counts(name))

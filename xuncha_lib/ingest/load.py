@@ -58,6 +58,7 @@ class Loader:
         for name in self.sql:
             if found.has(name):
                 self._canonical(name, found)
+                found.drop(name)
         self._rest()
         self.con.execute(COMPANY_FACTS)
 
@@ -102,6 +103,7 @@ class Loader:
         self.con.register("incoming", rows)
         self.con.execute(f"INSERT INTO {name} SELECT {columns} FROM incoming")
         self.con.unregister("incoming")
+        pa.default_memory_pool().release_unused()
 
     def _place(self, found: Gathered) -> None:
         """Village of every place named in a sheet, and which sheets count."""

@@ -6,7 +6,7 @@ import sys
 import time
 import types
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -56,7 +56,8 @@ class _Worker:
 
     def ask(self, paths: list[str]) -> None:
         self.paths, self.at, self.since = paths, None, time.monotonic()
-        self.asks.send(paths)
+        with suppress(OSError):  # it died already: heard of at the next turn
+            self.asks.send(paths)
 
     def end(self) -> None:
         """Stop it, whatever it is at."""

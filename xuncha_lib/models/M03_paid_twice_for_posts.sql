@@ -8,7 +8,7 @@ prior: 0.7
 needs: {cadre: [person], village_pay: [person, month], earning: [person]}
 uses:
   cadre: [village_code, post, started_on, ended_on, row_id]
-  village_pay: [village_code, yuan, rows, words]
+  village_pay: [village_code, yuan, rows, words, is_named]
   earning: [kind, employer, from_on, to_on, yuan, row_id, words]
   person_key: [mention_id, person_key]
   mention: [mention_id, name]
@@ -32,7 +32,7 @@ WITH roster_name AS (
 ), own AS (
     SELECT s.person_key, s.post, s.rows AS roster, p.village_code, p.month, p.yuan, p.rows, p.words, max(sp.namesakes) AS namesakes,
            -- name, village and the post the pay is for agree, and nobody else on the roll of officials bears the name
-           min(CASE WHEN sp.level = 5 AND coalesce(c.bearers, 1) <= 1 AND regexp_matches(p.words, '干部|两委|书记|主任|委员|会计|报账|文书|职务|任职') THEN 4 ELSE sp.level END) AS level
+           min(CASE WHEN p.is_named THEN 4 WHEN sp.level = 5 AND coalesce(c.bearers, 1) <= 1 AND regexp_matches(p.words, '干部|两委|书记|主任|委员|会计|报账|文书|职务|任职') THEN 4 ELSE sp.level END) AS level
     FROM village_pay p JOIN same_person sp ON sp.a = p.person JOIN person_key k ON k.mention_id = sp.b JOIN seat s ON s.person_key = k.person_key
     JOIN mention n ON n.mention_id = p.person LEFT JOIN roster_name c ON c.village_code = p.village_code AND c.name = n.name
     WHERE p.month BETWEEN date_trunc('month', s.from_on) AND s.to_on AND p.village_code = s.village_code GROUP BY ALL

@@ -10,7 +10,7 @@ uses:
   cadre: [village_code, post, started_on, ended_on, row_id]
   cancelled: [village_code]
   death: [deceased, died_on, cremated_on, removed_on, note, row_id]
-  village_pay: [village_code, yuan, row_id, rows, words]
+  village_pay: [village_code, yuan, row_id, rows, words, is_named]
   person_key: [mention_id, person_key]
   mention: [mention_id, name]
 knobs: {grace_months: 1, settle_months: 3}
@@ -40,14 +40,14 @@ WITH roster_name AS (
            CASE WHEN d.died_on <= coalesce(s.left_on, d.died_on) THEN '登记死亡' ELSE '离任' END AS how
     FROM seat s LEFT JOIN dead d USING (person_key) WHERE coalesce(s.left_on, d.died_on) IS NOT NULL
 ), pay AS (
-    SELECT m.row_id, m.rows, m.village_code, m.month, m.yuan, m.person, m.words, c.row_id IS NOT NULL AS is_cancelled,
+    SELECT m.row_id, m.rows, m.village_code, m.month, m.yuan, m.person, m.words, m.is_named, c.row_id IS NOT NULL AS is_cancelled,
            -- a year named in the summary: "补发2021年1-2月报酬"
            TRY_CAST(nullif(regexp_extract(m.words, '(20\d\d)年', 1), '') AS INT) AS of_year
     FROM village_pay m LEFT JOIN cancelled c USING (row_id) WHERE m.month IS NOT NULL AND NOT regexp_matches(m.words, '离职|退职|老干部|丧葬|抚恤|慰问|遗属')
 ), late AS (
     SELECT p.*, g.person_key, g.post, g.rows AS roster, g.left_on, g.how, sp.namesakes,
            -- name, village and the post the pay is for agree, and nobody else on the roll of officials bears the name
-           CASE WHEN sp.level = 5 AND coalesce(c.bearers, 1) <= 1 AND regexp_matches(p.words, '干部|两委|书记|主任|委员|会计|报账|文书|职务|任职') THEN 4 ELSE sp.level END AS level,
+           CASE WHEN p.is_named THEN 4 WHEN sp.level = 5 AND coalesce(c.bearers, 1) <= 1 AND regexp_matches(p.words, '干部|两委|书记|主任|委员|会计|报账|文书|职务|任职') THEN 4 ELSE sp.level END AS level,
            coalesce(is_cancelled OR regexp_matches(p.words, '补发|补付|补差|补领|结清|清算|所欠|拖欠|欠发|以前年度|上年')
                OR of_year < year(g.left_on)
                OR (p.month <= g.left_on + to_months($settle_months) AND regexp_matches(p.words, '绩效|年终|考核|结算|年度|季度|半年')), false) AS is_said

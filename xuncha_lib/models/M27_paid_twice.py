@@ -9,7 +9,7 @@ needs: {money: [row_id, rows, village_code, entry_on, side, amount_yuan, summary
 uses:
   cancelled: [village_code]
   money: [month, voucher_no, payee, payee_name, invoice_no, note, payee_key, template]
-knobs: {days: 90, least_yuan: 200}
+knobs: {days: 90, least_yuan: 200, village_prior: 0.5, window_share: 0.45, habit_least: 5}
 basis: [会计法 §9, 会计法 §14]
 reason: "同一{what}在{first_on}至{last_on}间有{n}笔{each}元的付款记录（{subject}），需核实是否重复支付"
 innocent: [按月按季的固定支出, 分期付款, 不同地点或批次单价相同, 已红字冲回或退款, 同一笔款现金与银行各登一次]
@@ -37,6 +37,21 @@ SELECT m.*, regexp_replace(upper(coalesce(m.invoice_no, '')), '[^0-9A-Z]', '', '
 FROM money m LEFT JOIN cancelled c USING (row_id)
 WHERE m.side = 'out' AND m.amount_yuan >= $least_yuan AND m.entry_on IS NOT NULL
 """
+_LUCK = """
+CREATE OR REPLACE TEMP TABLE luck AS
+WITH pool AS (
+    SELECT template, sum(n) AS n, sum(n * (n - 1) / 2) AS equal_pairs
+    FROM (SELECT template, amount_yuan, count(*) AS n FROM paid GROUP BY ALL) GROUP BY template
+), village AS (SELECT village_code, count(*) AS n FROM paid GROUP BY 1),
+habit AS (SELECT village_code, coalesce(payee_key, '') AS payee, template, count(*) AS n FROM paid GROUP BY ALL)
+SELECT h.village_code, h.payee, h.template, $village_prior * h.n / v.n AS prior,
+       $window_share * h.n * (h.n - 1) / 2
+           / CASE WHEN p.n >= 30 THEN greatest(p.n * (p.n - 1) / 2 / greatest(p.equal_pairs, 1), 20) ELSE 500 END AS by_chance
+FROM habit h JOIN village v USING (village_code) JOIN pool p ON p.template IS NOT DISTINCT FROM h.template
+WHERE h.n >= $habit_least
+"""
+"""How often one payee is paid one sum for one thing twice in the window by mere chance, from how often all villages' payments for
+that thing are equal, beside how often it is paid twice in error. Rows only for payees paid often enough for it to matter."""
 _PAIRS = """
 WITH keyed AS (
     SELECT row_id, village_code, entry_on, amount_yuan, 'payee' AS kind, payee_key AS key, voucher_no FROM paid WHERE payee_key IS NOT NULL
@@ -66,16 +81,21 @@ WHERE length(a.invoice) >= 5 AND NOT regexp_matches(a.invoice, '^0+$')
   AND NOT (a.entry_on = b.entry_on AND a.voucher_no IS NOT DISTINCT FROM b.voucher_no)
 """
 _FACTS = """
-SELECT row_id, rows, village_code, entry_on, amount_yuan, payee_key, template, invoice, is_cancelled,
+SELECT row_id, rows, p.village_code, entry_on, amount_yuan, payee_key, p.template, invoice, is_cancelled,
+       coalesce(k.prior / (k.prior + k.by_chance), 1.0) AS share,
        coalesce(summary, '') AS summary, coalesce(payee_name, '') AS payee_name, says_periodic(summary) AS is_periodic,
        says_instalment(summary) OR says_instalment(note) AS is_part, coalesce(note, '') AS note
-FROM paid WHERE row_id IN (SELECT unnest($ids))
+FROM paid p LEFT JOIN luck k ON k.village_code = p.village_code AND k.payee = coalesce(p.payee_key, '') AND k.template IS NOT DISTINCT FROM p.template
+WHERE row_id IN (SELECT unnest($ids))
 """
 
 
 def find(con: duckdb.DuckDBPyConnection, knobs: dict[str, Any]) -> pd.DataFrame:
     """One hit per group of payments that look like one payment made again."""
     con.execute(_PAYMENTS, {"least_yuan": knobs["least_yuan"]})
+    con.execute(
+        _LUCK, {key: float(knobs[key]) for key in ("village_prior", "window_share", "habit_least")}
+    )
     pairs = con.execute(_PAIRS, {"days": int(knobs["days"])}).fetchall()
     ids = sorted({row for a, b, *_ in pairs for row in (a, b)})
     found = con.execute(_FACTS, {"ids": ids})
@@ -131,6 +151,8 @@ def _judge(
         return None
     if own_invoices:
         p *= 0.65
+    if kind != "amount":
+        p *= min(a["share"], b["share"])
     if p < 0.2:
         return None
     said = "其中一笔已红字冲回或退款" if a["is_cancelled"] or b["is_cancelled"] else None

@@ -27,6 +27,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from itertools import combinations
+from math import comb
 from typing import Any
 
 import duckdb
@@ -37,6 +38,10 @@ from xuncha_lib.outliers.wording import same_object, without_counter
 ROUND_MARKS = (3000, 5000, 10000, 20000, 30000, 50000)
 """Sums that towns commonly take as a limit; used with a lower chance where the town's own is not on file."""
 
+_WINDOW_SHARE = 20 / 730
+"""Part of two years' books that lies within ten days of a payment."""
+_PRIOR = 0.3
+"""Splits of one payee and year before anything is seen, on the scale of expected coincidences."""
 _CHAINS = """
 WITH bought AS (
     SELECT m.row_id, m.rows, m.village_code, m.entry_on, CAST(m.amount_yuan AS DOUBLE) AS yuan,
@@ -59,13 +64,16 @@ WITH bought AS (
 ), chained AS (
     SELECT *, sum(is_new) OVER (PARTITION BY village_code, key, mark ORDER BY entry_on, row_id ROWS UNBOUNDED PRECEDING) AS chain
     FROM near
+), band AS (
+    SELECT village_code, key, mark, count(*) AS n FROM near GROUP BY ALL
 ), usual AS (
     SELECT village_code, key, count(*) AS n, count(DISTINCT date_trunc('month', entry_on)) AS months FROM bought GROUP BY ALL
 )
-SELECT c.village_code, c.key, c.mark, any_value(c.mark_name) AS mark_name, any_value(u.n) AS usual, any_value(u.months) AS months,
+SELECT c.village_code, c.key, c.mark, any_value(c.mark_name) AS mark_name, any_value(u.n) AS usual, any_value(u.months) AS months, any_value(w.n) AS in_band,
        list({'row': c.row_id, 'rows': c.rows, 'on': c.entry_on, 'yuan': c.yuan, 'summary': c.summary, 'part': c.is_part, 'payee': c.payee_key}
             ORDER BY c.entry_on, c.row_id) AS payments
 FROM chained c JOIN usual u ON u.village_code = c.village_code AND u.key = c.key
+JOIN band w ON w.village_code = c.village_code AND w.key = c.key AND w.mark = c.mark
 GROUP BY c.village_code, c.key, c.mark, c.chain
 HAVING count(*) BETWEEN 2 AND 10 AND sum(c.yuan) >= 1.05 * c.mark AND max(c.entry_on) - min(c.entry_on) <= 2 * $days
 ORDER BY c.village_code, c.key, c.mark
@@ -88,12 +96,13 @@ def find(con: duckdb.DuckDBPyConnection, knobs: dict[str, Any]) -> pd.DataFrame:
     ).fetchall()
     hits: dict[int, tuple[float, tuple[Any, ...]]] = {}
     taken: dict[int, float] = {}
-    for village, _, mark, name, usual, months, payments in found:
+    for village, _, mark, name, usual, months, in_band, payments in found:
         kept = [
             group for group in _one_matter(payments) if sum(p["yuan"] for p in group) >= 1.05 * mark
         ]
         for group in kept:
             p, said = _chance(group, mark, name, usual, months)
+            p = round(p * _share(len(group), in_band), 3)
             if p < 0.2 or any(taken.get(pay["row"], 0.0) >= p for pay in group):
                 continue
             for pay in group:
@@ -145,6 +154,15 @@ def _chance(
     elif "other" in relations and "same" not in relations:
         said = "摘要写明的事项或地点不同"
     return round(max(0.05, min(p, 0.9)), 3), said
+
+
+def _share(k: int, in_band: int) -> float:
+    """Chance that k of a payee's payments in the band fall within days of each other for a reason, not by luck.
+
+    in_band : all his payments between the low share and the mark. Nobody else of his in the band: nothing to be lucky with.
+    """
+    by_luck = (comb(in_band, k) - 1) * _WINDOW_SHARE ** (k - 1)
+    return _PRIOR / (_PRIOR + by_luck)
 
 
 def _hit(

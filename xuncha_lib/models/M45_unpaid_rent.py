@@ -26,6 +26,7 @@ not_for: 账上未见收款不等于没有收款，须先看收据与代理账�
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import Any
 
@@ -34,6 +35,7 @@ import pandas as pd
 
 from xuncha_lib.outliers.schedule import named_years, owed_years, shortfall
 
+_RECEIPT = re.compile("收据|票据|发票|单据|凭证")
 _LEASES = """
 SELECT l.*, says_waived(words) AS is_waived, says_offset(words) AS is_offset, says_agency(words) AS is_agency,
        says_lawsuit(words) AS is_sued, says_prepaid(words) AS is_prepaid, says_ended(words) AS is_ended
@@ -157,6 +159,8 @@ def _judge(
         said = "台账注明交入镇级代管账户"
     elif lease["is_sued"]:
         said = "台账注明正在诉讼或调解催收"
+    elif lease["is_prepaid"] and _RECEIPT.search(str(lease["note"] or "")):
+        said = "台账注明已一次付清并有票据"
     if owed > least and not (lease["is_prepaid"] and not lease["arrears_yuan"]):
         return owed, 0.9 if gap else 0.8, "台账登记欠缴", "台账所列期间", said
     if due and 200 <= owed <= least and owed >= 0.5 * due:

@@ -14,6 +14,7 @@ from xuncha_lib.errors import BadModel, unknown
 from xuncha_lib.knowledge import read_yaml
 from xuncha_lib.outliers.ledger_set import TABLES, LedgerSet
 from xuncha_lib.outliers.reasons import Reason, explained_sql
+from xuncha_lib.outliers.steps import join_steps, split_steps
 
 FOLDER = Path(__file__).with_name("detectors")
 _HEAD = re.compile(r"\A\s*/\*---\n(.*?)\n---\*/", re.S)
@@ -28,12 +29,14 @@ SLOPE = 1.6
 class Detector:
     """needs: table → columns without which it cannot test.   reason, figure, group: sentences with {facts}.
 
+    keeps: its steps that are yardsticks from other villages, kept in a reference file.
     checked: what it looked at that could explain the oddity.   clears: what would settle it.
     """
 
     id: str
     name: str
     needs: dict[str, list[str]]
+    keeps: tuple[str, ...]
     uses: dict[str, list[str]]
     reason: str
     figure: str
@@ -73,8 +76,8 @@ def read_detector(path: Path) -> Detector:
     if lacking:
         raise BadModel(path.name, f"文件头缺少 {'、'.join(sorted(lacking))}", "请补上")
     for key in head:
-        if key not in _REQUIRED | {"uses"}:
-            raise unknown(f"{path.name} 的文件头", key, _REQUIRED | {"uses"})
+        if key not in _REQUIRED | {"uses", "keeps"}:
+            raise unknown(f"{path.name} 的文件头", key, _REQUIRED | {"uses", "keeps"})
     for table, columns in {**head["needs"], **head.get("uses", {})}.items():
         if table not in TABLES:
             raise unknown(f"{path.name} 用到的表", table, TABLES)
@@ -85,6 +88,7 @@ def read_detector(path: Path) -> Detector:
         id=path.stem,
         name=head["name"],
         needs=head["needs"],
+        keeps=tuple(head.get("keeps", ())),
         uses=head.get("uses", {}),
         reason=head["reason"],
         figure=head["figure"],
@@ -96,16 +100,35 @@ def read_detector(path: Path) -> Detector:
     )
 
 
+def with_kept_steps(con: duckdb.DuckDBPyConnection, detector: Detector) -> str:
+    """The detector's query with the steps it keeps read from tables ref_<id>_<step>; missing tables are made."""
+    steps, rest = split_steps(detector.sql)
+    have = {row[0] for row in con.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
+    for n, (name, _) in enumerate(steps):
+        table = f"ref_{detector.id}_{name}"
+        if name in detector.keeps:
+            if table not in have:
+                con.execute(f"CREATE TABLE {table} AS {join_steps(steps[: n + 1], f'FROM {name}')}")
+            steps[n] = (name, f"FROM {table}")
+    return join_steps(steps, rest)
+
+
 def run_detector(
-    con: duckdb.DuckDBPyConnection, detector: Detector, reasons: tuple[Reason, ...]
+    con: duckdb.DuckDBPyConnection,
+    detector: Detector,
+    reasons: tuple[Reason, ...],
+    *,
+    keep: bool = False,
 ) -> int:
     """Make table `hit_<id>`: the detector's columns, nth (stable number), off, excuses, score. Returns its rows.
 
+    keep: take the yardsticks it `keeps` from tables ref_<id>_<step>, making those that are not there.
     score: chance of being right before any verdict, 0–1, after what explains the oddity was taken off.
     """
     table = f"hit_{detector.id}"
+    sql = with_kept_steps(con, detector) if keep else detector.sql
     con.execute(
-        f"CREATE OR REPLACE TEMP TABLE raw_hit AS FROM ({detector.sql}) WHERE lo > {LEAST_LOG_ODDS} AND len(objs) > 0"
+        f"CREATE OR REPLACE TEMP TABLE raw_hit AS FROM ({sql}) WHERE lo > {LEAST_LOG_ODDS} AND len(objs) > 0"
     )
     columns = {row[0] for row in con.execute("DESCRIBE raw_hit").fetchall()}
     con.execute(

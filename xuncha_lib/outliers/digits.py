@@ -21,6 +21,22 @@ def first_digits(cents: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     return values
 
 
+BENFORD_TWO = np.log10(1 + 1 / np.arange(10, 100))
+"""Expected share of the first two digits 10–99."""
+
+
+def first_two_digits(cents: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """First two significant digits of each positive amount. cents: int64 (n,); 5 cents give 50, as 5.0 yuan do."""
+    values = np.asarray(cents, dtype=np.int64).copy()
+    values[values < 10] *= 10
+    for _ in range(17):
+        big = values >= 100
+        if not big.any():
+            break
+        values[big] //= 10
+    return values
+
+
 def benford_mad(cents: npt.NDArray[np.int64], *, least: int = 300) -> float:
     """Mean absolute deviation of the nine first-digit shares from Benford's law.
 

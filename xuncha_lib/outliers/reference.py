@@ -8,23 +8,24 @@ import duckdb
 
 from xuncha_lib.errors import UnreadableFile
 
-TABLES = (
-    "ref_size", "ref_amount", "ref_rank", "ref_template", "ref_account", "ref_item", "ref_posting", "ref_name", "ref_seller", "ref_goods",
-)  # fmt: skip
+ALSO = ("used_by", "bank_lag")
+"""Kept beside the tables whose name begins with ref_: sellers of several villages, the bank's delay."""
 
 
 def save_reference(con: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """Write the reference tables into a new database file."""
+    """Write every yardstick into a new database file."""
     path.parent.mkdir(parents=True, exist_ok=True)
     con.execute(f"ATTACH '{_quoted(path)}' AS kept")
-    for table in (*TABLES, "used_by"):
-        con.execute(f"CREATE OR REPLACE TABLE kept.{table} AS FROM {table}")
-    con.execute("CREATE OR REPLACE TABLE kept.version AS SELECT version() AS duckdb")
+    for table in _tables(con, "memory", "WHERE table_name LIKE 'ref!_%' ESCAPE '!'"):
+        con.execute(f"CREATE TABLE kept.{table} AS FROM {table}")
+    for table in ALSO:
+        con.execute(f"CREATE TABLE kept.{table} AS FROM {table}")
+    con.execute("CREATE TABLE kept.version AS SELECT version() AS duckdb")
     con.execute("DETACH kept")
 
 
 def load_reference(con: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """Take the reference tables from a file; one written by another DuckDB (other hashes) is refused."""
+    """Take the yardsticks from a file; one written by another DuckDB (other hashes) is refused."""
     try:
         con.execute(f"ATTACH '{_quoted(path)}' AS kept (READ_ONLY)")
         made = con.execute("SELECT duckdb = version() FROM kept.version").fetchone()
@@ -32,10 +33,18 @@ def load_reference(con: duckdb.DuckDBPyConnection, path: Path) -> None:
         raise UnreadableFile(str(path), "参照文件打不开", "请删除后重新生成") from error
     if not made or not made[0]:
         raise UnreadableFile(str(path), "参照文件由另一版本的 DuckDB 写出", "请删除后重新生成")
-    for table in (*TABLES, "used_by"):
+    for table in _tables(con, "kept", "WHERE table_name <> 'version'"):
         con.execute(f"CREATE OR REPLACE TABLE {table} AS FROM kept.{table}")
     con.execute("CREATE OR REPLACE TABLE panel AS SELECT v FROM vil")
     con.execute("DETACH kept")
+
+
+def _tables(con: duckdb.DuckDBPyConnection, database: str, where: str) -> list[str]:
+    found = con.execute(
+        f"SELECT table_name FROM duckdb_tables() {where} AND database_name = ? AND NOT temporary ORDER BY 1",
+        [database],
+    )
+    return [row[0] for row in found.fetchall()]
 
 
 def _quoted(path: Path) -> str:

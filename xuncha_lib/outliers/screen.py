@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -16,7 +17,7 @@ from xuncha_lib.outliers.explain import write_candidates
 from xuncha_lib.outliers.ledger_set import LedgerSet, open_set
 from xuncha_lib.outliers.lexicon import load_lexicon
 from xuncha_lib.outliers.rank import Scored, demoted, flooded, short_lists
-from xuncha_lib.outliers.reasons import read_reasons
+from xuncha_lib.outliers.reasons import SHIPPED, Reason, read_reasons
 from xuncha_lib.outliers.reference import load_reference, save_reference
 from xuncha_lib.outliers.review import apply_verdicts
 
@@ -35,6 +36,7 @@ class Screened:
     """What a run did. not_tested: detector → why it could not test.   blind: detector → what it did without.
 
     floods: detector → strong candidates a village, where that led to demotion.   seconds: step → wall time.
+    explained: reason → candidates whose score it lowered, shown or not.
     verdicts: detector → verdicts used, empty without a verdict file.   unmatched: verdicts no candidate answers to.
     """
 
@@ -43,6 +45,7 @@ class Screened:
     not_tested: dict[str, str] = field(default_factory=dict)
     blind: dict[str, str] = field(default_factory=dict)
     floods: dict[str, float] = field(default_factory=dict)
+    explained: dict[str, int] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     verdicts: dict[str, int] = field(default_factory=dict)
     unmatched: int = 0
@@ -57,11 +60,13 @@ def screen(
     reference: Path | None = None,
     villages: tuple[str, ...] = (),
     threads: int | None = None,
+    reasons: Path = SHIPPED,
 ) -> Screened:
     """Read a ledger set, write one row per candidate to `out` (parquet) and say what could not be tested.
 
     verdicts : file of village_id, detector, objs, right; then `chance` is filled and ranks.
     reference : yardsticks kept from another run; written when the file is not there yet, read when it is.
+    reasons : another file of reasons, to see what a change would do before it is saved.
     villages : only these are read, with `reference` for their peers.
     """
     told, clock = Screened(), _Clock()
@@ -71,7 +76,11 @@ def screen(
         told.notes = list(ledgers.notes)
         prepare(con, told, reference=reference)
         clock.mark(told.seconds, "prepare")
-        found = _detect(con, ledgers, told)
+        found = _detect(
+            con, ledgers, told, reasons=read_reasons(reasons), keep=reference is not None
+        )
+        if reference and not reference.exists():
+            save_reference(con, reference)
         clock.mark(told.seconds, "detect")
         told.floods = flooded(found, told.villages)
         found = demoted(found, told.floods)
@@ -111,8 +120,6 @@ def prepare(
         load_reference(con, reference)
     else:
         _run(con, "reference.sql")
-        if reference:
-            save_reference(con, reference)
     _run(con, "bank.sql")
     _run(con, "bulk.sql")
     match_bank(con)
@@ -141,9 +148,16 @@ def _day_off(con: duckdb.DuckDBPyConnection, told: Screened) -> None:
         )
 
 
-def _detect(con: duckdb.DuckDBPyConnection, ledgers: LedgerSet, told: Screened) -> list[Scored]:
+def _detect(
+    con: duckdb.DuckDBPyConnection,
+    ledgers: LedgerSet,
+    told: Screened,
+    *,
+    reasons: tuple[Reason, ...],
+    keep: bool,
+) -> list[Scored]:
     found: list[Scored] = []
-    reasons = read_reasons()
+    explained: Counter[str] = Counter()
     for detector in shipped_detectors().values():
         if gaps := detector.missing(ledgers):
             told.not_tested[detector.id] = f"未能检验“{detector.name}”：没有{_named(gaps)}"
@@ -151,9 +165,17 @@ def _detect(con: duckdb.DuckDBPyConnection, ledgers: LedgerSet, told: Screened) 
         if gaps := detector.blind(ledgers):
             told.blind[detector.id] = f"“{detector.name}”缺少{_named(gaps)}，结果较粗"
         start = time.perf_counter()
-        run_detector(con, detector, reasons)
+        run_detector(con, detector, reasons, keep=keep)
         found += _candidates(con, detector)
+        explained.update(
+            dict(
+                con.execute(
+                    f"SELECT unnest(excuses) AS why, count(*) FROM hit_{detector.id} GROUP BY 1"
+                ).fetchall()
+            )
+        )
         told.seconds[detector.id] = round(time.perf_counter() - start, 2)
+    told.explained = dict(sorted(explained.items()))
     return found
 
 

@@ -11,8 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
-SHRINK = 6.0
-"""Verdicts a detector needs before its own record weighs as much as everybody's."""
+SHIFT_PRECISION = 0.5
+"""How firmly a detector's shift is held at 0: its own record counts as much as everybody's after two mixed verdicts."""
 
 
 def isotonic(x: Floats, y: Floats, weight: Floats) -> tuple[Floats, Floats]:
@@ -82,7 +82,7 @@ def _fit(
     one_hot = np.eye(detectors)[which]
     design = np.column_stack([x, np.ones(len(x)), one_hot])
     prior = np.concatenate([[1.0, 0.0], np.zeros(detectors)])
-    penalty = np.concatenate([[4.0, 0.2], np.full(detectors, SHRINK / 6)])
+    penalty = np.concatenate([[4.0, 0.2], np.full(detectors, SHIFT_PRECISION)])
     beta = prior.copy()
     for _ in range(30):
         p = 1 / (1 + np.exp(-np.clip(design @ beta, -30, 30)))

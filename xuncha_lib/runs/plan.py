@@ -89,18 +89,10 @@ def make_plan(
     if settings and not toml.is_file():
         raise XunchaError(str(toml), "没有这个设置文件", "请核对 --settings 的路径")
     known = read_settings(toml)
-    limits = toml.parent / known.limits if known.limits else None
-    own_models = toml.parent / known.models
-    if known.models != Settings.models and not own_models.is_dir():
-        raise XunchaError(
-            str(own_models), "设置里写的模型文件夹不存在", "请核对 xuncha.toml 的 models"
-        )
     case = case_file or default_case(out)
-    beside = Beside(
-        limits, own_models if own_models.is_dir() else None, review_folder(case), learning
-    )
+    beside = _beside(toml, known, case, learning)
     inputs = list_inputs(raw)
-    key = run_key(inputs, known, limits, raw, beside.models)
+    key = run_key(inputs, known, beside.limits, raw, beside.models)
     if password_file:
         key = _with_passwords(key, password_file)
     return Plan(
@@ -108,6 +100,15 @@ def make_plan(
         tuple(villages) or known.villages, jobs or os.cpu_count() or 1, force, reports, isolate, timeout,
         notebook or NOTEBOOKS / TEMPLATE, progress, password_file,
     )  # fmt: skip
+
+
+def _beside(toml: Path, known: Settings, case: Path, learning: bool) -> Beside:
+    """Limits and models beside the settings, the review log beside the case."""
+    models = toml.parent / known.models
+    if known.models != Settings.models and not models.is_dir():
+        raise XunchaError(str(models), "设置里写的模型文件夹不存在", "请核对 xuncha.toml 的 models")
+    limits = toml.parent / known.limits if known.limits else None
+    return Beside(limits, models if models.is_dir() else None, review_folder(case), learning)
 
 
 def _with_passwords(key: str, file: Path) -> str:

@@ -10,13 +10,19 @@ WITH declared AS (
     FROM relative
     UNION ALL
     SELECT worker, relative, village_code, coalesce(relation, ''), true, filed_on, row_id FROM relief_filing
+), surely AS (
+    SELECT a AS declarer, b AS person, level FROM same_person WHERE level <= 4 AND b IN (SELECT person FROM cadre)
+), named AS (  -- the list itself says that who declares is a cadre: name, village and post agree where one cadre has the name
+    SELECT s.a AS declarer, min(s.b) AS person, 4 AS level
+    FROM same_person s SEMI JOIN declared d ON d.declarer = s.a ANTI JOIN surely y ON y.declarer = s.a
+    JOIN (SELECT DISTINCT person FROM cadre) c ON c.person = s.b JOIN person_key k ON k.mention_id = s.b
+    WHERE s.level = 5 GROUP BY s.a HAVING count(DISTINCT k.person_key) = 1
 ), linked AS (
     SELECT coalesce(c.person, d.declarer) AS cadre, d.kin, coalesce(c.village_code, d.village_code, k.home) AS village_code,
            d.relation, d.is_filed, d.filed_on, d.row_id, coalesce(p.level, 4) AS level
     FROM declared d JOIN person_key k ON k.mention_id = d.kin
-    LEFT JOIN same_person p ON p.a = d.declarer AND p.level <= 4
-         AND p.b IN (SELECT person FROM cadre)
-    LEFT JOIN (SELECT DISTINCT person, village_code FROM cadre) c ON c.person = p.b
+    LEFT JOIN (FROM surely UNION ALL FROM named) p USING (declarer)
+    LEFT JOIN (SELECT DISTINCT person, village_code FROM cadre) c ON c.person = p.person
     WHERE d.declarer IS NOT NULL AND d.kin IS NOT NULL
 ), housed AS (
     SELECT c.person AS cadre, m.person AS kin, c.village_code,

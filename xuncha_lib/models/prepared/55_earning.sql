@@ -1,17 +1,27 @@
 -- village_pay: pay for a village post, from a pay roll (T23) or the ledger, one row per sum and month it was paid in.
+-- is_named: the person is only written in the summary and is the one official of the village with this name.
 CREATE OR REPLACE MACRO is_village_payer(employer) AS
     regexp_matches(coalesce(employer, ''), '村民委员会|村委|村党|村集体|经济合作社|居委|社区|^$') OR regexp_matches(coalesce(employer, ''), '村$');
 
+CREATE OR REPLACE MACRO is_post_pay(summary) AS
+    regexp_matches(coalesce(summary, ''), '报酬|工资|薪酬|绩效|职务补(贴|助)|岗位补(贴|助)|干部补(贴|助)|任职补(贴|助)|考核奖|误工补(贴|助)')
+    AND NOT regexp_matches(coalesce(summary, ''), '用工|务工|零工|临工|打工|农民工|离任|退休|借');
+
 CREATE OR REPLACE TABLE village_pay AS
 SELECT person, village_code, coalesce(month_on, CAST(date_trunc('month', paid_on) AS DATE)) AS month, CAST(coalesce(gross_yuan, net_yuan) AS DOUBLE) AS yuan,
-       row_id, [row_id] AS rows, concat_ws(' ', post, note) AS words
+       row_id, [row_id] AS rows, concat_ws(' ', post, note) AS words, false AS is_named
 FROM wage WHERE person IS NOT NULL AND is_village_payer(employer) AND village_code IS NOT NULL AND coalesce(gross_yuan, net_yuan) > 0
 UNION ALL
-SELECT payee, village_code, month, CAST(amount_yuan AS DOUBLE), row_id, rows, concat_ws(' ', summary, note)
-FROM money
-WHERE side = 'out' AND amount_yuan > 0 AND payee IS NOT NULL AND payee_org IS NULL
-  AND regexp_matches(coalesce(summary, ''), '报酬|工资|薪酬|绩效|职务补(贴|助)|岗位补(贴|助)|干部补(贴|助)|任职补(贴|助)|考核奖|误工补(贴|助)')
-  AND NOT regexp_matches(coalesce(summary, ''), '用工|务工|零工|临工|打工|农民工|离任|退休|借');
+SELECT payee, village_code, month, CAST(amount_yuan AS DOUBLE), row_id, rows, concat_ws(' ', summary, note), false
+FROM money WHERE is_post_pay(summary) AND side = 'out' AND amount_yuan > 0 AND payee IS NOT NULL AND payee_org IS NULL
+UNION ALL
+SELECT o.person, m.village_code, m.month, CAST(m.amount_yuan AS DOUBLE), m.row_id, m.rows, concat_ws(' ', m.summary, m.note), true
+FROM money m JOIN (
+    SELECT c.village_code, n.name, min(c.person) AS person
+    FROM cadre c JOIN mention n ON n.mention_id = c.person JOIN person_key k ON k.mention_id = c.person
+    WHERE length(n.name) >= 2 GROUP BY ALL HAVING count(DISTINCT k.person_key) = 1
+) o ON o.village_code = m.village_code AND contains(m.summary, o.name)
+WHERE is_post_pay(m.summary) AND m.side = 'out' AND m.amount_yuan > 0 AND m.payee IS NULL AND m.payee_org IS NULL;
 
 -- earning: what else pays a person: the public payroll (in service), pay rolls of other employers, paid public-welfare posts.
 -- from_on … to_on: first and last month; an open end is 9999-12-31.

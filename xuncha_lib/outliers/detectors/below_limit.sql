@@ -2,6 +2,7 @@
 name: 同一收款人多笔付款贴近审批限额
 needs: {entries: [entry_id, village_id, date, side, amount, payee]}
 uses: {villages: [approval_limit], entries: [biz_date]}
+keeps: [cohort]
 reason: "{y}年付{payee}的{m}笔中有{k}笔在{low}至{limit}元之间（{limit_kind}），需核实是否有意压在限额以下"
 figure: "限额下5%的区间内{k}笔，参照村同类付款按比例应有{expected}笔"
 group: 参照村{share_of}

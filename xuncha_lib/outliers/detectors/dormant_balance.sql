@@ -2,6 +2,7 @@
 name: 暂付借支款长期没有收回或报账
 needs: {entries: [entry_id, village_id, date, side, amount, account_name, payee]}
 uses: {entries: [summary]}
+keeps: [level]
 reason: "{first_on}起以“{account}”付{payee}{n}笔共{amount_yuan}元，至账末{days}天没有收回或冲账，需核实去向"
 figure: "参照村同类款项中{settled}%在一年内收回或冲账"
 group: 参照村应收、暂付、借支类付款

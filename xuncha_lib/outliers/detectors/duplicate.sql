@@ -18,21 +18,21 @@ WITH keyed AS (
     WHERE p.is_out AND p.cents > 0
     WINDOW w AS (PARTITION BY p.v, p.pid, p.cents ORDER BY p.d, p.id), s AS (PARTITION BY p.v, p.pid, p.cents)
 ), odd AS (
-    SELECT v, cents FROM pay WHERE cents >= 20000 AND cents % 10000 <> 0 GROUP BY ALL HAVING count(*) BETWEEN 2 AND 4 AND count(DISTINCT coalesce(pid, 0)) > 1
+    SELECT v, cents FROM pay WHERE cents >= 20000 AND cents % 10000 <> 0 GROUP BY ALL HAVING count(*) BETWEEN 2 AND 4 AND min(coalesce(pid, 0)) <> max(coalesce(pid, 0))
 ), odd_rows AS (
     SELECT p.v, p.id, p.d, p.cents, p.pid, p.payee, p.inv, p.summary, CASE WHEN length(p.payee) >= 2 THEN replace(p.summary, p.payee, '') ELSE p.summary END AS words
     FROM pay p SEMI JOIN odd USING (v, cents) ANTI JOIN listed USING (v, b, tid)
 ), invoiced AS (
-    SELECT v, inv FROM pay WHERE length(inv) >= 6 GROUP BY ALL HAVING count(*) BETWEEN 2 AND 4 AND count(DISTINCT ym * 100000 + coalesce(vno, 0)) > 1
+    SELECT v, inv FROM pay WHERE length(inv) >= 6 GROUP BY ALL HAVING count(*) BETWEEN 2 AND 4 AND min(ym * 100000 + coalesce(vno, 0)) <> max(ym * 100000 + coalesce(vno, 0))
 ), inv_rows AS (
     SELECT p.v, p.id, p.d, p.cents, p.pid, p.inv FROM e p SEMI JOIN invoiced USING (v, inv) WHERE p.is_out AND p.cents > 0
 ), near_key AS (
-    SELECT v, pid, left(inv, 7) AS stem FROM pay WHERE length(inv) >= 8 AND pid IS NOT NULL GROUP BY ALL HAVING count(*) BETWEEN 2 AND 4 AND count(DISTINCT inv) > 1
+    SELECT v, pid, left(inv, 7) AS stem FROM pay WHERE length(inv) >= 8 AND pid IS NOT NULL GROUP BY ALL HAVING count(*) BETWEEN 2 AND 4 AND min(inv) <> max(inv)
 ), near_rows AS (
     SELECT p.v, p.id, p.d, p.cents, p.pid, p.inv, left(p.inv, 7) AS stem FROM pay p JOIN near_key k ON k.v = p.v AND k.pid = p.pid AND k.stem = left(p.inv, 7)
 ), pairs AS (
     -- DuckDB measures spelling in bytes: 3 is one Chinese character
-    SELECT v, other AS a, id AS b, 'payee' AS kind, n, span FROM same_payee WHERE other IS NOT NULL AND d - other_d <= 75
+    SELECT v, other AS a, id AS b, 'payee' AS kind, n, span FROM same_payee WHERE other IS NOT NULL AND d - other_d <= 75 AND NOT (n >= 6 AND d - other_d > 10)
     UNION ALL
     SELECT x.v, x.id, y.id, 'spelling', 2, 0 FROM odd_rows x JOIN odd_rows y ON y.v = x.v AND y.cents = x.cents AND (x.d, x.id) < (y.d, y.id)
     WHERE y.d - x.d <= 90 AND x.pid IS DISTINCT FROM y.pid

@@ -14,7 +14,7 @@ WITH learned AS (
     SELECT tid, n_roster / n_payee AS share FROM ref_template WHERE n_payee >= 10 AND n_roster >= 0.6 * n_payee AND n >= 3.5 * payee_years
 ), wage AS (
     SELECT p.v, p.id, p.d, p.pid, p.payee, bare_name(p.payee) AS name, p.pacct, p.cents, p.summary, coalesce(l.share, 0) AS share
-    FROM pay p LEFT JOIN learned l USING (tid) WHERE p.payee IS NOT NULL AND NOT is_firm(p.payee) AND (l.tid IS NOT NULL OR regexp_matches(p.summary, '工资|报酬|薪酬|绩效|岗位补贴|职务补贴|岗位津贴'))
+    FROM pay p SEMI JOIN (SELECT v, pid FROM vp WHERE NOT is_firm(payee)) USING (v, pid) LEFT JOIN learned l USING (tid) WHERE (l.tid IS NOT NULL OR regexp_matches(p.summary, '工资|报酬|薪酬|绩效|岗位补贴|职务补贴|岗位津贴'))
 ), persons AS (
     SELECT v, name, min(start_on) AS start_on, max(end_on) AS end_on FROM (SELECT v, bare_name(name) AS name, start_on, end_on FROM ros) GROUP BY ALL
 ), covered AS (SELECT v, count(*) AS people FROM persons GROUP BY v),

@@ -2,6 +2,7 @@
 name: 休息日的大额招待支出
 needs: {entries: [entry_id, village_id, biz_date, side, amount, summary]}
 uses: {entries: [account_name, payee], villages: [township_id]}
+keeps: [bar, size, large]
 reason: "{days_off}发生招待类支出{n}笔、{amount_yuan}元（{payee}），需核实事由和用餐人员"
 figure: "单笔最高{most}元，处于参照村招待支出前{top}%"
 group: 参照村招待类支出
@@ -17,12 +18,13 @@ WITH meal AS (
 ), bar AS (
     SELECT quantile_disc(cents, 0.8) AS high, quantile_disc(cents, 0.92) AS very_high, quantile_disc(cents, 0.97) AS top, count(*) AS n FROM meal SEMI JOIN panel USING (v)
 ), dated AS (
-    SELECT m.*, w.town, coalesce(c.is_off, isodow(m.d) >= 6) AS is_off, coalesce(c.name, '') AS named FROM meal m JOIN vil w USING (v) LEFT JOIN day_off c ON c.d = m.d
+    SELECT m.*, w.town, w.village_id, coalesce(c.is_off, isodow(m.d) >= 6) AS is_off, coalesce(c.name, '') AS named FROM meal m JOIN vil w USING (v) LEFT JOIN day_off c ON c.d = m.d
 ), size AS (SELECT town, count(*) AS villages FROM vil WHERE town <> '' GROUP BY town),
-large AS (SELECT d.v, d.town, d.d FROM dated d CROSS JOIN bar b WHERE d.cents >= b.high AND d.town <> '' GROUP BY ALL),
+mine AS (SELECT d.v, d.village_id, d.town, d.d FROM dated d CROSS JOIN bar b WHERE d.cents >= b.high AND d.town <> '' GROUP BY ALL),
+large AS (SELECT village_id, town, d FROM mine),
 usual AS (SELECT town, count(*) * 13.0 / greatest(date_diff('day', min(d), max(d)), 60) / any_value(s.villages) AS share FROM large JOIN size s USING (town) GROUP BY town),
 nearby AS (
-    SELECT x.v, x.d, count(DISTINCT y.v) AS others FROM large x JOIN large y ON y.town = x.town AND y.v <> x.v AND y.d BETWEEN x.d - 6 AND x.d + 6 GROUP BY ALL
+    SELECT x.v, x.d, count(DISTINCT y.village_id) AS others FROM mine x JOIN large y ON y.town = x.town AND y.village_id <> x.village_id AND y.d BETWEEN x.d - 6 AND x.d + 6 GROUP BY ALL
 ), picked AS (
     SELECT d.*, b.high, b.very_high, b.top, b.n AS pool, coalesce(s.villages >= 4 AND n.others >= 2 AND n.others / (s.villages - 1.0) >= greatest(0.25, 1.8 * u.share), false) AS is_shared
     FROM dated d CROSS JOIN bar b LEFT JOIN size s ON s.town = d.town LEFT JOIN usual u ON u.town = d.town LEFT JOIN nearby n ON n.v = d.v AND n.d = d.d WHERE d.is_off AND d.cents >= b.high

@@ -2,6 +2,7 @@
 name: 年度收入明显低于往年和同类村
 needs: {entries: [entry_id, village_id, date, side, amount]}
 uses: {villages: [county_id, population]}
+keeps: [peers]
 reason: "{y}年收入{amount_yuan}元，比本村其他年度（{usual}元）低{drop}%，同县参照村同期变动中位数为{peer}%，需核实是否有收入没有入账"
 figure: "比同县各村的年度变动低{z}个稳健标准差"
 group: 同县参照村的年度收入变动（{n_ref}个村）

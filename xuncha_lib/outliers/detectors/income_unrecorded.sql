@@ -2,6 +2,7 @@
 name: 合同应收款没有入账
 needs: {entries: [entry_id, village_id, date, side, amount], contracts: [contract_id, village_id, lessee, annual, start_year]}
 uses: {entries: [payee, summary], contracts: [end_year, due_month, kind], bank: [counterparty]}
+keeps: [level]
 reason: "合同约定{lessee}{y}年应交{kind}{annual}元（{due}到期），账上{got}，需核实是否收取、收到何处"
 figure: "同批合同年度中{paid}%查到了收款"
 group: 全部合同年度（{n_deals}个）

@@ -2,6 +2,7 @@
 name: 凭证号缺号
 needs: {entries: [village_id, date, voucher_no]}
 uses: {bank: [village_id, date, amount]}
+keeps: [level]
 reason: "{month}凭证号缺{numbers}号（当月编到{last}号），前后凭证日期{before}至{after}，{bank}需核实凭证去向"
 figure: "本村全部月份共缺{gaps}个号，参照村中位数{usual}个"
 group: 本村各月与参照村
@@ -22,7 +23,7 @@ WITH numbers AS (
     SELECT m.v, coalesce(sum(g.k), 0) AS gaps, count(DISTINCT m.ym) AS months FROM months m LEFT JOIN (SELECT v, ym, sum(last_no - first_no + 1) AS k FROM gaps GROUP BY ALL) g USING (v, ym) GROUP BY m.v
 ), level AS (SELECT median(gaps) AS usual FROM own SEMI JOIN panel USING (v)),
 void AS (
-    SELECT DISTINCT v, ym, vno FROM e WHERE regexp_matches(summary, '作废|空号|跳号|废号|注销凭证|缺号|断号')
+    SELECT DISTINCT v, ym, vno FROM e WHERE regexp_matches(summary, '作废|空号|跳号|废号|注销凭证|缺号|断号|上号|前号|号码?(毁|损|错|空|废|销)|写错|填错|撕毁')
 ), unbooked AS (
     SELECT g.v, g.ym, g.first_no, arg_min(x.id, (abs(x.d - g.after_on), x.id)) AS bank_id, max(abs(x.cents)) AS cents FROM gaps g JOIN (FROM bank_only WHERE why = '' AND cents < 0 AND NOT regexp_matches(coalesce(party, ''), '现金|支取|提现|取现|备用金|代发|工资')) x ON x.v = g.v AND x.d BETWEEN coalesce(g.before_on, g.after_on - 5) - 3 AND g.after_on + 3 GROUP BY ALL
 ), per_month AS (SELECT v, ym, count(*) AS runs, sum(last_no - first_no + 1) AS k FROM gaps GROUP BY ALL),

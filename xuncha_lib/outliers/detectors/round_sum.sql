@@ -29,7 +29,9 @@ WITH big AS (
         + CASE WHEN n >= 2 AND sums >= 2 THEN 0.6 ELSE 0 END + CASE WHEN most >= 1000000 THEN 0.3 ELSE 0 END
         + CASE WHEN villages >= 5 AND bare_share > 0.6 THEN -1.2 WHEN villages >= 5 AND bare_share < 0.3 THEN 0.5 ELSE 0 END AS lo
     FROM rated
+), repaid AS (
+    SELECT DISTINCT g.v, g.key FROM grouped g JOIN rec r ON r.v = g.v AND r.payee = g.payee AND r.cents BETWEEN 0.1 * g.cents AND g.cents
 )
-SELECT v, ['e:' || i FOR i IN ids] AS objs, lo, cents AS amount, text, coalesce(payee, '（未写收款人）') AS payee, n, yuan(cents) AS amount_yuan, left(words, 24) AS words, seen,
+SELECT v, ['e:' || i FOR i IN ids] AS objs, lo, cents AS amount, text, (v, key) IN (SELECT (v, key) FROM repaid) AS is_returned, coalesce(payee, '（未写收款人）') AS payee, n, yuan(cents) AS amount_yuan, left(words, 24) AS words, seen,
        round(100 * acc_share, 1) || '%' AS share, round(acc_rarity + words_rarity, 1) AS rarity
 FROM scored WHERE lo > -2.5

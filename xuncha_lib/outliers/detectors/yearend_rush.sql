@@ -2,6 +2,7 @@
 name: 年底集中支出
 needs: {entries: [entry_id, village_id, date, side, amount]}
 uses: {entries: [account_name, biz_date], villages: [township_id]}
+keeps: [base, shock]
 reason: "{y}年12月18日以后“{account}”支出{k}笔、{amount_yuan}元，按本村平时和各村年底比例应约{expected}笔，需核实集中支出的事由"
 figure: "{k}笔对应有{expected}笔"
 group: 本村同科目其他月份×参照村年底比例（{ratio}）

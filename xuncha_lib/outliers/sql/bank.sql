@@ -7,7 +7,7 @@ WHERE e.meth <= 1 AND e.cents > 0 AND (NOT e.is_back OR NOT (e.v, e.id) IN (SELE
 CREATE OR REPLACE TEMP TABLE lg AS SELECT v, s, CAST(count(*) AS INTEGER) AS n, min(d) AS a, max(d) AS z FROM led GROUP BY v, s;
 CREATE OR REPLACE TEMP TABLE bg AS SELECT v, cents AS s, CAST(count(*) AS INTEGER) AS n, min(d) AS a, max(d) AS z FROM bk GROUP BY v, cents;
 -- How long after the paper's day the bank books, as single sums show it.
-CREATE OR REPLACE TABLE bank_lag AS
+CREATE TABLE IF NOT EXISTS bank_lag AS
 SELECT CAST(greatest(-60, coalesce(quantile_disc(x.lag, 0.004), 0) - 2) AS INTEGER) AS before, CAST(least(60, coalesce(quantile_disc(x.lag, 0.996), 4) + 2) AS INTEGER) AS after, count(*) AS n
 FROM (SELECT CAST(b.a - l.a AS INTEGER) AS lag FROM lg l JOIN bg b USING (v, s) JOIN panel USING (v) WHERE l.n = 1 AND b.n = 1 AND l.s % 1000 <> 0 AND abs(b.a - l.a) <= 70) x;
 CREATE OR REPLACE TEMP TABLE open_sum AS

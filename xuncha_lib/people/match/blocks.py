@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -61,14 +61,16 @@ def _key(block: int, first: Column, second: Column | None) -> Keys:
     return mixed ^ (mixed >> np.uint64(32))
 
 
-def keys_of(columns: Columns, *, of: str = "") -> Iterator[tuple[int, Index, Keys]]:
+def keys_of(
+    columns: Columns, *, of: str = "", among: Container[int] = range(len(BLOCKS))
+) -> Iterator[tuple[int, Index, Keys]]:
     """Number of the block, rows that have both its fields, and their keys, for every block.
 
     columns : field → (n,) integers, NULL where unknown. Fields that are not there make no keys.
-    of : only blocks of this first field.
+    of : only blocks of this first field.   among : only blocks of these numbers.
     """
     for number, block in enumerate(BLOCKS):
-        if of and block.first != of:
+        if (of and block.first != of) or number not in among:
             continue
         first = columns.get(block.first)
         second = columns.get(block.second) if block.second else None
@@ -86,8 +88,6 @@ class LeftKeys:
     rows[start[i] : start[i + 1]] are the left rows of key i.
     """
 
-    _BITS = 24
-
     def __init__(self, parts: list[tuple[int, Index, Keys]]) -> None:
         key = np.concatenate([k for *_, k in parts]) if parts else np.zeros(0, np.uint64)
         row = np.concatenate([r for _, r, _ in parts]) if parts else np.zeros(0, np.int64)
@@ -103,12 +103,15 @@ class LeftKeys:
         )
         self.key, self.block, self.rows = key[first], block[first], row
         self.start = np.r_[first, len(key)].astype(np.int64)
-        self._seen = np.zeros(1 << self._BITS, bool)
-        self._seen[self.key >> np.uint64(64 - self._BITS)] = True
+        bits = min(25, max(16, len(self.key).bit_length() + 3))
+        self._shift = np.uint64(64 - bits)
+        self._seen = np.zeros(1 << bits, bool)
+        self._seen[self.key >> self._shift] = True
+        self.blocks = frozenset(np.unique(self.block).tolist())
 
     def find(self, keys: Keys) -> tuple[Index, Index]:
         """Which of the keys are on the left, and where: (places in `keys`, places in `key`)."""
-        maybe = np.flatnonzero(self._seen[keys >> np.uint64(64 - self._BITS)])
+        maybe = np.flatnonzero(self._seen[keys >> self._shift])
         if not len(maybe) or not len(self.key):
             return np.zeros(0, np.int64), np.zeros(0, np.int64)
         some = keys[maybe]

@@ -13,45 +13,64 @@ from numpy.typing import NDArray
 
 from xuncha_lib.people.match.compare import Number
 from xuncha_lib.people.match.evidence import Evidence
+from xuncha_lib.people.match.kinds import Kind
 from xuncha_lib.people.match.rarity import Floats
 
 _RIGHT = (Number.EQUAL, Number.EDIT)
 _WRONG = (Number.FEW, Number.BIRTH, Number.DIFFER)
-_RANGE = 5.0
-"""Logits beyond which a pair says nothing about the middle."""
+_RANGE = (-1.4, 5.0)
+"""Logits between which pairs teach. Below, many are there only because their numbers are equal, which flatters them."""
 _PRIOR_PAIRS = 40.0
 _STEPS = 25
+_MOST = 1.8
+"""Largest shift: more would be a fault of the model, not of its confidence."""
+
+
+_GROUPS = 3
+
+
+def _group(e: Evidence) -> NDArray[np.int64]:
+    """0 where the names are equal (or missing), 1 where one is a slip of the other, 2 where one is masked."""
+    masked = e.kind == Kind.MASK
+    slip = (e.kind != Kind.EXACT) & (e.kind != Kind.NONE) & ~masked
+    return np.where(masked, 2, np.where(slip, 1, 0))
+
+
+def _logit(probability: Floats) -> Floats:
+    p = np.clip(probability, 1e-9, 1 - 1e-9)
+    logit: Floats = np.log(p / (1 - p))
+    return logit
 
 
 @dataclass(frozen=True)
 class Correction:
-    """Logit → shift + slope · logit. (0, 1) changes nothing."""
+    """Logit → shift of the group + slope · logit. Zeros and 1 change nothing."""
 
-    shift: float = 0.0
+    shift: tuple[float, ...] = (0.0,) * _GROUPS
     slope: float = 1.0
 
-    def apply(self, probability: Floats) -> Floats:
-        """The corrected probability; the order of the pairs stays."""
-        p = np.clip(probability, 1e-9, 1 - 1e-9)
-        logit = np.log(p / (1 - p))
-        corrected: Floats = 1 / (1 + np.exp(-(self.shift + self.slope * logit)))
+    def apply(self, probability: Floats, e: Evidence) -> Floats:
+        """The corrected probability; the order of the pairs of a group stays."""
+        logit = np.array(self.shift)[_group(e)] + self.slope * _logit(probability)
+        corrected: Floats = 1 / (1 + np.exp(-logit))
         return corrected
 
 
 def fit(probability: Floats, e: Evidence, full: NDArray[np.bool_]) -> Correction:
     """Correction from pairs of which `full` says that both numbers can be read; `probability` disregards the numbers."""
-    p = np.clip(probability, 1e-9, 1 - 1e-9)
-    logit = np.log(p / (1 - p))
-    told = full & np.isin(e.number, [*_RIGHT, *_WRONG]) & (np.abs(logit) < _RANGE)
-    x, y = logit[told], np.isin(e.number[told], _RIGHT).astype(float)
-    if not len(x):
+    logit = _logit(probability)
+    told = full & np.isin(e.number, [*_RIGHT, *_WRONG]) & (logit > _RANGE[0]) & (logit < _RANGE[1])
+    if not told.any():
         return Correction()
-    design = np.stack([np.ones(len(x)), x], axis=1)
-    beta, start = np.array([0.0, 1.0]), np.array([0.0, 1.0])
-    hold = np.diag([_PRIOR_PAIRS * 0.25, _PRIOR_PAIRS])
+    y = np.isin(e.number[told], _RIGHT).astype(float)
+    design = np.c_[np.eye(_GROUPS)[_group(e)[told]], logit[told]]
+    start = np.r_[np.zeros(_GROUPS), 1.0]
+    beta = start
+    hold = np.diag(np.r_[np.full(_GROUPS, _PRIOR_PAIRS * 0.25), _PRIOR_PAIRS])
     for _ in range(_STEPS):
         fitted = 1 / (1 + np.exp(-design @ beta))
         slope = design.T @ (y - fitted) - hold @ (beta - start)
         bend = (design * (fitted * (1 - fitted))[:, None]).T @ design + hold
         beta = beta + np.linalg.solve(bend, slope)
-    return Correction(float(np.clip(beta[0], -1.5, 1.5)), float(np.clip(beta[1], 0.6, 1.5)))
+    shift = np.clip(beta[:_GROUPS], -_MOST, _MOST)
+    return Correction(tuple(shift.tolist()), float(np.clip(beta[-1], 0.6, 1.5)))

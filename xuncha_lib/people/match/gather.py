@@ -96,7 +96,10 @@ class Pass:
         if "core" in columns:
             core = columns["core"]
             self._numbers.append(core[(core != NULL) & (core % _ONE_IN == 7)])
-        found = [(rows, *self.keys.find(keys)) for _, rows, keys in keys_of(columns)]
+        found = [
+            (rows, *self.keys.find(keys))
+            for _, rows, keys in keys_of(columns, among=self.keys.blocks)
+        ]
         row = (
             np.concatenate([rows[at] for rows, at, _ in found]) if found else np.zeros(0, np.int64)
         )

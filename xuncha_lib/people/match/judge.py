@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields, replace
 
 import numpy as np
@@ -17,7 +18,8 @@ from xuncha_lib.people.match.rows import Rows
 from xuncha_lib.people.match.score import Bits, score
 from xuncha_lib.people.match.weights import Weights, learn, usual
 
-CHUNK = 200_000
+_THREADS = 2
+CHUNK = 100_000
 """Pairs compared at once."""
 _HOPELESS = 2.0**-12
 _ROUNDS = 8
@@ -60,7 +62,7 @@ def judge(met: Met) -> Judged:
 
 def _unnumbered(correction: Correction, probability: Floats, e: Evidence) -> Floats:
     """The probability, corrected where no number decides."""
-    return np.where(e.number == Number.NONE, correction.apply(probability), probability)
+    return np.where(e.number == Number.NONE, correction.apply(probability, e), probability)
 
 
 def _correction(met: Met, e: Evidence, bits: Bits, prior: float) -> Correction:
@@ -80,10 +82,15 @@ def _lent(met: Met, rich: Rows) -> Background:
 
 def _gather(met: Met, left: Rows, a: Index, b: Index, prior: float) -> Evidence:
     """Evidence of all pairs but the hopeless ones, chunk by chunk."""
-    first, parts = usual(), []
-    for start, end in _chunks(a):
-        part = gather_evidence(left, met.right, met.background, a[start:end], b[start:end])
-        parts.append(part.take(np.flatnonzero(score(part, first).odds(prior) > _HOPELESS)))
+    first = usual()
+
+    def part(ends: tuple[int, int]) -> Evidence:
+        some = slice(*ends)
+        found = gather_evidence(left, met.right, met.background, a[some], b[some])
+        return found.take(np.flatnonzero(score(found, first).odds(prior) > _HOPELESS))
+
+    with ThreadPoolExecutor(_THREADS) as pool:
+        parts = list(pool.map(part, _chunks(a)))
     return Evidence(
         *(np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(Evidence))
     )

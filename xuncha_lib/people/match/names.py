@@ -23,6 +23,11 @@ LONG = 0xFFFF
 """First code of a name of more than four characters; the other three are a hash of it."""
 
 _SHIFTS = np.array([48, 32, 16, 0], np.uint64)
+_BEHIND = np.uint64(0x0000FFFFFFFFFFFF)
+_OFFICES = (
+    "同志 主任 书记 会计 村长 组长 队长 先生 女士 老师 支书 社长 经理 镇长 乡长 局长 科长 校长 所长 站长 医生 师傅"
+).split()
+"""What may stand behind a bare surname; 文书, 委员 and 出纳 are left out, the first being a given name too."""
 _TITLES = (
     "同志 主任 书记 会计 村长 组长 队长 户主 先生 女士 老师 支书 文书 出纳 委员 社长 经理 镇长 乡长 局长 科长 校长 所长 站长 "
     "医生 师傅 村民 本人 代 等 等人 代领 代收 已故 死亡"
@@ -105,11 +110,21 @@ def from_codes(codes: Codes) -> Names:
     codes[:, 0] = known.spelling[codes[:, 0]]
     codes[((codes == MASK) | (codes == 0)).all(axis=1)] = 0
     codes[np.isin(pack(codes), _nobody())] = 0
+    titled = np.isin(
+        pack(codes) & _BEHIND, _offices()
+    )  # 钟老师: of the name only the surname is left
+    codes[titled, 1], codes[titled, 2] = MASK, 0
     key = pack(codes)
     sounds, nears = known.sound[codes], known.near[codes]
     sounds[:, 0], nears[:, 0] = known.surname_sound[codes[:, 0]], known.surname_near[codes[:, 0]]
     clear = ~(codes == MASK).any(axis=1) & (codes[:, 0] != LONG)
     return Names(codes, key, np.where(clear, pack(sounds), 0), np.where(clear, pack(nears), 0))
+
+
+@cache
+def _offices() -> Keys:
+    codes, _ = _folded(strings(["王" + office for office in _OFFICES]), plain=True)
+    return pack(codes) & _BEHIND
 
 
 @cache
@@ -147,7 +162,7 @@ def _clean(text: str) -> str:
     name = re.sub(r"[\s\d·•.。’'-]+", "", name)
     while len(shorter := _TAIL.sub("", name)) >= 2 and shorter != name:
         name = shorter
-    return name
+    return name[1:] if len(name) == 4 and name[0] in "老小" else name
 
 
 def _long(text: str) -> Codes:
