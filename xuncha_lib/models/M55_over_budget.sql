@@ -9,7 +9,7 @@ needs: {project: [row_id, village_code, project_name]}
 uses:
   project: [ceiling_yuan, bid_yuan, contract_yuan, settled_yuan, variation_yuan, method, signed_on, accepted_on, note]
   bid: [project_name, price_yuan]
-knobs: {over: 1.1, variation_share: 0.15, near_ceiling: 0.97, slack_yuan: 1000}
+knobs: {over: 1.1, variation_share: 0.15, near_ceiling: 0.97, slack_yuan: 2000}
 basis: []
 note: 公开的审计方法资料把决算超预算一成、变更超一成半、中标价贴近控制价列为应查的迹象；不是法律规定的界线
 reason: "{project_name}{fact}，控制价{ceiling}元，合同价{agreed}元，审定价{settled}元，需核实变更依据"
@@ -52,12 +52,12 @@ SELECT village_code, 'project' AS subject_kind, 'p' || row_id AS subject_key, pr
        CASE -- Ten times and more is a figure in another unit.
             WHEN kind LIKE '审定价%' AND settled > 5 * base THEN 0.2
             WHEN kind LIKE '审定价%' THEN CASE WHEN settled > 1.25 * base THEN 0.7 ELSE 0.6 END
-            WHEN kind = '变更金额较大' THEN 0.5 WHEN kind LIKE '变更签证%' THEN 0.4
+            WHEN kind = '变更金额较大' THEN 0.35 WHEN kind LIKE '变更签证%' THEN 0.35
             WHEN bidders >= 3 AND lowest < 0.9 * ceiling THEN 0.3 ELSE 0.2 END AS p,
        CASE WHEN kind = '中标价贴近控制价' THEN NULL
-            WHEN says_emergency(words) OR regexp_matches(words, '地质|岩石|石方|地下水|塌方|洪|暴雨') THEN '台账注明地质、灾害或应急原因'
+            WHEN says_emergency(words) OR regexp_matches(words, '地质|岩石|岩层|石层|流沙|石方|地下水|塌方|洪|暴雨') THEN '台账注明地质、灾害或应急原因'
             WHEN regexp_matches(words, '价差|调差|材料(价|涨)') THEN '台账注明材料价差'
-            WHEN regexp_matches(words, '补充协议|议定|会议|增加工程|增加(长度|面积|内容)|延长') AND NOT regexp_matches(words, '未(经|签|开|补|见)|无(补充|签证)|没有') THEN '台账注明议定增加工程或补充协议'
+            WHEN regexp_matches(words, '补充协议|签证|议定|会议|(代表|两委|村民|镇|街道|监理|设计)[^，。；]{0,6}(同意|批准|表决|通过|审批|确认|决定)|追加|增加工程|增加(长度|面积|内容)|延长') AND NOT regexp_matches(words, '未(经|签|开|补|见)|无(补充|签证)|没有') THEN '台账注明议定增加工程或补充协议'
             WHEN regexp_matches(words, '部分概算|分段|其中一段|另有(预算|概算)') THEN '台账注明预算口径不同' END AS explained
 FROM sized
 ORDER BY 1, 3
