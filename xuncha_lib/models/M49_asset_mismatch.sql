@@ -35,12 +35,13 @@ WITH goods AS (
     SELECT DISTINCT village_code FROM book_year
 ), sold AS (
     SELECT g.row_id, bool_or(contains(regexp_replace(m.summary, '\s', '', 'g'), g.plain) OR regexp_matches(m.summary, '变卖|处置|出售|残值|旧料|废旧|拍卖|转让')) AS has_income
-    FROM goods g JOIN money m ON m.village_code = g.village_code AND m.side = 'in' AND m.summary IS NOT NULL GROUP BY ALL
+    FROM goods g JOIN money m ON m.village_code = g.village_code AND m.side = 'in' AND m.summary IS NOT NULL
+    WHERE regexp_matches(g.words, '出售|变卖|转让|拍卖|卖出|处置') GROUP BY ALL
 ), judged AS (
     SELECT g.*, s.has_income, v.village_code IS NOT NULL AS has_book,
            EXISTS (FROM let l WHERE l.village_code = g.village_code) AS has_register,
            EXISTS (FROM let l WHERE l.village_code = g.village_code AND (l.thing = g.thing OR (length(l.plain) >= 2 AND (contains(l.plain, g.plain) OR contains(g.plain, l.plain))))) AS is_let,
-           regexp_matches(words, '出售|变卖|转让|拍卖|卖出') AND NOT regexp_matches(words, '拟|待|未|正在') AS is_sold,
+           regexp_matches(words, '出售|变卖|转让|拍卖|卖出|已处置') AND NOT regexp_matches(words, '拟|待|未|正在') AS is_sold,
            regexp_matches(words, '无偿|被占|侵占|占用|私人使用|个人使用') AND NOT regexp_matches(words, '无被占|未被占|未占用|公益|卫生室|幼儿园|学校') AS is_taken,
            regexp_matches(words, '闲置|未使用|停用|荒废|空置') AND NOT regexp_matches(words, '未闲置|无闲置|非闲置') AS is_idle,
            regexp_matches(words, '出租|租赁|承包|对外租|发包') AND NOT regexp_matches(words, '待租|招租|待出租|拟出租|未出租|不出租') AS is_rented
