@@ -2,7 +2,8 @@
 
 Look-alikes are computed from pictures: every common character is drawn in free fonts (a sans, a serif, a brush and a
 second sans), blurred a little, and its nearest neighbours by pixels are kept. Only the distances leave this script;
-no outline or picture of a font is stored. Readings come from pypinyin (MIT), simplified forms from OpenCC (Apache-2.0).
+no outline or picture of a font is stored (Noto: OFL-1.1; UKai: Arphic Public License; Zen Hei: GPL-2 with
+font exception). Readings come from pypinyin (MIT), simplified forms from OpenCC (Apache-2.0).
 
     apt install fonts-noto-cjk fonts-arphic-ukai fonts-wqy-zenhei
     python data/characters/make.py

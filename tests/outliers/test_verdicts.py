@@ -46,7 +46,7 @@ def test_the_chance_rises_with_the_odds_and_follows_the_record_of_a_detector():
 
 def test_few_verdicts_move_a_detector_little():
     names, odds, right = ["a"] * 40 + ["b"], [0.0] * 41, [True, False] * 20 + [False]
-    assert learn(names, odds, right).chance("b", 0.0) > 0.3
+    assert learn(names, odds, right).chance("b", 0.0) > 0.25
 
 
 def test_verdicts_fill_the_chance_and_say_how_many(tmp_path):

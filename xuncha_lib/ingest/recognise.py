@@ -9,6 +9,7 @@ from typing import Any
 
 from xuncha_lib.ingest import layouts
 from xuncha_lib.ingest.block import Block
+from xuncha_lib.ingest.by_content import with_content
 from xuncha_lib.ingest.fields import common
 from xuncha_lib.ingest.headings import JOIN, company_in
 from xuncha_lib.ingest.remarks import with_remark
@@ -116,6 +117,7 @@ def recognise(
     known = layouts.active()
     if forced := known.table_of(headings):
         columns = Block(headings, seen, months).judge(forced)[1]
+        columns = with_content(forced, columns, headings, seen)
         return Verdict(forced, 1.0, with_remark(forced, columns, headings, seen))
     judged = _cached(tuple(headings), tuple(_rough(one) for one in seen), months, known.digest)
     ranked = _ranked(judged, headings, tuple((fold(text), weight) for text, weight in titles))
@@ -129,9 +131,16 @@ def recognise(
             (one for one in ranked if not one[1].startswith("unused:")), (0.0, "cashbook", {}, [])
         )
         own = _own(columns)
+    columns = with_content(table, columns, headings, seen)
+    own, open_needs = _own(columns), [need for need in needs if not _meets(need, columns)]
+    total, needs = total + 0.45 * (len(needs) - len(open_needs)), open_needs
     if needs or total < KNOWN or len(own) + (months >= 2) < 2:
         return _not_known(table, total, needs, columns, headings)
     return Verdict(table, total, with_remark(table, columns, headings, seen))
+
+
+def _meets(need: list[str], columns: dict[str, int]) -> bool:
+    return any(key in columns for one in need for key in (one, f"{one}.name", f"+{one}"))
 
 
 def _own(columns: dict[str, int]) -> list[str]:

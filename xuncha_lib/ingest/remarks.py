@@ -5,6 +5,7 @@ from __future__ import annotations
 from xuncha_lib.tables import load_tables
 
 SPARSE = 0.6
+RARE = 0.25
 """A remark column is mostly empty; an address or an account name is not."""
 
 
@@ -24,6 +25,8 @@ def with_remark(
 
 def _is_remark(one: dict[str, float]) -> bool:
     kinds = ("name", "org", "village", "town", "relation")
-    is_other = max(one.get(kind, 0.0) for kind in kinds) >= 0.5
+    # a bank or a village is soon named in a sentence; a column of them is fuller than one of remarks
+    least = 0.5 if one.get("filled", 1.0) > RARE else 0.8
+    is_other = max(one.get(kind, 0.0) for kind in kinds) >= least
     is_text = bool(one["n"]) and one.get("han", 0.0) >= 0.8
     return is_text and not is_other and one.get("filled", 1.0) <= SPARSE

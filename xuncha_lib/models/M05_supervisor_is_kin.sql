@@ -45,7 +45,7 @@ WITH watch AS (
 SELECT min(p.village_code) AS village_code, 'person' AS subject_kind, CAST(min(p.person) AS VARCHAR) AS subject_key,
        min(level) AS level, max(p.namesakes) AS namesakes,
        list_distinct(list(p.row_id) || list(seat_row)) AS evidence, list_distinct(flatten(list(kin_rows))) AS context,
-       CASE WHEN min(post_kind) = '监督' THEN CASE WHEN bool_or(is_council) THEN 0.75 WHEN bool_and(is_party) THEN 0.55 ELSE 0.5 END ELSE 0.5 END
+       CASE WHEN min(post_kind) = '监督' THEN CASE WHEN bool_or(is_council) THEN 0.75 WHEN bool_and(is_party AND NOT is_chief) THEN 0.35 WHEN bool_and(is_party) THEN 0.55 ELSE 0.5 END ELSE 0.5 END
            * CASE min(level) WHEN 1 THEN 1.0 WHEN 2 THEN 0.95 WHEN 3 THEN 0.85 ELSE 0.8 END AS p,
        arg_min(p.post, p.row_id) AS watch_post, arg_min(seat_post, seat_row) AS seat_post, arg_min(m.name, seat_row) AS seat_name,
        coalesce(nullif(arg_min(relation, seat_row), ''), '亲属') AS relation, NULL AS explained

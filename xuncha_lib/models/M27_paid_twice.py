@@ -93,7 +93,9 @@ WHERE row_id IN (SELECT unnest($ids))
 def find(con: duckdb.DuckDBPyConnection, knobs: dict[str, Any]) -> pd.DataFrame:
     """One hit per group of payments that look like one payment made again."""
     con.execute(_PAYMENTS, {"least_yuan": knobs["least_yuan"]})
-    con.execute(_LUCK, {key: float(knobs[key]) for key in ("village_prior", "window_share", "habit_least")})
+    con.execute(
+        _LUCK, {key: float(knobs[key]) for key in ("village_prior", "window_share", "habit_least")}
+    )
     pairs = con.execute(_PAIRS, {"days": int(knobs["days"])}).fetchall()
     ids = sorted({row for a, b, *_ in pairs for row in (a, b)})
     found = con.execute(_FACTS, {"ids": ids})
@@ -147,18 +149,20 @@ def _judge(
         p = min(p, 0.65)
     elif n >= 4 and n - months <= 1 and gap > 15:
         return None
-    if own_invoices:
-        p *= 0.65
-    if kind != "amount":
-        p *= min(a["share"], b["share"])
+    p *= (0.65 if own_invoices else 1.0) * (
+        1.0 if kind == "amount" else min(a["share"], b["share"])
+    )
     if p < 0.2:
         return None
-    said = "其中一笔已红字冲回或退款" if a["is_cancelled"] or b["is_cancelled"] else None
-    return p, said, {"payee": "收款人", "summary": "事由", "amount": "金额和事由"}[kind]
+    return p, _cancelled(a, b), {"payee": "收款人", "summary": "事由", "amount": "金额和事由"}[kind]
+
+
+def _cancelled(a: dict[str, Any], b: dict[str, Any]) -> str | None:
+    return "其中一笔已红字冲回或退款" if a["is_cancelled"] or b["is_cancelled"] else None
 
 
 def _same_invoice(a: dict[str, Any], b: dict[str, Any]) -> tuple[float, str | None, str]:
-    said = "其中一笔已红字冲回或退款" if a["is_cancelled"] or b["is_cancelled"] else None
+    said = _cancelled(a, b)
     if a["amount_yuan"] == b["amount_yuan"]:
         return 0.93, said, "发票号码"
     if a["is_part"] or b["is_part"]:

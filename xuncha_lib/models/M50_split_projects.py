@@ -11,7 +11,6 @@ uses:
   project: [winner, winner_name, winner_org, project_kind, fund_source, ceiling_yuan, method, bid_yuan,
             contract_yuan, signed_on, started_on, finished_on, settled_yuan, note]
   village: [village_name, town]
-limits: [tender_yuan]
 knobs: {days: 180, low_share: 0.5, least_likeness: 0.5}
 basis: [招标投标法 §4, 招标投标法 §49, 招标投标法实施条例 §24]
 reason: "{n}个同类项目（{names}）{days_apart}天内发包，每个都低于{limit}元（{limit_kind}），合计{amount_yuan}元，{who}，需核实是否同一工程"
@@ -19,7 +18,8 @@ innocent: [资金来源不同, 应急抢修, 分期建设的自然阶段, 不同
 check: [立项与预算文件, 图纸, 现场是否同一标段, 会议记录]
 aspects: [A08]
 forms: [F34]
-not_for: 招标限额为参考值时，不能据此定性
+note: 没有当地限额时按常见的整数限额关口比较，理由中写明，把握较低
+not_for: 招标限额为参考值或没有在册时，不能据此定性
 ---
 """
 

@@ -121,6 +121,27 @@ def _phone_bits(
     )  # fmt: skip
 
 
+def _number_bits(
+    number: Levels,
+    seen: Floats,
+    both_right: NDArray[np.bool_],
+    borne: NDArray[np.int32],
+    total: int,
+) -> Floats:
+    """Bits of the relation of two ID numbers.
+
+    seen : bits of the digits both show.   both_right : both check digits pass.   borne : rows that bear the left one.
+    """
+    fixed = {Number.EQUAL: _SURE, **_NUMBER_BITS}
+    bits = np.select(
+        [*(number == level for level in fixed), number == Number.SEEN, number == Number.SEEN_SLIP,
+         (number == Number.DIFFER) & both_right],
+        [*fixed.values(), seen, seen - _SLIP, _TWO_PEOPLE], 0.0,
+    )  # fmt: skip
+    known = np.log2(max(total, 2) / np.maximum(borne, 1))
+    return np.where(borne > _MOST_ROWS, np.minimum(bits, known), bits)
+
+
 def gather_evidence(
     left: Rows, right: Rows, background: Background, a: Index, b: Index
 ) -> Evidence:
@@ -133,28 +154,18 @@ def gather_evidence(
     at_home = (place == Place.EQUAL) | (place == Place.ALIKE)
     number, agreed = compare_ids(left.ids, right.ids, a, b)
     seen = _seen_bits(background, agreed, at_home)
-    number_bits = np.select(
-        [number == Number.EQUAL, *(number == level for level in _NUMBER_BITS), np.isin(number, [Number.SEEN, Number.SEEN_SLIP])],
-        [np.full(len(a), _SURE), *(np.full(len(a), bits) for bits in _NUMBER_BITS.values()), seen], 0.0,
-    )  # fmt: skip
-    number_bits = np.where(number == Number.SEEN_SLIP, number_bits - _SLIP, number_bits)
-    right_ones = left.ids.is_right[a] & right.ids.is_right[b]
-    number_bits = np.where((number == Number.DIFFER) & right_ones, _TWO_PEOPLE, number_bits)
-    crowd = background.number[a] > _MOST_ROWS
-    known = np.log2(max(background.total, 2) / np.maximum(background.number[a], 1))
-    number_bits = np.where(crowd, np.minimum(number_bits, known), number_bits)
+    both_right = left.ids.is_right[a] & right.ids.is_right[b]
+    number_bits = _number_bits(number, seen, both_right, background.number[a], background.total)
     phone, phone_seen = compare_numbers(left.phone[a], right.phone[b])
     bank, bank_seen = compare_numbers(left.bank[a], right.bank[b])
-    share = np.exp2(-background.village[left.village[a]])
-    own = _own_rows(a, kind, at_home) * (
-        1 - share
-    )  # a village that is the whole roll tells nothing
+    village = background.village[left.village[a]]
+    elsewhere = 1 - np.exp2(-village)  # a village that is the whole roll tells nothing
+    own = _own_rows(a, kind, at_home) * elsewhere
     name_bits = np.where(kind <= Kind.SHIFT, rarity.class_bits(left.name[a], kind, own), spelled)
     surname = right.names.codes[right.name[b], 0]
     local = np.where(
         at_home & (kind <= Kind.SURNAME) & slot0, rarity.local_bits(left.village[a], surname), 0.0
     )
-    village = background.village[left.village[a]]
     place_bits = np.select(
         [at_home, place == Place.TOWN], [village, np.maximum(village - 3, 0)], 0.0
     )

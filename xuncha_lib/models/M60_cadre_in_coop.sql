@@ -1,0 +1,38 @@
+/*---
+id: M60
+name: 村干部在合作社持股较高
+category: C8
+severity: high
+identity: L2
+prior: 0.45
+needs: {coop_surplus: [row_id, village_code, member, company, share_pct]}
+uses:
+  cadre: [person, post, started_on, ended_on, row_id]
+  coop_surplus: [contribution_yuan, total_yuan, paid_on, note]
+knobs: {share: 20}
+basis: [农民专业合作社法 §36]
+reason: "{post}在{company}持股{share}%，{fact}，需核实出资凭证和公示"
+innocent: [按要求带头入股且等额, 代表村集体持股, 出资已公示, 已离任, 同名不同人]
+check: [出资凭证, 成员大会记录, 公示照片]
+aspects: [A10, A13]
+forms: [F44]
+not_for: 干部领办合作社本身不是问题
+---*/
+WITH large AS (
+    SELECT s.row_id, s.village_code, s.company, s.member, s.share_pct, s.contribution_yuan, s.total_yuan, s.paid_on, coalesce(s.note, '') AS note,
+           count(*) OVER (PARTITION BY s.company, s.share_pct) AS equals
+    FROM coop_surplus s WHERE s.share_pct > 0 AND s.company IS NOT NULL
+), seat AS (
+    SELECT l.*, c.row_id AS post_row, c.post, sp.level, c.ended_on
+    FROM large l JOIN same_person sp ON sp.a = l.member JOIN cadre c ON c.person = sp.b
+    WHERE (l.share_pct > $share OR l.contribution_yuan = 0) AND (c.ended_on IS NULL OR c.ended_on >= l.paid_on)
+    QUALIFY row_number() OVER (PARTITION BY l.row_id ORDER BY sp.level, c.row_id) = 1
+)
+SELECT village_code, 'person' AS subject_kind, CAST(member AS VARCHAR) AS subject_key, level, [row_id] AS evidence, [post_row] AS context, post, company, share_pct AS share,
+       CAST(total_yuan AS DOUBLE) AS amount_yuan, paid_on AS first_on,
+       CASE WHEN contribution_yuan = 0 THEN '出资额登记为0' ELSE '出资额' || CAST(coalesce(contribution_yuan, 0) AS BIGINT) || '元' END AS fact,
+       CASE WHEN contribution_yuan = 0 THEN 0.55 ELSE 0.35 END AS p,
+       CASE WHEN regexp_matches(note, '代表(村)?集体|集体(股|委派)|村集体出资') THEN '备注注明代表村集体持股' WHEN regexp_matches(note, '已公示|公示无异议') THEN '备注注明已公示'
+            WHEN equals >= 3 AND contribution_yuan > 0 THEN '与其他成员等额' END AS explained
+FROM seat
+ORDER BY 1, 3
