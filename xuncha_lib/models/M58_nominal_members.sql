@@ -5,9 +5,9 @@ category: C8
 severity: medium
 identity: L2
 prior: 0.45
-needs: {coop_member: [row_id, village_code, person, coop]}
+needs: {coop_member: [row_id, person, coop]}
 uses:
-  coop_member: [contribution_yuan, since_on, note, roll]
+  coop_member: [village_code, contribution_yuan, since_on, note, roll]
   mention: [mention_id, name, birth_on, id_state]
   coop: [company, members, farmers, note]
   coop_surplus: [row_id, village_code, member, company, paid_on, dividend_yuan, returned_yuan, total_yuan, note]
@@ -68,5 +68,5 @@ UNION ALL
 SELECT village_code, 'company', coop || '|' || kind, coop, 1, list_distinct(rows), list_distinct(context), coop, NULL, NULL, NULL, '登记的' || why,
        CASE kind WHEN 'joined_dead' THEN CASE WHEN n >= $many THEN 0.75 ELSE 0.5 END WHEN 'unpaid' THEN 0.3 ELSE CASE WHEN n >= $many THEN 0.55 ELSE 0.3 END END,
        CASE WHEN is_told THEN '登记注明继承、代持或集体配股' END
-FROM sign WHERE coop <> ''
+FROM sign WHERE coop <> '' AND village_code IS NOT NULL
 ORDER BY 1, 3
