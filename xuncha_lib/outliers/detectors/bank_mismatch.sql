@@ -28,7 +28,7 @@ loose AS (
     LEFT JOIN (SELECT DISTINCT payee FROM e WHERE payee IS NOT NULL) k ON k.payee = d.party
     WHERE k.payee IS NULL AND (d.party = '' OR d.n >= 0.8 * b.n) AND d.cents <= 1.3 * c.cents
 ), counted AS (
-    SELECT l.*, t.v IS NOT NULL AND l.side = 'bank' AND l.why = '' AND l.cents < 0 AND l.cents % 10000 = 0 AS is_drawn,
+    SELECT l.*, t.v IS NOT NULL AND l.side = 'bank' AND l.why = '' AND (t.party <> '' OR (l.cents < 0 AND l.cents % 10000 = 0)) AS is_drawn,
            count(*) FILTER (side = 'bank' AND why IN ('', 'differs') AND t.v IS NULL) OVER (PARTITION BY l.v) AS open_bank,
            count(*) FILTER (why IN ('', 'differs') AND NOT (t.v IS NOT NULL AND side = 'bank')) OVER (PARTITION BY l.v) AS open, count(*) FILTER (why = '' AND side = 'book') OVER (PARTITION BY l.v) AS open_book
     FROM loose l LEFT JOIN drawn t ON t.v = l.v AND t.party = coalesce(l.party, '')
