@@ -23,6 +23,8 @@ from xuncha_lib.outliers.review import apply_verdicts
 
 MEMORY = "6GB"
 """What DuckDB may hold before it writes to a temporary folder; the process stays under 8 GB."""
+MOST_NAMED = 5
+"""Villages named in a sentence on what could not be tested."""
 HERE = Path(__file__).parent
 CALENDAR = Path(__file__).resolve().parents[2] / "data" / "holidays.csv"
 TABLE_NAMES = {
@@ -166,6 +168,8 @@ def _detect(
             told.blind[detector.id] = f"“{detector.name}”缺少{_named(gaps)}，结果较粗"
         start = time.perf_counter()
         run_detector(con, detector, reasons, keep=keep)
+        if untold := _untold(con, detector):
+            told.not_tested[detector.id] = untold
         found += _candidates(con, detector)
         explained.update(
             dict(
@@ -177,6 +181,23 @@ def _detect(
         told.seconds[detector.id] = round(time.perf_counter() - start, 2)
     told.explained = dict(sorted(explained.items()))
     return found
+
+
+def _untold(con: duckdb.DuckDBPyConnection, detector: Detector) -> str:
+    """In which villages the detector cannot tell, because its links find too few partners; empty when nowhere."""
+    rows = con.execute(
+        f"SELECT village_id, found_share FROM untold_{detector.id} JOIN vil USING (v) ORDER BY 1"
+    ).fetchall()
+    if not rows:
+        return ""
+    shown = "、".join(village for village, _ in rows[:MOST_NAMED])
+    more = "等" if len(rows) > MOST_NAMED else ""
+    low, high = (round(100 * pick(share for _, share in rows)) for pick in (min, max))
+    share = f"{low}%" if low == high else f"{low}%至{high}%"
+    return (
+        f"{len(rows)}个村（{shown}{more}）部分或全部未能检验“{detector.name}”：同类事项只有{share}能在账册间对上，"
+        "查不到不能说明问题，请补充名册、合同缴款时间或流水对方户名后再检验"
+    )
 
 
 def _candidates(con: duckdb.DuckDBPyConnection, detector: Detector) -> list[Scored]:
