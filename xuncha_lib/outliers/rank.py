@@ -66,6 +66,16 @@ def short_lists(found: Iterable[Scored]) -> list[Scored]:
     return [one for v in sorted(by_village) for one in _short_list(by_village[v])]
 
 
+def reordered(lists: list[Scored], ranked: Iterable[Scored]) -> list[Scored]:
+    """The same candidates with the odds they have in `ranked`, best first in each village.
+
+    Verdicts change the order and the stated chance; they never take a candidate off a list.
+    """
+    odds = {(one.v, one.detector, one.nth): one.odds for one in ranked}
+    told = [replace(one, odds=odds[one.v, one.detector, one.nth]) for one in lists]
+    return sorted(told, key=lambda one: (one.v, -one.odds, one.detector, one.objs))
+
+
 def _short_list(found: list[Scored]) -> list[Scored]:
     merged = _merge(sorted(found, key=lambda c: (-c.odds, c.detector, c.objs)))
     kept: list[Scored] = []

@@ -16,7 +16,7 @@ from xuncha_lib.outliers.detect import Detector, run_detector, shipped_detectors
 from xuncha_lib.outliers.explain import write_candidates
 from xuncha_lib.outliers.ledger_set import LedgerSet, open_set
 from xuncha_lib.outliers.lexicon import load_lexicon
-from xuncha_lib.outliers.rank import Scored, demoted, flooded, short_lists
+from xuncha_lib.outliers.rank import Scored, demoted, flooded, reordered, short_lists
 from xuncha_lib.outliers.reasons import SHIPPED, Reason, read_reasons
 from xuncha_lib.outliers.reference import load_reference, save_reference
 from xuncha_lib.outliers.review import apply_verdicts
@@ -86,10 +86,11 @@ def screen(
         clock.mark(told.seconds, "detect")
         told.floods = flooded(found, told.villages)
         found = demoted(found, told.floods)
+        lists = short_lists(found)
         if verdicts:
             learnt = apply_verdicts(con, verdicts, found)
-            found, told.verdicts, told.unmatched = learnt.ranked, learnt.curve.n, learnt.unmatched
-        lists = short_lists(found)
+            told.verdicts, told.unmatched = learnt.curve.n, learnt.unmatched
+            lists = reordered(lists, learnt.ranked)
         told.candidates = len(lists)
         write_candidates(con, lists, out, told.verdicts if verdicts else None, told.not_tested)
         clock.mark(told.seconds, "list")
