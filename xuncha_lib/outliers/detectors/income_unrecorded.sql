@@ -43,7 +43,7 @@ state AS (
     SELECT s.*, l.n AS n_deals, l.paid, l.final_paid, (8 * l.running_paid + t.n - t.n_unpaid) / (7 + t.n) AS found_share, count(*) OVER (PARTITION BY s.v) AS unpaid_here, t.n AS here FROM state s CROSS JOIN level l JOIN (SELECT v, count(*) AS n, count(*) FILTER (NOT is_paid) AS n_unpaid FROM state GROUP BY v) t USING (v) WHERE NOT s.is_paid
 ), other_payer AS (
     SELECT u.v, u.id, u.y, count(*) AS n, bool_or(u.kind <> '' AND contains(r.summary, u.kind)) AS same_kind, min(coalesce(r.payee, '他人')) AS who
-    FROM unpaid u JOIN rec r ON r.v = u.v AND r.cents BETWEEN 0.99 * u.cents AND 1.01 * u.cents AND r.d BETWEEN u.due_from AND u.due_to + 10
+    FROM unpaid u JOIN rec r ON r.v = u.v AND r.cents BETWEEN 0.99 * u.cents AND 1.01 * u.cents AND r.d BETWEEN u.due_from AND u.due_to + 10 AND (u.has_month OR r.payee IS DISTINCT FROM u.lessee)
     WHERE NOT EXISTS (FROM deal k WHERE k.v = r.v AND k.lessee = r.payee AND k.lessee <> u.lessee AND k.cents BETWEEN 0.99 * u.cents AND 1.01 * u.cents) GROUP BY ALL
 ), unnamed AS (
     -- receipts without a payer, of the contract's kind: whole or in two parts
