@@ -1,51 +1,83 @@
 /*---
 id: M51
-name: 投标人轮流中标或总是陪同投标
+name: 轮流中标、只陪不中
 category: C7
-severity: medium
+severity: high
 identity: null
-prior: 0.45
+prior: 0.4
 needs: {bid: [row_id, village_code, project_name, bidder_org, is_winner]}
 uses:
   bid: [opened_on, price_yuan, note]
   org_alias: [org, canonical]
+  project: [project_name, method, note, signed_on]
   village: [town]
-knobs: {together: 4, never: 6, few: 4}
-basis: []
-note: 依据是公开报道的几类投标规律，属统计提示，不是条文
-reason: "{names}在同一镇街{n}个项目中{fact}，需核实各家投标是否独立"
-innocent: [当地合格企业少, 框架协议或入库供应商, 新企业投标次数少, 各有输赢且另有他人中标]
-check: [投标文件原件, 保证金付款人和上网地址, 报名记录]
+knobs: {least_tenders: 4, least_bids: 5, sure_tenders: 6, few_firms: 5}
+basis: [招标投标法实施条例 §39, 招标投标法实施条例 §40]
+reason: "{firms}{fact}，需核实各次投标是否独立"
+innocent: [当地符合条件的单位少, 入围框架供应商, 投标次数少, 成员并不固定, 网上公开招标, 应急项目直接委托]
+check: [历次投标文件与签章, 报名人与缴费账户, 保证金来源, 评标报告]
 aspects: [A08]
 forms: [F35]
-not_for: 只说明中标规律，不能代替对投标行为的认定
+not_for: 中标次数只是统计，不能据此认定投标人之间有约定
 ---*/
 WITH offer AS (
-    SELECT DISTINCT ON (tender, org) b.row_id, b.village_code, coalesce(v.town, b.village_code) AS town, b.opened_on, b.note, coalesce(b.is_winner, false) AS won,
-           coalesce(a.canonical, b.bidder_org) AS org, concat_ws('|', b.village_code, regexp_replace(b.project_name, '\s', '', 'g'), b.opened_on) AS tender
+    SELECT DISTINCT ON (tender, firm) concat_ws('|', b.village_code, regexp_replace(b.project_name, '\s', '', 'g')) AS tender, b.row_id, b.village_code, v.town,
+           b.opened_on, coalesce(a.canonical, b.bidder_org) AS firm, coalesce(b.is_winner, false) AS won, b.note
     FROM bid b JOIN village v USING (village_code) LEFT JOIN (SELECT org, min(canonical) AS canonical FROM org_alias GROUP BY org) a ON a.org = b.bidder_org
-    WHERE b.bidder_org IS NOT NULL AND b.project_name IS NOT NULL ORDER BY tender, org, won DESC, b.row_id
-), decided AS (
-    SELECT * FROM offer WHERE tender IN (SELECT tender FROM offer GROUP BY tender HAVING count(*) FILTER (won) = 1 AND count(*) >= 2)
-), market AS (
-    SELECT town, count(DISTINCT org) AS firms, bool_or(regexp_matches(coalesce(note, ''), '框架|入库|定点|名录库')) AS is_framework FROM decided GROUP BY 1
-), pair AS (
-    SELECT x.town, x.org AS a, y.org AS b, count(*) AS n, count(*) FILTER (x.won) AS wins_a, count(*) FILTER (y.won) AS wins_b,
-           list(x.row_id ORDER BY x.row_id) || list(y.row_id ORDER BY y.row_id) AS evidence, min(x.village_code) AS village_code, min(x.opened_on) AS first_on, max(x.opened_on) AS last_on
-    FROM decided x JOIN decided y ON y.tender = x.tender AND y.org > x.org GROUP BY x.town, x.org, y.org
-), firm AS (
-    SELECT town, org, count(*) AS n, count(*) FILTER (won) AS wins FROM decided GROUP BY ALL
-), found AS (
-    -- both bid nearly always together, and between them they won all of it, by turns
-    SELECT p.town, p.village_code, p.a || '、' || p.b AS names, p.n, p.evidence, p.first_on, p.last_on, '每次同场，分别中标' || p.wins_a || '次和' || p.wins_b || '次，没有他人中标' AS fact, 0.35 AS p
-    FROM pair p JOIN firm f ON f.town = p.town AND f.org = p.a JOIN firm g ON g.town = p.town AND g.org = p.b
-    WHERE p.n >= $together AND p.wins_a + p.wins_b = p.n AND p.wins_a >= 2 AND p.wins_b >= 2 AND p.n >= 0.8 * greatest(f.n, g.n)
+    WHERE b.bidder_org IS NOT NULL AND b.project_name IS NOT NULL
+    ORDER BY tender, firm, b.is_winner DESC NULLS LAST, b.row_id
+), remark AS (
+    SELECT concat_ws('|', village_code, regexp_replace(project_name, '\s', '', 'g')) AS tender, min(signed_on) AS signed_on, string_agg(concat_ws('；', method, note), '；' ORDER BY row_id) AS words
+    FROM project WHERE project_name IS NOT NULL GROUP BY ALL
+), tender AS (
+    SELECT o.tender, any_value(o.town) AS town, any_value(o.village_code) AS village_code, coalesce(min(o.opened_on), min(r.signed_on)) AS day, count(*) AS n, list(o.firm ORDER BY o.firm) AS firms,
+           list(o.row_id ORDER BY o.row_id) AS rows, arg_min(o.firm, o.row_id) FILTER (o.won) AS winner,
+           coalesce(bool_or(regexp_matches(concat_ws('；', o.note, r.words), '框架|入围|入库|定点|名录|供应商库')), false) AS is_framework,
+           coalesce(bool_or(regexp_matches(coalesce(r.words, ''), '公共资源交易|网上招标|电子招标')), false) AS is_online
+    FROM offer o LEFT JOIN remark r USING (tender) GROUP BY o.tender HAVING count(*) FILTER (o.won) = 1
+), local AS (
+    SELECT town, count(DISTINCT firm) AS firms FROM offer GROUP BY ALL
+), circles AS (
+    SELECT t.town, t.firms, count(*) AS n, flatten(list(t.rows ORDER BY t.day, t.tender)) AS rows, mode(t.village_code ORDER BY t.village_code) AS village_code,
+           count(DISTINCT t.winner) AS winners, list(t.winner ORDER BY t.day, t.tender) AS in_turn, min(t.day) AS first_on, max(t.day) AS last_on,
+           bool_and(t.day IS NOT NULL) AS is_dated, bool_or(t.is_framework) AS is_framework, bool_and(t.is_online) AS is_online
+    FROM tender t WHERE t.n >= 3 GROUP BY t.town, t.firms HAVING count(*) >= $least_tenders
+), shifts AS (
+    SELECT *, len(firms) AS size,
+           -- In turn: nobody wins again before all the others have.
+           is_dated AND len(list_filter(range(1, len(in_turn) + 1), lambda i: list_contains(in_turn[greatest(1, i - len(firms) + 1):i - 1], in_turn[i]))) = 0 AS is_cycle
+    FROM circles
+), entries AS (
+    SELECT o.town, o.firm, o.tender, o.row_id, o.won, t.winner, t.day, t.village_code, t.is_framework, t.is_online, t.n FROM offer o JOIN tender t USING (tender)
+), losers AS (
+    SELECT town, firm, count(*) AS n, count(*) FILTER (won) AS wins, mode(winner ORDER BY winner) AS usual, list(row_id ORDER BY row_id) AS rows, list(tender) AS tenders,
+           mode(village_code ORDER BY village_code) AS village_code, min(day) AS first_on, max(day) AS last_on, bool_or(is_framework) AS is_framework, bool_and(is_online) AS is_online
+    FROM entries WHERE n >= 3 GROUP BY ALL HAVING n >= $least_bids AND wins = 0
+), escorted AS (
+    SELECT l.*, (SELECT count(*) FROM entries e WHERE e.firm = l.usual AND e.won AND list_contains(l.tenders, e.tender)) AS usual_wins,
+           (SELECT list(e.row_id ORDER BY e.row_id) FROM entries e WHERE e.firm = l.usual AND e.won AND list_contains(l.tenders, e.tender)) AS won_rows
+    FROM losers l
+), kings AS (
+    SELECT town, firm, min(village_code) AS village_code, count(*) AS n, list(row_id ORDER BY row_id) AS rows, min(day) AS first_on, max(day) AS last_on,
+           bool_or(is_framework) AS is_framework, bool_and(is_online) AS is_online
+    FROM entries WHERE n >= 3 GROUP BY town, firm HAVING count(*) >= $least_bids AND bool_and(won) AND count(DISTINCT village_code) = 1
+), said AS (
+    SELECT village_code, 'turn|' || array_to_string(firms, '|') AS key, town, array_to_string(firms, '、') AS firms, rows, n, first_on, last_on, is_framework, is_online,
+           '固定一起投标' || n || '次，' || CASE WHEN is_cycle THEN '依次轮流中标' ELSE '中标次数大致相等' END AS fact,
+           CASE WHEN is_cycle AND n >= greatest($sure_tenders, 2 * size) THEN 0.55 WHEN is_cycle THEN 0.35 ELSE 0.25 END AS p
+    FROM shifts WHERE is_cycle OR (winners = size AND n >= 2 * size)
     UNION ALL
-    SELECT p.town, p.village_code, w.org, p.n, p.evidence, p.first_on, p.last_on, '从未中标，其中' || p.n || '次都是同一家中标', 0.3
-    FROM pair p JOIN firm w ON w.town = p.town AND w.org IN (p.a, p.b) AND w.wins = 0 AND w.n >= $never
-    WHERE p.n >= 0.8 * w.n AND CASE WHEN w.org = p.a THEN p.wins_b ELSE p.wins_a END >= 0.8 * w.n
+    SELECT village_code, 'escort|' || firm, town, firm, rows || won_rows, n, first_on, last_on, is_framework, is_online,
+           '投标' || n || '次均未中标，其中' || usual_wins || '次由' || usual || '中标', CASE WHEN usual_wins >= $sure_tenders AND usual_wins = n THEN 0.38 ELSE 0.25 END
+    FROM escorted WHERE usual_wins >= 0.8 * n
+    UNION ALL
+    SELECT village_code, 'king|' || firm, town, firm, rows, n, first_on, last_on, is_framework, is_online, '只在本村投标' || n || '次且全部中标', 0.35
+    FROM kings
 )
-SELECT f.village_code, 'company' AS subject_kind, f.names AS subject_key, f.names AS subject, NULL::INT AS level, f.evidence, f.names, f.n, f.fact, f.first_on, f.last_on, f.p,
-       CASE WHEN m.is_framework THEN '台账注明框架协议或入库供应商' WHEN m.firms <= $few THEN '本镇街投标企业只有' || m.firms || '家' END AS explained
-FROM found f JOIN market m USING (town)
+SELECT s.village_code, 'company' AS subject_kind, s.key AS subject_key, s.firms AS subject, NULL::INT AS level, list_slice(list_distinct(s.rows), 1, 24) AS evidence,
+       s.firms, s.fact, s.first_on, s.last_on, s.p,
+       CASE WHEN s.is_framework THEN '台账注明入围框架或定点供应商'
+            WHEN s.is_online THEN '均经公共资源交易平台公开招标'
+            WHEN l.firms <= $few_firms THEN '本镇投标单位只有' || l.firms || '家' END AS explained
+FROM said s JOIN local l ON l.town IS NOT DISTINCT FROM s.town
 ORDER BY 1, 3
