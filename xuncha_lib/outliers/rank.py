@@ -18,6 +18,9 @@ LEAST_ALONE, STRONG = 0.34, 0.72
 FLOOD = 6.0
 """Strong candidates a village on average, over which a detector as a whole is demoted: a column or calendar is wrong."""
 FLOOD_OFF = 2.5
+CROWD, CROWD_VILLAGES = 3.0, 5
+"""Shown candidates a village on average, at any chance, over which a detector goes behind all others; judged as if
+there were CROWD_VILLAGES villages at least."""
 GENERIC = "generic"
 
 
@@ -55,6 +58,30 @@ def demoted(found: list[Scored], floods: dict[str, float]) -> list[Scored]:
         return found
     return [
         replace(one, odds=one.odds - FLOOD_OFF) if one.detector in floods else one for one in found
+    ]
+
+
+def crowding(listed: Iterable[Scored], villages: int) -> dict[str, float]:
+    """Detector → places a village that it takes in the lists, for those over CROWD."""
+    shown: dict[str, int] = defaultdict(int)
+    for one in listed:
+        shown[one.detector] += 1
+    most = CROWD * max(villages, CROWD_VILLAGES)
+    return {d: round(n / villages, 1) for d, n in sorted(shown.items()) if n > most}
+
+
+def put_behind(
+    found: list[Scored], listed: Iterable[Scored], crowds: dict[str, float]
+) -> list[Scored]:
+    """The same candidates, those of a crowding detector under the lowest that others have in the lists."""
+    if not crowds:
+        return found
+    lowest = min((one.odds for one in listed if one.detector not in crowds), default=math.inf)
+    return [
+        replace(one, odds=min(one.odds - FLOOD_OFF, lowest - 0.01))
+        if one.detector in crowds
+        else one
+        for one in found
     ]
 
 

@@ -16,7 +16,11 @@ from xuncha_lib.outliers.detect import Detector, run_detector, shipped_detectors
 from xuncha_lib.outliers.explain import write_candidates
 from xuncha_lib.outliers.ledger_set import LedgerSet, open_set
 from xuncha_lib.outliers.lexicon import load_lexicon
+<<<<<<< HEAD
 from xuncha_lib.outliers.rank import Scored, demoted, flooded, reordered, short_lists
+=======
+from xuncha_lib.outliers.rank import Scored, crowding, demoted, flooded, put_behind, short_lists
+>>>>>>> screen2
 from xuncha_lib.outliers.reasons import SHIPPED, Reason, read_reasons
 from xuncha_lib.outliers.reference import load_reference, save_reference
 from xuncha_lib.outliers.review import apply_verdicts
@@ -37,7 +41,7 @@ TABLE_NAMES = {
 class Screened:
     """What a run did. not_tested: detector → why it could not test.   blind: detector → what it did without.
 
-    floods: detector → strong candidates a village, where that led to demotion.   seconds: step → wall time.
+    floods: detector → candidates a village, where that led to demotion.   seconds: step → wall time.
     explained: reason → candidates whose score it lowered, shown or not.
     verdicts: detector → verdicts used, empty without a verdict file.   unmatched: verdicts no candidate answers to.
     """
@@ -84,9 +88,13 @@ def screen(
         if reference and not reference.exists():
             save_reference(con, reference)
         clock.mark(told.seconds, "detect")
+<<<<<<< HEAD
         told.floods = flooded(found, told.villages)
         found = demoted(found, told.floods)
         lists = short_lists(found)
+=======
+        found = _guarded(found, told)
+>>>>>>> screen2
         if verdicts:
             learnt = apply_verdicts(con, verdicts, found)
             told.verdicts, told.unmatched = learnt.curve.n, learnt.unmatched
@@ -95,6 +103,16 @@ def screen(
         write_candidates(con, lists, out, told.verdicts if verdicts else None, told.not_tested)
         clock.mark(told.seconds, "list")
     return told
+
+
+def _guarded(found: list[Scored], told: Screened) -> list[Scored]:
+    """The candidates with detectors that flood the villages demoted, which `told.floods` then names."""
+    told.floods = flooded(found, told.villages)
+    found = demoted(found, told.floods)
+    listed = short_lists(found)
+    crowds = crowding(listed, told.villages)
+    told.floods |= crowds
+    return put_behind(found, listed, crowds)
 
 
 def _configure(con: duckdb.DuckDBPyConnection, spill: Path, threads: int | None) -> None:
@@ -197,7 +215,7 @@ def _untold(con: duckdb.DuckDBPyConnection, detector: Detector) -> str:
     share = f"{low}%" if low == high else f"{low}%至{high}%"
     return (
         f"{len(rows)}个村（{shown}{more}）部分或全部未能检验“{detector.name}”：同类事项只有{share}能在账册间对上，"
-        "查不到不能说明问题，请补充名册、合同缴款时间或流水对方户名后再检验"
+        "查不到不能说明问题，请补齐可以比对的资料后再检验"
     )
 
 

@@ -43,7 +43,7 @@ state AS (
     SELECT s.*, l.n AS n_deals, l.paid, l.final_paid, (8 * l.running_paid + t.n - t.n_unpaid) / (7 + t.n) AS found_share, count(*) OVER (PARTITION BY s.v) AS unpaid_here, t.n AS here FROM state s CROSS JOIN level l JOIN (SELECT v, count(*) AS n, count(*) FILTER (NOT is_paid) AS n_unpaid FROM state GROUP BY v) t USING (v) WHERE NOT s.is_paid
 ), other_payer AS (
     SELECT u.v, u.id, u.y, count(*) AS n, bool_or(u.kind <> '' AND contains(r.summary, u.kind)) AS same_kind, min(coalesce(r.payee, '他人')) AS who
-    FROM unpaid u JOIN rec r ON r.v = u.v AND r.cents BETWEEN 0.99 * u.cents AND 1.01 * u.cents AND r.d BETWEEN u.due_from AND u.due_to + 10
+    FROM unpaid u JOIN rec r ON r.v = u.v AND r.cents BETWEEN 0.99 * u.cents AND 1.01 * u.cents AND r.d BETWEEN u.due_from AND u.due_to + 10 AND (u.has_month OR r.payee IS DISTINCT FROM u.lessee)
     WHERE NOT EXISTS (FROM deal k WHERE k.v = r.v AND k.lessee = r.payee AND k.lessee <> u.lessee AND k.cents BETWEEN 0.99 * u.cents AND 1.01 * u.cents) GROUP BY ALL
 ), unnamed AS (
     -- receipts without a payer, of the contract's kind: whole or in two parts
@@ -57,7 +57,7 @@ state AS (
 SELECT u.v, list_concat(['k:' || u.id || ':' || u.y], CASE WHEN b.bank_id IS NULL THEN [] ELSE ['b:' || b.bank_id] END) AS objs,
        1.3 + CASE WHEN b.bank_id IS NOT NULL THEN 1.5 ELSE 0 END - CASE WHEN o.same_kind THEN 3.2 WHEN o.n > 0 THEN 2.4 ELSE 0 END - CASE WHEN coalesce(x.cents, 0) + u.near_cents >= 0.9 * u.cents THEN 2.4 WHEN x.cents > 0 THEN 1.2 WHEN u.near_cents > 0.1 * u.cents THEN 0.8 ELSE 0 END
          - CASE WHEN u.biggest >= 1.8 * u.cents OR u.says_ahead THEN 2.6 ELSE 0 END - CASE WHEN u.later >= 0.9 * u.cents THEN 1.5 ELSE 0 END - CASE WHEN u.is_final AND u.final_paid < 0.6 THEN 3.0 ELSE 0 END
-         - CASE WHEN u.last_on < u.due_to - 30 THEN 0.8 ELSE 0 END - CASE WHEN u.first_on > u.due_from THEN 0.6 ELSE 0 END - CASE WHEN unpaid_here > 0.6 * here AND unpaid_here >= 4 THEN 1.8 WHEN unpaid_here >= 4 THEN 0.5 ELSE 0 END
+         - CASE WHEN u.last_on < u.due_to - 30 THEN CASE WHEN has_month THEN 0.8 ELSE 0.4 END ELSE 0 END - CASE WHEN has_month AND u.first_on > u.due_from THEN 0.6 ELSE 0 END - CASE WHEN unpaid_here > 0.6 * here AND unpaid_here >= 4 THEN 1.8 WHEN unpaid_here >= 4 THEN 0.5 ELSE 0 END
          - CASE WHEN NOT has_month THEN 0.6 ELSE 0 END AS lo,
        u.cents AS amount, []::VARCHAR[] AS text, coalesce(n.is_settled, false) AS is_settled, u.biggest >= 1.8 * u.cents OR u.says_ahead AS is_ahead, coalesce(o.same_kind OR o.n > 0, false) OR coalesce(x.cents, 0) > 0 AS is_other_payer, u.later >= 0.9 * u.cents AS is_late_paid,
        coalesce(u.lessee, '（未写承租人）') AS lessee, u.y, u.kind, yuan(u.cents) AS annual, CASE WHEN has_month THEN strftime(u.due_on, '%Y年%m月') || '到期' ELSE '未写缴款月份' END AS due,
