@@ -16,11 +16,15 @@ from xuncha_lib.outliers.detect import Detector, run_detector, shipped_detectors
 from xuncha_lib.outliers.explain import write_candidates
 from xuncha_lib.outliers.ledger_set import LedgerSet, open_set
 from xuncha_lib.outliers.lexicon import load_lexicon
-<<<<<<< HEAD
-from xuncha_lib.outliers.rank import Scored, demoted, flooded, reordered, short_lists
-=======
-from xuncha_lib.outliers.rank import Scored, crowding, demoted, flooded, put_behind, short_lists
->>>>>>> screen2
+from xuncha_lib.outliers.rank import (
+    Scored,
+    crowding,
+    demoted,
+    flooded,
+    put_behind,
+    reordered,
+    short_lists,
+)
 from xuncha_lib.outliers.reasons import SHIPPED, Reason, read_reasons
 from xuncha_lib.outliers.reference import load_reference, save_reference
 from xuncha_lib.outliers.review import apply_verdicts
@@ -88,13 +92,8 @@ def screen(
         if reference and not reference.exists():
             save_reference(con, reference)
         clock.mark(told.seconds, "detect")
-<<<<<<< HEAD
-        told.floods = flooded(found, told.villages)
-        found = demoted(found, told.floods)
-        lists = short_lists(found)
-=======
         found = _guarded(found, told)
->>>>>>> screen2
+        lists = short_lists(found)
         if verdicts:
             learnt = apply_verdicts(con, verdicts, found)
             told.verdicts, told.unmatched = learnt.curve.n, learnt.unmatched
