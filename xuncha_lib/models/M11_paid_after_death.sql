@@ -39,7 +39,10 @@ WITH dead AS (
     FROM found f JOIN payment p USING (person_key, programme_key) LEFT JOIN person_key k ON k.mention_id = p.payee
     WHERE p.month_from > date_trunc('month', f.died_on) + to_months($grace_months)
       AND NOT p.is_late
-      AND NOT regexp_matches(coalesce(p.programme, ''), '丧葬|抚恤|遗属|殡葬|火化')
+      AND NOT regexp_matches(coalesce(p.programme, ''), '丧葬|抚恤|殡葬|火化')
+      -- a survivor's allowance starts with a death; one drawn before belongs to a survivor who died later
+      AND (NOT contains(coalesce(p.programme, ''), '遗属') OR EXISTS (
+          FROM payment q WHERE q.person_key = p.person_key AND q.programme = p.programme AND q.month_from < f.died_on))
 ), alive_home AS (
     SELECT DISTINCT m.person_key
     FROM household_member m JOIN household_member o USING (household_key)

@@ -68,16 +68,18 @@ WITH paid AS (
     JOIN wide USING (account) GROUP BY 1
 ), kept AS (
     SELECT s.*, h.holder, h.holder_key, a.person_key IS NOT NULL AS is_alone,
-           coalesce(s.name = h.holder, false) OR EXISTS (FROM same_home x WHERE x.a = h.holder_key AND x.b = s.person_key) AS is_holders_home
+           coalesce(s.name = h.holder, false) OR EXISTS (FROM same_home x WHERE x.a = h.holder_key AND x.b = s.person_key) AS is_holders_home,
+           coalesce(s.person_key = h.holder_key, false) AND s.person_key IN (FROM official) AS is_own
     FROM shared s JOIN wide USING (account) LEFT JOIN holder h USING (account)
     LEFT JOIN alone a ON a.account = s.account AND a.person_key = s.person_key
 ), judged AS (
-    SELECT account, min(how) AS how, min(village_code) AS village_code, min(beneficiary) AS beneficiary,
-           min(holder) AS holder, min(holder_key) AS holder_key, list(DISTINCT name ORDER BY name) AS people_names,
+    SELECT account, min(how) AS how, min(village_code) AS village_code, min(beneficiary) FILTER (NOT is_own) AS beneficiary,
+           min(holder) AS holder, min(holder_key) AS holder_key, list(DISTINCT name ORDER BY name) FILTER (NOT is_own) AS people_names,
            count(DISTINCT person_key) FILTER (is_alone AND NOT is_holders_home AND person_key IS DISTINCT FROM holder_key) AS strangers,
            count(DISTINCT person_key) FILTER (is_alone AND NOT is_holders_home AND NOT is_told AND person_key IS DISTINCT FROM holder_key) AS untold,
-           max(note) FILTER (is_told) AS told, list(DISTINCT row_id) AS evidence, sum(amount_yuan)::DOUBLE AS amount_yuan,
-           min(month_from) AS first_on, max(month_from) AS last_on, count(*) AS n, count(DISTINCT person_key) AS people
+           max(note) FILTER (is_told) AS told, list(DISTINCT row_id) FILTER (NOT is_own) AS evidence, CAST(sum(amount_yuan) FILTER (NOT is_own) AS DOUBLE) AS amount_yuan,
+           min(month_from) FILTER (NOT is_own) AS first_on, max(month_from) FILTER (NOT is_own) AS last_on, count(*) FILTER (NOT is_own) AS n,
+           count(DISTINCT person_key) FILTER (NOT is_own) AS people
     FROM kept GROUP BY account
 ), seat AS (
     SELECT k.person_key, min(c.post) AS post, list(c.row_id) AS rows FROM cadre c JOIN person_key k ON k.mention_id = c.person GROUP BY 1
