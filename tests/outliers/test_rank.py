@@ -1,6 +1,15 @@
 """Merging, floors, places and the flood guard."""
 
-from xuncha_lib.outliers.rank import LEAST_ALONE, MOST, Scored, demoted, flooded, short_lists
+from xuncha_lib.outliers.rank import (
+    LEAST_ALONE,
+    MOST,
+    Scored,
+    crowding,
+    demoted,
+    flooded,
+    put_behind,
+    short_lists,
+)
 
 
 def one(detector, odds, *objs, v=1, nth=0):
@@ -42,3 +51,20 @@ def test_a_detector_that_floods_is_demoted_as_a_whole():
     floods = flooded(found, villages=3)
     assert floods == {"a": 9.0}
     assert {c.detector: c.odds for c in demoted(found, floods)} == {"a": -1.5, "b": 1.0}
+
+
+def test_a_detector_with_many_weak_candidates_goes_behind_the_others():
+    found = [one("a", 0.5, f"e:{v}-{k}", v=v) for v in range(6) for k in range(4)]
+    found += [one("b", -0.4, f"e:b{v}", v=v) for v in range(6)]
+    listed = short_lists(found)
+    crowds = crowding(listed, villages=6)
+    assert crowds == {"a": 4.0}
+    after = put_behind(found, listed, crowds)
+    assert max(c.odds for c in after if c.detector == "a") < -0.4
+    assert [c.detector for c in short_lists(after)] == ["b"] * 6
+
+
+def test_three_a_village_or_a_handful_in_one_village_is_no_crowd():
+    three = [one("a", 1.0, f"e:{v}-{k}", v=v) for v in range(6) for k in range(3)]
+    assert crowding(three, villages=6) == {}
+    assert crowding([one("a", 1.0, f"e:{k}") for k in range(9)], villages=1) == {}

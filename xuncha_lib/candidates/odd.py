@@ -51,7 +51,7 @@ INSERT INTO odd_issue
 WITH found AS (FROM read_parquet(?)),
 cited AS (
     SELECT village_id, place, list_sort(list_distinct(flatten(list(rows)))) AS row_ids FROM (
-        SELECT f.village_id, f.place, coalesce(m.rows, [b.row_id], [c.row_id]) AS rows
+        SELECT f.village_id, f.place, coalesce(m.rows, [coalesce(b.row_id, c.row_id)]) AS rows
         FROM (SELECT village_id, place, unnest(objs) AS obj FROM found) f
         LEFT JOIN money m ON f.obj = 'e:' || m.row_id
         LEFT JOIN bank_flow b ON f.obj = 'b:' || b.row_id

@@ -65,4 +65,6 @@ def outliers(
     for line in (*told.notes, *told.not_tested.values(), *told.blind.values()):
         click.echo(f"  {line}")
     for detector, share in told.floods.items():
-        click.echo(f"  {detector}：平均每村{share}条，疑似缺列或日历不对，已整体降级")
+        click.echo(
+            f"  {detector}：平均每村{share}条，疑似缺列、日历不对或账册习惯不同，已整体降级、排到其他候选之后"
+        )

@@ -1,37 +1,68 @@
 /*---
 id: M41
-name: 摘要与科目不符、专项款列支日常费用
+name: 科目错用、摘要与科目不符
 category: C5
 severity: medium
 identity: null
-prior: 0.45
-needs: {money: [row_id, rows, village_code, entry_on, side, amount_yuan, summary, account_name]}
-uses: {money: [account_class, note], cancelled: [village_code]}
-knobs: {least_yuan: 500}
-basis: []
-note: 摘要与科目的对应是归类方法，不是条文；专款专用须看该笔资金的文件
-reason: "{n}笔合计{amount_yuan}元（{about}），{fact}，需核实资金文件和调账"
-innocent: [专项文件允许列支报酬或管理费, 已冲回或调账, 代收代付, 小额, 当地科目表合并核算]
-check: [资金下达文件, 原始凭证, 会计说明]
+prior: 0.5
+needs: {money: [row_id, village_code, amount_yuan, account_class, summary]}
+uses:
+  cancelled: [row_id]
+  money: [rows, entry_on, side, account_name, account_code, payee_name, note]
+  voucher_line: [class, dr, cr, entry_on, summary]
+knobs: {least_yuan: 500, works_yuan: 10000, most_rows: 12}
+basis: [社会救助暂行办法 §5, 农村集体经济组织会计制度 财会〔2023〕14号]
+reason: "{fact}：{n}笔合计{amount_yuan}元（{examples}），摘要与科目不一致，需核实资金性质"
+innocent: [代收代付和代发, 押金、预收和误汇, 之后已转入收入, 项目用工, 专项文件允许列支, 分配方案内的列支, 日常维修记入管理费用, 已冲销]
+check: [抽查凭证与附件, 专项资金批复的用途, 向记账人员了解科目对照, 分配方案]
 aspects: [A04, A05]
 forms: [F18]
-not_for: 科目用错可能只是记账习惯
+not_for: 科目用错可能是记账习惯，不说明钱款去向
 ---*/
 WITH flow AS (
-    SELECT m.*, concat_ws(' ', m.summary, m.note, m.account_name) AS said, c.row_id IS NOT NULL AS is_cancelled FROM money m LEFT JOIN cancelled c USING (row_id)
-    WHERE m.amount_yuan >= $least_yuan AND m.account_class IS NOT NULL AND m.entry_on IS NOT NULL AND m.summary IS NOT NULL
-), odd AS (
-    SELECT *, CASE
-        WHEN side = 'out' AND account_class = 'special' AND regexp_matches(summary, '招待|餐费|就餐|烟酒|电话费|话费|报刊|春节|福利') THEN '专项科目列支招待或日常费用'
-        WHEN side = 'out' AND account_class = 'special' AND regexp_matches(summary, '干部.{0,4}(报酬|工资|补贴)|(书记|主任|两委).{0,6}(报酬|工资)') THEN '专项科目列支村干部报酬'
-        WHEN side = 'in' AND account_class IN ('payable', 'receivable') AND regexp_matches(summary, '租金|承包费|租赁费|承包款') AND NOT regexp_matches(summary, '预收|代收|押金|保证金|清欠|陈欠|以前年度|欠|应收|退') THEN '租金或承包费记在往来科目' END AS fact
-    FROM flow
+    SELECT m.row_id, m.rows, m.village_code, m.entry_on, m.side, CAST(m.amount_yuan AS DOUBLE) AS yuan, m.account_class AS class,
+           coalesce(m.account_name, m.account_code, '') AS account, coalesce(m.summary, '') AS summary, concat_ws('；', m.summary, m.note, m.payee_name) AS words
+    FROM money m LEFT JOIN (SELECT DISTINCT row_id FROM cancelled) c ON c.row_id = m.row_id
+    WHERE c.row_id IS NULL AND m.amount_yuan >= $least_yuan AND m.village_code IS NOT NULL
+), special AS (
+    SELECT f.*, says_hospitality(summary) AND NOT says_meal_excuse(summary) AS is_meal,
+           regexp_matches(summary, '干部|两委|委员|书记|主任') AND regexp_matches(summary, '报酬|工资|补贴|补助|津贴|奖金|绩效|误工') AS is_pay,
+           regexp_matches(summary, '办公用品|打印|差旅|电话费|话费|报刊|燃油|油费|考察') AS is_office
+    FROM flow f
+    WHERE side = 'out' AND NOT regexp_matches(words, '代发|代付|转付|农户|群众|用工|务工|民工|一卡通|设计|监理|公示|招标|退还|退回|报酬专项|工资专项|运转经费|组织经费|管理费专项')
+      AND NOT regexp_matches(account, '报酬|工资|运转|组织经费|管理费|工作经费')
+      AND (class = 'special' OR regexp_matches(account, '专项|一事一议|衔接资金|扶贫资金|征地补偿|救助资金|救灾'))
+), parked AS (
+    SELECT f.*, f.class AS booked FROM flow f
+    WHERE side = 'in' AND class = 'payable' AND (says_rent(summary) OR regexp_matches(summary, '树木款|卖树|废品|旧料|变卖|处置|分红|拍卖|宅基地'))
+      AND NOT says_pass_through(words) AND NOT regexp_matches(words || account, '押金|保证金|预收|预交|预付|预缴|误汇|误转|待退|暂借|下年|明年|次年|流转费')
+), turned AS (
+    -- Turned into income later, or handed on to those it belongs to.
+    SELECT DISTINCT p.row_id FROM parked p JOIN voucher_line v ON v.village_code = p.village_code AND v.class IN ('income', 'grant') AND v.cr = p.yuan AND v.entry_on >= p.entry_on
+    WHERE v.row_id <> p.row_id
+    UNION
+    SELECT DISTINCT p.row_id FROM parked p JOIN flow o ON o.village_code = p.village_code AND o.side = 'out' AND o.class = 'payable'
+      AND o.entry_on BETWEEN p.entry_on AND p.entry_on + 200 AND abs(o.yuan - p.yuan) <= 0.05 * p.yuan
+), found AS (
+    SELECT row_id, rows, village_code, entry_on, yuan, account, summary, 'special' AS kind,
+           CASE WHEN is_meal THEN '专项资金科目列支餐饮接待' WHEN is_pay THEN '专项资金科目列支干部报酬' ELSE '专项资金科目列支办公差旅' END AS fact,
+           CASE WHEN is_meal THEN 0.65 WHEN is_pay THEN 0.6 ELSE 0.45 END AS p
+    FROM special WHERE is_meal OR is_pay OR is_office
+    UNION ALL
+    SELECT row_id, rows, village_code, entry_on, yuan, account, summary, 'income', '承包租赁或处置收入记入应付款类科目', 0.38
+    FROM parked WHERE row_id NOT IN (SELECT row_id FROM turned)
+    UNION ALL
+    SELECT row_id, rows, village_code, entry_on, yuan, account, summary, 'equity', '日常支出记入权益类科目',
+           CASE WHEN says_hospitality(summary) OR regexp_matches(summary, '报酬|工资|办公|差旅') THEN 0.55 ELSE 0.35 END
+    FROM flow WHERE side = 'out' AND class = 'equity' AND NOT regexp_matches(words || account, '分配|分红|征地|占地|补偿|调整|福利|结转|土地款|退股|股金|退还|转增')
+    UNION ALL
+    SELECT row_id, rows, village_code, entry_on, yuan, account, summary, 'works', '工程建设支出记入管理费用', 0.3
+    FROM flow WHERE side = 'out' AND class = 'expense_admin' AND yuan >= $works_yuan AND regexp_matches(summary, '工程款|进度款|新建|硬化|建设工程|扩建')
+      AND NOT regexp_matches(words || account, '维修|修缮|养护|配件|修理|保洁|设计|监理|审计')
 )
-SELECT village_code, 'voucher' AS subject_kind, concat_ws('|', 'use', fact, year(entry_on)) AS subject_key, min(summary) AS subject, NULL::INT AS level,
-       flatten(list(rows ORDER BY entry_on, row_id)) AS evidence, CAST(sum(amount_yuan) AS DOUBLE) AS amount_yuan, min(entry_on) AS first_on, max(entry_on) AS last_on, count(*) AS n,
-       arg_max(summary, (amount_yuan, row_id)) AS about, fact, CASE WHEN fact LIKE '租金%' THEN 0.3 ELSE 0.35 END AS p,
-       CASE WHEN bool_and(is_cancelled) THEN '该款已冲回或调账' WHEN bool_and(regexp_matches(said, '代收|代付|代发|代扣')) THEN '摘要写明代收代付'
-            WHEN bool_and(regexp_matches(said, '报酬专项|工资专项|运转经费|组织经费|管理费专项')) THEN '专项名称允许列支报酬或运转' END AS explained
-FROM odd WHERE fact IS NOT NULL
-GROUP BY village_code, fact, year(entry_on), is_cancelled
+SELECT village_code, 'village' AS subject_kind, 'account|' || kind || '|' || fact AS subject_key, fact AS subject, NULL::INT AS level,
+       list_slice(list_distinct(flatten(list(rows ORDER BY yuan DESC, row_id))), 1, 2 * $most_rows) AS evidence,
+       fact, count(*) AS n, sum(yuan) AS amount_yuan, min(entry_on) AS first_on, max(entry_on) AS last_on,
+       left(string_agg(DISTINCT summary, '、' ORDER BY summary), 60) AS examples, max(p) AS p, NULL AS explained
+FROM found GROUP BY village_code, kind, fact
 ORDER BY 1, 3

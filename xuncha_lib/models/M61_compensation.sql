@@ -6,14 +6,18 @@ severity: high
 identity: null
 prior: 0.6
 needs: {land_compensation: [row_id, village_code, project_name, payee, taken_mu, land_yuan]}
-uses: {land_compensation: [plot_name, land_kind, crop_yuan, total_yuan, paid_on, note]}
-knobs: {peers: 5, over: 0.2, least_yuan: 1000}
-basis: [土地管理法 §48, 土地管理法 §49, 土地管理法实施条例 §32]
+uses:
+  land_compensation: [plot_name, land_kind, crop_yuan, total_yuan, paid_on, note]
+  money: [rows, village_code, entry_on, side, amount_yuan, summary]
+  meeting: [village_code, topic, result, row_id]
+  setting: [key, value]
+knobs: {peers: 5, over: 0.2, least_yuan: 1000, idle_months: 12, idle_yuan: 100000}
+basis: [土地管理法 §48, 土地管理法 §49, 土地管理法实施条例 §32, 村民委员会组织法(2018) §24]
 reason: "{project_name}{fact}，需核实丈量表和补偿标准"
-innocent: [地类不同, 分期支付, 边角地或整块收购已说明, 款项已收回或更正, 共有地块按份领取]
+innocent: [地类不同, 分期支付, 边角地或整块收购已说明, 款项已收回或更正, 共有地块按份领取, 会议决定留存使用]
 check: [丈量表和签字, 征收公告补偿标准, 相邻农户单价]
 aspects: [A11]
-forms: [F48, F49]
+forms: [F47, F48, F49]
 not_for: 单价偏高不能据此认定虚报
 ---*/
 WITH plot AS (
@@ -30,6 +34,15 @@ WITH plot AS (
            count(*) AS n, bool_or(regexp_matches(said, '分期|首付|尾款|余款|第.期')) AS is_parts, bool_or(regexp_matches(said, '共有|按份|各半|兄弟')) AS is_shared,
            bool_or(regexp_matches(said, '退回|收回|更正|撤销|作废')) AS is_undone
     FROM plot WHERE length(plain) >= 3 GROUP BY village_code, project_name, plain HAVING count(*) BETWEEN 2 AND 3 AND count(DISTINCT taken_mu) = 1
+), flow AS (
+    SELECT village_code, side, entry_on, CAST(amount_yuan AS DOUBLE) AS yuan, rows FROM money
+    WHERE amount_yuan > 0 AND regexp_matches(summary, '征地|征收|土地补偿|占地补偿|安置补助') AND NOT regexp_matches(summary, '押金|保证金|工作经费|工作补助')
+), held AS (
+    SELECT village_code, sum(yuan) FILTER (side = 'in') AS came, coalesce(sum(yuan) FILTER (side = 'out'), 0) AS went, min(entry_on) FILTER (side = 'in') AS first_on,
+           max(entry_on) FILTER (side = 'in') AS last_in, flatten(list(rows) FILTER (side = 'in')) AS ins, coalesce(flatten(list(rows) FILTER (side = 'out')), []) AS outs
+    FROM flow GROUP BY 1 HAVING came >= $idle_yuan AND went < 0.2 * came
+), decided AS (
+    SELECT village_code, list(row_id) AS rows FROM meeting WHERE regexp_matches(concat(topic, result), '(征地|土地补偿|占地补偿|补偿款)') GROUP BY 1
 )
 SELECT village_code, 'voucher' AS subject_kind, 'l' || row_id AS subject_key, project_name AS subject, NULL::INT AS level, [row_id] AS evidence, project_name,
        '一处地块每亩' || CAST(round(per_mu) AS BIGINT) || '元，同项目同地类多为' || CAST(round(mid) AS BIGINT) || '元' AS fact,
@@ -40,4 +53,11 @@ UNION ALL
 SELECT village_code, 'voucher', 'l' || rows[1], project_name, NULL, rows, project_name, '同一地块（' || plain || '）同样面积领取' || n || '次', yuan, first_on, last_on, 0.55,
        CASE WHEN is_parts THEN '备注注明分期支付' WHEN is_shared THEN '备注注明共有地块按份领取' WHEN is_undone THEN '备注记有款项已收回或更正' END
 FROM twice
+UNION ALL
+SELECT h.village_code, 'village', 'compensation', '征地补偿款', NULL, h.ins || h.outs, '征地补偿款',
+       '村账收到' || CAST(round(h.came) AS BIGINT) || '元，满' || CAST($idle_months AS INT) || '个月仅付出' || CAST(round(h.went) AS BIGINT) || '元',
+       h.came - h.went, h.first_on, h.last_in, CASE WHEN EXISTS (FROM meeting g WHERE g.village_code = h.village_code) THEN 0.45 ELSE 0.3 END,
+       CASE WHEN d.rows IS NOT NULL THEN '会议记录中有征地补偿款的议题' END
+FROM held h LEFT JOIN decided d USING (village_code)
+WHERE h.last_in + to_months($idle_months) < coalesce(as_of(), (SELECT max(entry_on) FROM money))
 ORDER BY 1, 3

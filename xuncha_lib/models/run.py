@@ -34,7 +34,8 @@ _PREPARED_ZH = {
     "person_key": "人员比对", "mention": "人员比对", "cancelled": "T05收支明细或T06序时账", "setting": "本轮设置",
     "village": "T01村庄名册", "limit_value": "标准", "signing": "T06序时账制单审核或T05收支明细经办审批",
     "village_pay": "T23村级报酬表或T05收支明细中的报酬", "earning": "T16财政供养、T23工资或公益岗位发放",
-    "livelihood": "T23工资、社保公积金或T22经济状况核对",
+    "account_class": "科目", "livelihood": "T23工资、社保公积金或T22经济状况核对",
+    "coop_member": "T15盈余分配或T14合作社成员",
 }  # fmt: skip
 """What a prepared table is made of, for the line that says why a model did not run."""
 
@@ -190,7 +191,7 @@ def _zh(table: str, column: str) -> str:
     named = (
         {c.name: c.zh for c in known.columns} | {r.name: r.zh for r in known.roles} if known else {}
     )
-    return named.get(column, column)
+    return named.get(column) or _PREPARED_ZH.get(column, column)
 
 
 def _villages_without(con: duckdb.DuckDBPyConnection, model: Model) -> dict[str, str]:

@@ -25,6 +25,10 @@ SLOPE = 1.6
 """Detectors add up evidence cautiously; on invented books their sums deserve this much more trust (BENCHMARKS.md)."""
 
 
+USUAL_FOUND, LEAST_FOUND = 0.9, 0.6
+"""Share of like cases whose partner is found: the share a missing one is judged by, and that under which it says nothing."""
+
+
 @dataclass(frozen=True)
 class Detector:
     """needs: table → columns without which it cannot test.   reason, figure, group: sentences with {facts}.
@@ -113,6 +117,28 @@ def with_kept_steps(con: duckdb.DuckDBPyConnection, detector: Detector) -> str:
     return join_steps(steps, rest)
 
 
+def weigh_absence(con: duckdb.DuckDBPyConnection, detector: str, *, rests_on_absence: bool) -> None:
+    """In `raw_hit`, make "nothing found beside it" weigh what the detector's own linking is worth.
+
+    found_share: share (0–1) of like cases in which the partner is found; null where the row rests on something
+    else. Under USUAL_FOUND the log-odds fall by log(share not found / usual share not found); under LEAST_FOUND
+    the rows go, and table `untold_<detector>` (v, found_share) names their villages.
+    """
+    untold = f"untold_{detector}"
+    if not rests_on_absence:
+        con.execute(f"CREATE OR REPLACE TEMP TABLE {untold} (v INTEGER, found_share DOUBLE)")
+        return
+    con.execute(
+        f"CREATE OR REPLACE TEMP TABLE {untold} AS SELECT v, min(found_share) AS found_share "
+        f"FROM raw_hit WHERE found_share < {LEAST_FOUND} GROUP BY v"
+    )
+    con.execute(f"DELETE FROM raw_hit WHERE found_share < {LEAST_FOUND}")
+    con.execute(
+        f"UPDATE raw_hit SET lo = lo - ln((1 - found_share) / {1 - USUAL_FOUND}) "
+        f"WHERE found_share < {USUAL_FOUND}"
+    )
+
+
 def run_detector(
     con: duckdb.DuckDBPyConnection,
     detector: Detector,
@@ -127,10 +153,10 @@ def run_detector(
     """
     table = f"hit_{detector.id}"
     sql = with_kept_steps(con, detector) if keep else detector.sql
-    con.execute(
-        f"CREATE OR REPLACE TEMP TABLE raw_hit AS FROM ({sql}) WHERE lo > {LEAST_LOG_ODDS} AND len(objs) > 0"
-    )
+    con.execute(f"CREATE OR REPLACE TEMP TABLE raw_hit AS FROM ({sql}) WHERE len(objs) > 0")
     columns = {row[0] for row in con.execute("DESCRIBE raw_hit").fetchall()}
+    weigh_absence(con, detector.id, rests_on_absence="found_share" in columns)
+    con.execute(f"DELETE FROM raw_hit WHERE lo <= {LEAST_LOG_ODDS}")
     con.execute(
         f"CREATE OR REPLACE TEMP TABLE {table} AS "
         f"SELECT *, row_number() OVER (ORDER BY v, objs) AS nth, CAST(round({SLOPE} * (lo - off), 4) AS DOUBLE) AS odds FROM "

@@ -18,6 +18,9 @@ LEAST_ALONE, STRONG = 0.34, 0.72
 FLOOD = 6.0
 """Strong candidates a village on average, over which a detector as a whole is demoted: a column or calendar is wrong."""
 FLOOD_OFF = 2.5
+CROWD, CROWD_VILLAGES = 3.0, 5
+"""Shown candidates a village on average, at any chance, over which a detector goes behind all others; judged as if
+there were CROWD_VILLAGES villages at least."""
 GENERIC = "generic"
 
 
@@ -58,12 +61,46 @@ def demoted(found: list[Scored], floods: dict[str, float]) -> list[Scored]:
     ]
 
 
+def crowding(listed: Iterable[Scored], villages: int) -> dict[str, float]:
+    """Detector → places a village that it takes in the lists, for those over CROWD."""
+    shown: dict[str, int] = defaultdict(int)
+    for one in listed:
+        shown[one.detector] += 1
+    most = CROWD * max(villages, CROWD_VILLAGES)
+    return {d: round(n / villages, 1) for d, n in sorted(shown.items()) if n > most}
+
+
+def put_behind(
+    found: list[Scored], listed: Iterable[Scored], crowds: dict[str, float]
+) -> list[Scored]:
+    """The same candidates, those of a crowding detector under the lowest that others have in the lists."""
+    if not crowds:
+        return found
+    lowest = min((one.odds for one in listed if one.detector not in crowds), default=math.inf)
+    return [
+        replace(one, odds=min(one.odds - FLOOD_OFF, lowest - 0.01))
+        if one.detector in crowds
+        else one
+        for one in found
+    ]
+
+
 def short_lists(found: Iterable[Scored]) -> list[Scored]:
     """The list of each village, best first, villages in order."""
     by_village: dict[int, list[Scored]] = defaultdict(list)
     for one in found:
         by_village[one.v].append(one)
     return [one for v in sorted(by_village) for one in _short_list(by_village[v])]
+
+
+def reordered(lists: list[Scored], ranked: Iterable[Scored]) -> list[Scored]:
+    """The same candidates with the odds they have in `ranked`, best first in each village.
+
+    Verdicts change the order and the stated chance; they never take a candidate off a list.
+    """
+    odds = {(one.v, one.detector, one.nth): one.odds for one in ranked}
+    told = [replace(one, odds=odds[one.v, one.detector, one.nth]) for one in lists]
+    return sorted(told, key=lambda one: (one.v, -one.odds, one.detector, one.objs))
 
 
 def _short_list(found: list[Scored]) -> list[Scored]:

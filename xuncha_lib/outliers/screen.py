@@ -16,13 +16,23 @@ from xuncha_lib.outliers.detect import Detector, run_detector, shipped_detectors
 from xuncha_lib.outliers.explain import write_candidates
 from xuncha_lib.outliers.ledger_set import LedgerSet, open_set
 from xuncha_lib.outliers.lexicon import load_lexicon
-from xuncha_lib.outliers.rank import Scored, demoted, flooded, short_lists
+from xuncha_lib.outliers.rank import (
+    Scored,
+    crowding,
+    demoted,
+    flooded,
+    put_behind,
+    reordered,
+    short_lists,
+)
 from xuncha_lib.outliers.reasons import SHIPPED, Reason, read_reasons
 from xuncha_lib.outliers.reference import load_reference, save_reference
 from xuncha_lib.outliers.review import apply_verdicts
 
 MEMORY = "6GB"
 """What DuckDB may hold before it writes to a temporary folder; the process stays under 8 GB."""
+MOST_NAMED = 5
+"""Villages named in a sentence on what could not be tested."""
 HERE = Path(__file__).parent
 CALENDAR = Path(__file__).resolve().parents[2] / "data" / "holidays.csv"
 TABLE_NAMES = {
@@ -35,7 +45,7 @@ TABLE_NAMES = {
 class Screened:
     """What a run did. not_tested: detector → why it could not test.   blind: detector → what it did without.
 
-    floods: detector → strong candidates a village, where that led to demotion.   seconds: step → wall time.
+    floods: detector → candidates a village, where that led to demotion.   seconds: step → wall time.
     explained: reason → candidates whose score it lowered, shown or not.
     verdicts: detector → verdicts used, empty without a verdict file.   unmatched: verdicts no candidate answers to.
     """
@@ -82,16 +92,26 @@ def screen(
         if reference and not reference.exists():
             save_reference(con, reference)
         clock.mark(told.seconds, "detect")
-        told.floods = flooded(found, told.villages)
-        found = demoted(found, told.floods)
+        found = _guarded(found, told)
+        lists = short_lists(found)
         if verdicts:
             learnt = apply_verdicts(con, verdicts, found)
-            found, told.verdicts, told.unmatched = learnt.ranked, learnt.curve.n, learnt.unmatched
-        lists = short_lists(found)
+            told.verdicts, told.unmatched = learnt.curve.n, learnt.unmatched
+            lists = reordered(lists, learnt.ranked)
         told.candidates = len(lists)
         write_candidates(con, lists, out, told.verdicts if verdicts else None, told.not_tested)
         clock.mark(told.seconds, "list")
     return told
+
+
+def _guarded(found: list[Scored], told: Screened) -> list[Scored]:
+    """The candidates with detectors that flood the villages demoted, which `told.floods` then names."""
+    told.floods = flooded(found, told.villages)
+    found = demoted(found, told.floods)
+    listed = short_lists(found)
+    crowds = crowding(listed, told.villages)
+    told.floods |= crowds
+    return put_behind(found, listed, crowds)
 
 
 def _configure(con: duckdb.DuckDBPyConnection, spill: Path, threads: int | None) -> None:
@@ -166,6 +186,8 @@ def _detect(
             told.blind[detector.id] = f"“{detector.name}”缺少{_named(gaps)}，结果较粗"
         start = time.perf_counter()
         run_detector(con, detector, reasons, keep=keep)
+        if untold := _untold(con, detector):
+            told.not_tested[detector.id] = untold
         found += _candidates(con, detector)
         explained.update(
             dict(
@@ -177,6 +199,23 @@ def _detect(
         told.seconds[detector.id] = round(time.perf_counter() - start, 2)
     told.explained = dict(sorted(explained.items()))
     return found
+
+
+def _untold(con: duckdb.DuckDBPyConnection, detector: Detector) -> str:
+    """In which villages the detector cannot tell, because its links find too few partners; empty when nowhere."""
+    rows = con.execute(
+        f"SELECT village_id, found_share FROM untold_{detector.id} JOIN vil USING (v) ORDER BY 1"
+    ).fetchall()
+    if not rows:
+        return ""
+    shown = "、".join(village for village, _ in rows[:MOST_NAMED])
+    more = "等" if len(rows) > MOST_NAMED else ""
+    low, high = (round(100 * pick(share for _, share in rows)) for pick in (min, max))
+    share = f"{low}%" if low == high else f"{low}%至{high}%"
+    return (
+        f"{len(rows)}个村（{shown}{more}）部分或全部未能检验“{detector.name}”：同类事项只有{share}能在账册间对上，"
+        "查不到不能说明问题，请补齐可以比对的资料后再检验"
+    )
 
 
 def _candidates(con: duckdb.DuckDBPyConnection, detector: Detector) -> list[Scored]:

@@ -17,8 +17,21 @@ loose AS (
     SELECT v, 'book', id, d, cents, party, why, other, other_cents, ['e:' || id] FROM book_only WHERE why <> 'differs'
     UNION ALL
     SELECT v, 'party', bank_id, d, s, party, 'party', id, s, ['b:' || bank_id, 'e:' || id] FROM other_party WHERE here <= 6
+), draw_like AS (
+    -- money drawn for the cash box: round sums to one counterparty again and again, none of them in the book, no more than the book spends in cash
+    SELECT v, coalesce(party, '') AS party, count(*) AS n, sum(-cents) AS cents FROM loose WHERE side = 'bank' AND why = '' AND cents < 0
+    GROUP BY ALL HAVING count(*) >= 5 AND count(*) FILTER (cents % 10000 = 0) >= 0.7 * count(*)
+), drawn AS (
+    SELECT d.v, d.party FROM draw_like d
+    JOIN (SELECT v, sum(cents) AS cents FROM e WHERE meth = 2 AND is_out AND cents > 0 GROUP BY v) c USING (v)
+    LEFT JOIN (SELECT v, coalesce(party, '') AS party, count(*) AS n FROM bk WHERE cents < 0 GROUP BY ALL) b ON b.v = d.v AND b.party = d.party
+    LEFT JOIN (SELECT DISTINCT payee FROM e WHERE payee IS NOT NULL) k ON k.payee = d.party
+    WHERE k.payee IS NULL AND (d.party = '' OR d.n >= 0.8 * b.n) AND d.cents <= 1.3 * c.cents
 ), counted AS (
-    SELECT *, count(*) FILTER (why IN ('', 'differs')) OVER (PARTITION BY v) AS open, count(*) FILTER (why = '' AND side = 'book') OVER (PARTITION BY v) AS open_book FROM loose
+    SELECT l.*, t.v IS NOT NULL AND l.side = 'bank' AND l.why = '' AND (t.party <> '' OR (l.cents < 0 AND l.cents % 10000 = 0)) AS is_drawn,
+           count(*) FILTER (side = 'bank' AND why IN ('', 'differs') AND t.v IS NULL) OVER (PARTITION BY l.v) AS open_bank,
+           count(*) FILTER (why IN ('', 'differs') AND NOT (t.v IS NOT NULL AND side = 'bank')) OVER (PARTITION BY l.v) AS open, count(*) FILTER (why = '' AND side = 'book') OVER (PARTITION BY l.v) AS open_book
+    FROM loose l LEFT JOIN drawn t ON t.v = l.v AND t.party = coalesce(l.party, '')
 ), cash AS (
     -- the book says cash where the bank has the sum: a slip of the column, not a missing entry
     SELECT DISTINCT l.v, l.id FROM counted l JOIN e ON e.v = l.v AND e.cents = abs(l.cents) AND e.meth = 2 AND e.is_out = (l.cents < 0) AND e.d BETWEEN l.d - 12 AND l.d + 12 WHERE l.side = 'bank' AND l.why = ''
@@ -29,10 +42,11 @@ loose AS (
 )
 SELECT v, objs,
        CASE why WHEN 'differs' THEN 2.0 WHEN 'party' THEN CASE WHEN is_firm(other_name) AND NOT is_firm(coalesce(party, '')) THEN 1.0 WHEN is_firm(coalesce(party, '')) THEN -2.2 ELSE -0.4 END WHEN 'late' THEN -3.5 WHEN 'sum' THEN -3.0 WHEN 'returned' THEN -3.5 ELSE CASE side WHEN 'bank' THEN 1.3 ELSE 0.6 END END
-         - CASE WHEN is_noise THEN 3.8 ELSE 0 END - CASE WHEN is_listed THEN 2.0 ELSE 0 END - CASE WHEN in_cash THEN 1.5 ELSE 0 END - CASE WHEN abs(cents) < 20000 THEN 1.5 WHEN abs(cents) < 100000 THEN 0.4 ELSE 0 END
+         - CASE WHEN is_noise OR is_drawn THEN 3.8 ELSE 0 END - CASE WHEN is_listed THEN 2.0 ELSE 0 END - CASE WHEN in_cash THEN 1.5 ELSE 0 END - CASE WHEN abs(cents) < 20000 THEN 1.5 WHEN abs(cents) < 100000 THEN 0.4 ELSE 0 END
          - CASE WHEN (side = 'book' AND (d > bank_last - after OR d < bank_first + 2)) OR (side = 'bank' AND (d > last_on + before - 3 OR d < first_on + after)) THEN 2.0 ELSE 0 END
          - CASE WHEN open > 0.2 * least(n_bank, n_led) THEN 4.0 WHEN open > 0.08 * n_led AND open > 12 THEN 2.4 WHEN open > 12 THEN 1.2 WHEN open > 6 THEN 0.5 ELSE 0 END AS lo,
-       abs(cents) AS amount, [coalesce(summary, '')] AS text, why = 'late' AS is_late, why = 'sum' AS is_sum, why = 'returned' AS is_returned,
+       abs(cents) AS amount, [coalesce(summary, '')] AS text, why = 'late' AS is_late, why = 'sum' AS is_sum, why = 'returned' AS is_returned, is_drawn,
+       CASE WHEN why = '' THEN 1 - greatest((open_bank - 1) / n_bank, (open_book - 1) / n_led, 0) END AS found_share,
        CASE WHEN why = 'differs' THEN '银行' || CAST(d AS VARCHAR) || '付／收' || coalesce(party, '') || yuan(abs(cents)) || '元，账面记为' || yuan(abs(other_cents)) || '元'
             WHEN side = 'party' THEN '账面付' || coalesce(other_name, '') || yuan(abs(cents)) || '元，银行' || CAST(d AS VARCHAR) || '同额款项的对方是' || coalesce(party, '')
             WHEN side = 'bank' THEN '银行' || CAST(d AS VARCHAR) || CASE WHEN cents < 0 THEN '付给' ELSE '收到' END || coalesce(party, '（未写对方）') || yuan(abs(cents)) || '元，账面没有对应记录'
