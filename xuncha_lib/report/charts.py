@@ -41,7 +41,7 @@ def _svg(height: float, label: str, body: str) -> str:
 
 def _nice(top: float) -> float:
     """The next round number at or above `top` (1, 2, 2.5 or 5 times a power of ten)."""
-    if top <= 0:
+    if top < 1e-9:  # nothing, or nothing that could be drawn
         return 1.0
     unit = 10.0 ** math.floor(math.log10(top))
     return next(step * unit for step in (1, 2, 2.5, 5, 10) if step * unit >= top * 0.9999)
