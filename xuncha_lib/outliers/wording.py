@@ -39,6 +39,7 @@ def same_object(a: str, b: str) -> str:
     'other'    each names something the other does not.
     'unknown'  one of them says nothing.
     """
+    a, b = sorted((a, b))
     left, right = content(a), content(b)
     if not left or not right:
         return "same" if _NOISE.sub("", a) == _NOISE.sub("", b) and a else "unknown"
