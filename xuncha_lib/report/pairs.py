@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
@@ -38,8 +38,8 @@ class PairCard:
     fields : (words, bits) for everything that speaks for (+) or against (−).   level : as linked, None for no pair.
     """
 
-    left: dict[str, Any]
-    right: dict[str, Any]
+    left: dict[str, Any] = field(repr=False)
+    right: dict[str, Any] = field(repr=False)
     fields: list[tuple[str, float]]
     text: str
     level: int | None
