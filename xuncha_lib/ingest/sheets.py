@@ -74,7 +74,7 @@ def _fill_down(grid: Grid, table: Table, columns: list[Coded], plan: Plan) -> No
     """A value merged over several rows belongs to each of them, unless it is an amount (which counts once)."""
     types = {c.name: c.type for c in plan.table.columns}
     once = {at for name, (at, _) in plan.columns.items() if types[name] in _SUMMED}
-    place = {row: i for i, row in enumerate(table.body)}
+    place = {row: i for i, row in enumerate(table.body)} if grid.merges else {}
     above: dict[int, dict[int, int]] = {}
     for top, left, bottom, right in grid.merges:
         if bottom == top or left != right or left in once or left >= len(columns):
@@ -95,8 +95,7 @@ def _fill_down(grid: Grid, table: Table, columns: list[Coded], plan: Plan) -> No
 
 def columns_of(grid: Grid, table: Table) -> list[Coded]:
     """The cells below each heading."""
-    body = np.array(table.body, dtype=np.int64)
-    return [column.take(body) for column in grid.columns]
+    return [column.take(table.body.rows) for column in grid.columns]
 
 
 def _read_table(
