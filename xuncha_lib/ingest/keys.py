@@ -16,7 +16,7 @@ _LAST = np.uint64(0x94D049BB133111EB)
 
 def mixed(keys: np.ndarray) -> np.ndarray:
     """Each key with every bit of it spread over all others (the finaliser of splitmix64); 0 stays 0."""
-    found = (keys ^ (keys >> np.uint64(30))) * MIX
+    found: np.ndarray = (keys ^ (keys >> np.uint64(30))) * MIX
     found ^= found >> np.uint64(27)
     found *= _LAST
     found ^= found >> np.uint64(31)

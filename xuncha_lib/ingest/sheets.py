@@ -90,7 +90,7 @@ def _fill_down(grid: Grid, table: Table, columns: list[Coded], plan: Plan) -> No
         blank = ~columns[left].filled()
         rows = np.array([row for row in found if blank[row]], dtype=np.int64)
         codes[rows] = codes[np.array([found[row] for row in rows.tolist()], dtype=np.int64)]
-        columns[left] = Coded(codes, columns[left].cells)
+        columns[left] = Coded(codes, columns[left].kept)
 
 
 def columns_of(grid: Grid, table: Table) -> list[Coded]:
@@ -138,7 +138,9 @@ def _read_table(
 
 def _resolved(column: Coded) -> Coded:
     """Dates whose month a number lost, where the column tells."""
-    if not any(isinstance(cell, float) and 1900 < cell < 2100 for cell in column.cells):
+    if column.arrow is not None or not any(
+        isinstance(cell, float) and 1900 < cell < 2100 for cell in column.cells
+    ):
         return column
     before = column.tolist()
     after = resolve_tenths(before)

@@ -56,9 +56,7 @@ def _by_column(data: bytes, encoding: str, delimiter: str) -> Grid | None:
         if start < 0 or width < 2 or max(map(len, above), default=0) > width:
             return None
         table = _table(data, start, width, delimiter)
-        columns = [
-            _column(at, table.column(at), above, encoding) for at in range(width)
-        ]
+        columns = [_column(at, table.column(at), above, encoding) for at in range(width)]
     except (pa.ArrowInvalid, UnicodeDecodeError):
         return None  # a line of another width, a quote that does not close, bytes that are no character
     return Grid("", columns)
