@@ -7,7 +7,8 @@ from xuncha_lib.ingest.grid import Grid
 from xuncha_lib.ingest.limits import Limits
 from xuncha_lib.ingest.passwords import Passwords
 from xuncha_lib.ingest.readers.book import read_book
-from xuncha_lib.ingest.readers.delimited import decode, read_delimited
+from xuncha_lib.ingest.readers.delimited import read_delimited
+from xuncha_lib.ingest.readers.encoded import encoding_of, start_of
 from xuncha_lib.ingest.readers.html import read_html
 from xuncha_lib.ingest.readers.locked import unlocked
 from xuncha_lib.ingest.readers.package import check_size
@@ -37,13 +38,13 @@ def read_data(
         and not _looks_utf16(data)
     ):
         raise UnreadableFile(path, "内容不是表格，文件可能已损坏", _SAVE_AS)
-    text = decode(data)
-    start = text[:4096].lower()
-    if "urn:schemas-microsoft-com:office:spreadsheet" in start:
-        return "xml2003", read_xml2003(text)
-    if "<table" in start or "<html" in start or "<table" in text[:200_000].lower():
-        return "html", read_html(text)
-    return "delimited", read_delimited(text)
+    encoding = encoding_of(data)
+    start = start_of(data, encoding)[:200_000].lower()
+    if "urn:schemas-microsoft-com:office:spreadsheet" in start[:4096]:
+        return "xml2003", read_xml2003(data.decode(encoding, errors="replace"))
+    if "<table" in start or "<html" in start[:4096]:
+        return "html", read_html(data.decode(encoding, errors="replace"))
+    return "delimited", read_delimited(data, encoding)
 
 
 def _looks_utf16(data: bytes) -> bool:
