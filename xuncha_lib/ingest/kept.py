@@ -72,7 +72,8 @@ class Kept:
             if told["version"] != self._version:
                 return {}
             return {
-                path: Entry(*entry, tuple(stamp)) for path, (*entry, stamp) in told["files"].items()
+                path: Entry(sha256, pack, first, count, lock, tuple(stamp))
+                for path, (sha256, pack, first, count, lock, stamp) in told["files"].items()
             }
         except (OSError, ValueError, KeyError, TypeError):
             return {}
