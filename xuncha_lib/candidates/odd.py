@@ -16,8 +16,7 @@ _BOOKS = {
                account_code AS account, account_name, CASE side WHEN 'in' THEN '收入' ELSE '支出' END AS side,
                CAST(amount_yuan AS DOUBLE) AS amount, CASE method WHEN 'cash' THEN '现金' WHEN 'bank' THEN '银行' END AS method,
                coalesce(payee_key, payee_name) AS payee, summary, invoice_no
-        FROM money LEFT JOIN cancelled c USING (row_id) WHERE c.row_id IS NULL AND village_code IS NOT NULL
-          AND entry_on IS NOT NULL AND amount_yuan <> 0""",
+        FROM money WHERE village_code IS NOT NULL AND entry_on IS NOT NULL AND amount_yuan <> 0""",
     "bank": """
         SELECT CAST(row_id AS VARCHAR) AS bank_id, village_code AS village_id, txn_on AS date,
                CAST(coalesce(in_yuan, 0) - coalesce(out_yuan, 0) AS DOUBLE) AS amount, counterparty_name AS counterparty
@@ -30,7 +29,8 @@ _BOOKS = {
         FROM business b LEFT JOIN mention m ON m.mention_id = b.legal_person WHERE company_org IS NOT NULL GROUP BY 1""",
     "contracts": """
         SELECT CAST(row_id AS VARCHAR) AS contract_id, village_code AS village_id, party AS lessee, object_kind AS kind,
-               annual_yuan AS annual, year(starts_on) AS start_year, year(ends_on) AS end_year, NULL::INTEGER AS due_month
+               annual_yuan AS annual, year(starts_on) AS start_year, year(ends_on) AS end_year, NULL::INTEGER AS due_month,
+               nullif(concat_ws('；', words, pay_mode), '') AS remark
         FROM lease WHERE village_code IS NOT NULL AND annual_yuan > 0 AND party IS NOT NULL""",
     "villages": """
         SELECT v.village_code AS village_id, max(l.value) AS approval_limit, v.town AS township_id, v.county AS county_id, v.population
