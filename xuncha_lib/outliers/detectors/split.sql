@@ -37,7 +37,7 @@ WITH marks AS (
     -- a limit nobody wrote down shows itself: several villages of a township stay under the same figure
     SELECT r.*, w.town FROM rated r JOIN vil w USING (v)
 ), shared AS (
-    SELECT town, mark, count(DISTINCT v) AS villages FROM home WHERE NOT on_file AND named AND cents >= 0.85 * n * mark GROUP BY ALL
+    SELECT town, mark, count(DISTINCT v) AS villages FROM home WHERE NOT on_file AND named AND cents >= 0.9 * n * mark AND mark >= 200000 GROUP BY ALL
 ), used AS (
     SELECT town, sum(villages) AS villages FROM shared GROUP BY town
 ), scored AS (
@@ -50,7 +50,7 @@ WITH marks AS (
         - 2.2 * counted / n - CASE WHEN is_meal THEN 1.8 ELSE 0 END
         - CASE WHEN in_band - n >= 6 THEN 1.2 WHEN in_band - n >= 3 THEN 0.6 ELSE 0 END
         - CASE WHEN sums = 1 AND n >= 3 THEN 0.4 ELSE 0 END
-        - CASE WHEN NOT named THEN 1.8 ELSE 0 END AS lo
+        - CASE WHEN NOT named THEN 1.8 ELSE 0 END - CASE WHEN r.mark < 200000 AND NOT on_file THEN 0.8 ELSE 0 END AS lo
     FROM home r LEFT JOIN shared s USING (town, mark) LEFT JOIN used u USING (town) JOIN told t ON t.v = r.v AND t.first_id = r.ids[1] AND t.mark = r.mark
 )
 SELECT v, ['e:' || i FOR i IN ids] AS objs, lo, cents AS amount, text, counted = n AS is_priced, is_public(payee) AS is_public, coalesce(payee, '（未写收款人）') AS payee, n, days,
