@@ -62,20 +62,23 @@ WITH claim AS (
            coalesce(v.mu, 0) AS taken_mu, v.rows AS taken_rows
     FROM per_year y LEFT JOIN said n USING (person_key, programme_key, y) LEFT JOIN moved v USING (person_key)
     LEFT JOIN given g ON g.person_key = y.person_key AND g.y = y.y
-), doubtful AS (  -- what is registered in the claimant's own name does not cover it; land of look-alikes can only add to that
+), doubtful AS MATERIALIZED (  -- what is registered in the claimant's own name does not cover it; land of look-alikes can only add to that
     SELECT c.*, least(c.row_mu, r.mu) + c.shift_mu AS own_mu FROM claimed c LEFT JOIN registered r USING (person_key)
     WHERE NOT coalesce(r.mu IS NOT NULL AND own_mu > 0 AND claimed - own_mu <= greatest($slack_mu, $slack_share * own_mu), false)
+), doubtful_mention AS MATERIALIZED (
+    SELECT mention_id, person_key FROM person_key SEMI JOIN doubtful USING (person_key)
+), near AS MATERIALIZED (
+    SELECT m.person_key, sp.b, min(sp.level) AS level FROM same_person sp JOIN doubtful_mention m ON m.mention_id = sp.a GROUP BY ALL
 ), linked AS (
-    SELECT k.person_key, min(sp.level) AS level, max(r.mu) AS mu, min(r.rows) AS rows
-    FROM person_key k SEMI JOIN doubtful t ON t.person_key = k.person_key JOIN same_person sp ON sp.a = k.mention_id
-    JOIN person_key o ON o.mention_id = sp.b JOIN registered r ON r.person_key = o.person_key
+    SELECT n.person_key, min(n.level) AS level, max(r.mu) AS mu, min(r.rows) AS rows
+    FROM near n JOIN person_key o ON o.mention_id = n.b JOIN registered r ON r.person_key = o.person_key
     GROUP BY 1
 ), tested AS (
     SELECT t.* EXCLUDE (own_mu), l.level, l.rows AS land_rows, least(t.row_mu, l.mu) + t.shift_mu AS right_mu,
            CASE WHEN t.row_mu IS NOT NULL AND t.row_mu <= coalesce(l.mu, t.row_mu) THEN '表内' ELSE '确权登记' END AS source
     FROM doubtful t LEFT JOIN linked l USING (person_key)
 ), home AS (
-    SELECT person_key, arg_min(household_key, (roll <> 'household', household_key)) AS home
+    SELECT person_key, coalesce(min(household_key) FILTER (roll = 'household'), min(household_key)) AS home
     FROM household_member WHERE roll <> 'subsidy' GROUP BY 1
 ), home_right AS (
     SELECT h.home, sum(r.mu) AS mu, flatten(list(r.rows)) AS rows FROM registered r JOIN home h USING (person_key) GROUP BY 1
@@ -83,15 +86,18 @@ WITH claim AS (
     SELECT * FROM tested
     WHERE right_mu > 0 AND claimed - right_mu > greatest($slack_mu, $slack_share * right_mu)
       AND claimed - right_mu - taken_mu > greatest($slack_mu, $slack_share * right_mu)
+), several AS (
+    SELECT h.home, t.programme_key, t.y FROM claimed t JOIN home h USING (person_key) GROUP BY ALL HAVING count(*) > 1
 ), together AS (
     SELECT min(t.person_key) AS person_key, t.programme_key, min(t.village_code) AS village_code,
            min(t.beneficiary) AS beneficiary, min(t.programme) AS programme, flatten(list(t.rows)) AS rows,
            sum(t.amount_yuan) AS amount_yuan, min(t.first_on) AS first_on, max(t.last_on) AS last_on, sum(t.claimed) AS claimed,
            min(r.mu) + sum(t.shift_mu) AS right_mu, string_agg(DISTINCT t.note, '；' ORDER BY t.note) AS note, 1 AS level,
            min(r.rows) AS land_rows, NULL::BIGINT[] AS taken_rows, '全户确权登记' AS source
-    FROM claimed t JOIN home h USING (person_key) JOIN home_right r USING (home)
+    FROM claimed t JOIN home h USING (person_key) SEMI JOIN several s ON s.home = h.home AND s.programme_key = t.programme_key AND s.y = t.y
+    JOIN home_right r ON r.home = h.home
     GROUP BY h.home, t.programme_key, t.y
-    HAVING count(*) > 1 AND sum(t.claimed - t.shift_mu - t.taken_mu) - min(r.mu) > greatest($slack_mu, $slack_share * min(r.mu))
+    HAVING sum(t.claimed - t.shift_mu - t.taken_mu) - min(r.mu) > greatest($slack_mu, $slack_share * min(r.mu))
        AND NOT bool_or(t.person_key IN (SELECT person_key FROM alone))
 ), over AS (
     SELECT person_key, programme_key, village_code, beneficiary, programme, rows, amount_yuan, first_on, last_on, claimed, right_mu,
