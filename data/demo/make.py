@@ -10,6 +10,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from round import (
     oddities,
     truth,
+    write_acts,
     write_contracts,
     write_holdings,
     write_ledger,
@@ -44,7 +45,14 @@ def make(
     """Write raw/ and truth.json below `out`; an older raw/ is replaced."""
     world = build(seed, villages, clean_share, amounts)
     desk = Desk(world, stranger)
-    for writer in (write_rolls, write_registers, write_ledger, write_contracts, write_holdings):
+    for writer in (
+        write_rolls,
+        write_registers,
+        write_ledger,
+        write_contracts,
+        write_holdings,
+        write_acts,
+    ):
         writer.write(desk)
     oddities.foreign(desk)
     oddities.revise(desk)

@@ -3,52 +3,17 @@
 import random
 from collections import Counter
 from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
 
 from ..world import Record, World
-from . import (
-    books,
-    cards,
-    eligible,
-    entitlement,
-    holdings,
-    labour,
-    leasing,
-    lives,
-    offices,
-    payments,
-    prices,
-    relief,
-    repeats,
-    spending,
-    splitting,
-    tenancy,
-    tenders,
-    vouchers,
-    wealth,
-)
+from . import books, prices
 from .stage import INNOCENTS, PROBLEMS, Planter, Stage
 
-AREAS = (
-    books,
-    cards,
-    eligible,
-    entitlement,
-    holdings,
-    labour,
-    leasing,
-    lives,
-    offices,
-    payments,
-    prices,
-    relief,
-    repeats,
-    spending,
-    splitting,
-    tenancy,
-    tenders,
-    vouchers,
-    wealth,
-)
+for _module in iter_modules([str(Path(__file__).parent)]):
+    import_module(f".{_module.name}", __package__)  # every module registers its planters
+
 MOST_IN_ONE = (10, 12, 13, 14, 15, 15, 16)  # planted problems of a village that is not clean
 INNOCENTS_PER_PROBLEM = 2.1
 
