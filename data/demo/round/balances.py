@@ -49,7 +49,6 @@ def _village(world: World, village: Village, rng: random.Random) -> None:
     cards = sum(r["cost"] for r in world.rows("assets", village))
     book["asset"].opening = cards - sum(book["asset"].debit.values())
     book["special"].opening -= 6800000
-    book["payable"].opening -= 350000
     book["capital"].opening = -cards - 4200000
     book["surplus"].opening = -sum(sheet.opening for sheet in book.values())
     for year in YEARS:

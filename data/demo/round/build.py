@@ -30,9 +30,11 @@ def build(seed: int, villages: int, clean_share: float, amounts: Amounts) -> Wor
     market = registers.Market(world)
     leases.sign_all(world, market)
     shelf = ledger.keep(world, market)
+    if amounts.thick:
+        ledger.thicken(shelf)
     works.build_all(world, market, shelf)
     holdings.assets(world)
-    stage = Stage(world, market, shelf)
+    stage = Stage(world, market, shelf, amounts.thick)
     plant_all(stage, amounts)
     tidy(world)
     registers.ordinary(world, market)

@@ -83,7 +83,7 @@ def ordinary(world: World, market: Market, shelf: dict[str, Books]) -> None:
     """A co-op in good order in two villages of three; made after planting, before books are closed."""
     for village in world.villages:
         rng = world.rng("coops", village.key)
-        if rng.random() < 0.66:
+        if not world.rows("coops", village) and rng.random() < 0.66:
             coop = lead(world, market, rng, village)
             hand_on(coop, shelf.get(village.key), rng)
             share_out(world, rng, coop, members(village, rng))

@@ -24,6 +24,8 @@ class Amounts:
 
     problems: bool = True
     innocents: bool = True
+    thick: bool = False
+    only: tuple[str, ...] = ()  # models; none means all
 
 
 def plant_all(stage: Stage, amounts: Amounts) -> None:
@@ -33,12 +35,16 @@ def plant_all(stage: Stage, amounts: Amounts) -> None:
     rng = world.rng("plan", "most")
     most = {v.key: 0 if v.clean else rng.choice(MOST_IN_ONE) for v in world.villages}
     wanted = sum(most.values()) if amounts.problems else 0
-    _spread(stage, PROBLEMS, most, wanted, "problems")
+    _spread(stage, _of(PROBLEMS, amounts), most, wanted, "problems")
     if amounts.innocents:
         count = round((wanted or 11 * len(world.villages)) * INNOCENTS_PER_PROBLEM)
         room = {v.key: -(-count // len(world.villages)) + 4 for v in world.villages}
-        _spread(stage, INNOCENTS, room, count, "innocents")
+        _spread(stage, _of(INNOCENTS, amounts), room, count, "innocents")
         books.december_settlement(stage, world.villages[-1].town)
+
+
+def _of(planters: dict[str, list[Planter]], amounts: Amounts) -> dict[str, list[Planter]]:
+    return {m: found for m, found in planters.items() if not amounts.only or m in amounts.only}
 
 
 def _spread(

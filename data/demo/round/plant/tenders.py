@@ -12,7 +12,7 @@ FRESH = (
     "老年活动中心",
     "河道护坡",
     "卫生室改造",
-    "冷库建设",
+    "村史馆修缮",
     "停车场建设",
     "塘坝维修",
     "太阳能路灯",
@@ -184,7 +184,7 @@ def paid_too_much(stage: Stage, v: Village, rng: random.Random) -> bool:
     )
     if how == "above":
         row["remark"] = ""
-    elif not stage.books(v):
+    elif len(row["payments"]) < len(plan):
         row["paid"] = round(row["price"] * 1.12)
         how = "above"
     text = {
