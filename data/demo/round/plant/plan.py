@@ -25,7 +25,7 @@ class Amounts:
     problems: bool = True
     innocents: bool = True
     thick: bool = False
-    only: tuple[str, ...] = ()  # models; none means all
+    only: tuple[str, ...] = ()  # models, a problem of each; none means all of them, many
 
 
 def plant_all(stage: Stage, amounts: Amounts) -> None:
@@ -34,7 +34,7 @@ def plant_all(stage: Stage, amounts: Amounts) -> None:
     prices.price_peers(stage)
     rng = world.rng("plan", "most")
     most = {v.key: 0 if v.clean else rng.choice(MOST_IN_ONE) for v in world.villages}
-    wanted = sum(most.values()) if amounts.problems else 0
+    wanted = (len(amounts.only) or sum(most.values())) if amounts.problems else 0
     _spread(stage, _of(PROBLEMS, amounts), most, wanted, "problems")
     if amounts.innocents:
         count = round((wanted or 11 * len(world.villages)) * INNOCENTS_PER_PROBLEM)
