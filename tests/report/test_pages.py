@@ -141,6 +141,7 @@ def test_register_has_all_columns_and_all_evidence(small_round):
             "线索台账",
             "证据",
             "已有说明",
+            "待补充信息",
             "账目筛查",
             "1+X清单",
             "未运行模型",
