@@ -47,6 +47,10 @@ class _Block(People, Sums):
 
     def voucher_number(self) -> None:
         at = self.columns.get("invoice_no")
+        if at is None and any(f.key == "voucher_no" for f in self.fields("code", "text")):
+            self.only(
+                [at for at in self.free() if self.seen[at].get("voucher", 0.0) >= 0.6], "voucher_no"
+            )
         if (
             at is None
             or "voucher_no" in self.columns
@@ -107,16 +111,27 @@ class _Block(People, Sums):
             self.columns[key] = self.columns.pop("+content")
 
     def words(self, *wanted: tuple[str, str]) -> None:
-        """Columns whose words are all of one kind: relations, villages."""
+        """Columns whose words are all of one kind: relations; villages, or short words under a heading that says 村."""
         for kind, key in wanted:
             if any(f.key == key for f in self.fields("relation", "village", "text")):
-                places = [
+                self.only([at for at in self.free() if self._is(at, kind)], key)
+        if "village_name" not in self.columns and "+village" not in self.columns:
+            named = [
+                at
+                for at in self.free()
+                if "村" in self.headings[at] and self.seen[at].get("han", 0.0) >= SURE
+            ]
+            self.only(
+                [
                     at
-                    for at in self.free()
-                    if self.seen[at].get(kind, 0.0) >= SURE
-                    and self.seen[at].get("name", 0.0) < SURE
-                ]
-                self.only(places, key)
+                    for at in named
+                    if self.spread(at) < 0.6 and self.seen[at].get("org", 0.0) < 0.3
+                ],
+                "+village",
+            )
+
+    def _is(self, at: int, kind: str) -> bool:
+        return self.seen[at].get(kind, 0.0) >= SURE and self.seen[at].get("name", 0.0) < SURE
 
     def summary(self) -> None:
         """What a book says of each entry: the one column of free words, or the one with the most different ones."""
