@@ -6,7 +6,7 @@ import re
 
 _ID = re.compile(r"(?<![0-9A-Za-z])(?:\d{17}[0-9Xx]|\d{15})(?![0-9A-Za-z])")
 _PHONE = re.compile(r"(?<!\d)(1[3-9]\d)[ -]?\d{4}[ -]?(\d{4})(?!\d)")
-_LONG = re.compile(r"\d[\d -]{9}")
+_LONG = re.compile(r"1[3-9]\d[ -]?\d{4}[ -]?\d{4}|\d(?: ?\d){14}")
 """What every such number holds; most texts hold none."""
 _CARD = re.compile(r"(?<![0-9A-Za-z])\d(?: ?\d){14,20}(?![0-9A-Za-z])")
 
