@@ -21,6 +21,7 @@ from xuncha_lib.models.head import choose, shipped_models
 from xuncha_lib.models.limits import ensure_limits
 from xuncha_lib.models.run import run_model, start
 from xuncha_lib.models.shared import PREPARED
+from xuncha_lib.models.supplied import Supplied
 from xuncha_lib.outliers.lexicon import load_lexicon
 from xuncha_lib.tables import load_tables
 
@@ -113,9 +114,10 @@ def timed(case: Path, only: list[str], least: float) -> None:
             with step(path.name, least):
                 con.execute(path.read_text(encoding="utf-8"))
         start(con)
+        supplied = Supplied(con)
         for model in choose(shipped_models(), only or None):
             with step(model.id, least):
-                run_model(con, model, {})
+                run_model(con, model, {}, supplied)
         con.execute("DROP VIEW IF EXISTS temp.same_person")
         with step("candidates"):
             candidates.build(con)

@@ -17,6 +17,7 @@ import pandas as pd
 from xuncha_lib.errors import BadModel, unknown
 from xuncha_lib.models.guard import MOST_FOUND, bounded, broken_inputs, check_limits, check_reason
 from xuncha_lib.models.head import HOME, SUBJECT_KINDS, Broken, Model, choose, shipped_models
+from xuncha_lib.models.supplied import Supplied, column_label, table_label
 from xuncha_lib.store import append
 from xuncha_lib.tables import load_tables
 
@@ -28,17 +29,6 @@ CREATE OR REPLACE TABLE hit (
     subject VARCHAR, reason VARCHAR, amount_yuan DOUBLE, first_on DATE, last_on DATE, level INTEGER,
     namesakes INTEGER, p DOUBLE, explained VARCHAR, evidence BIGINT[], context BIGINT[]);
 """
-_PREPARED_ZH = {
-    "payment": "T13补贴发放花名册", "cadre": "T02村“两委”成员", "kin": "T03亲属或户籍", "org_person": "T14市场主体登记",
-    "money": "T05收支明细或T06序时账", "household_member": "T03户籍或T21土地承包", "same_home": "T03户籍或T21土地承包",
-    "person_key": "人员比对", "mention": "人员比对", "cancelled": "T05收支明细或T06序时账", "setting": "本轮设置",
-    "village": "T01村庄名册", "limit_value": "标准", "signing": "T06序时账制单审核或T05收支明细经办审批",
-    "village_pay": "T23村级报酬表或T05收支明细中的报酬", "earning": "T16财政供养、T23工资或公益岗位发放",
-    "account_class": "科目", "livelihood": "T23工资、社保公积金或T22经济状况核对",
-    "coop_member": "T15盈余分配或T14合作社成员",
-}  # fmt: skip
-"""What a prepared table is made of, for the line that says why a model did not run."""
-
 _LEVEL_WEIGHT = {1: 1.0, 2: 0.95, 3: 0.85, 4: 0.8, 5: 0.4, 6: 0.15}
 """How much of a model's prior is left at a level of "same person"."""
 
@@ -68,8 +58,9 @@ def scan(
         if not any(name in model.knobs for model in chosen):
             raise unknown("模型参数", name, {k for model in chosen for k in model.knobs})
     start(con)
+    supplied = Supplied(con)
     for model in chosen:
-        run_model(con, model, moved)
+        run_model(con, model, moved, supplied)
     append(
         con,
         "model_run",
@@ -83,8 +74,17 @@ def start(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(_SCHEMA)
 
 
-def run_model(con: duckdb.DuckDBPyConnection, model: Model, moved: Mapping[str, float]) -> None:
-    """Run one model; what goes wrong inside it is recorded as `not_run` and costs the others nothing."""
+def run_model(
+    con: duckdb.DuckDBPyConnection,
+    model: Model,
+    moved: Mapping[str, float],
+    supplied: Supplied | None = None,
+) -> None:
+    """Run one model; what goes wrong inside it is recorded as `not_run` and costs the others nothing.
+
+    supplied : what is known of the tables of the case, for runs of several models.
+    """
+    there = supplied or Supplied(con)
     seen, hits = 0, 0
     note: str | None = None
     absent: dict[str, str] = {}
@@ -93,9 +93,9 @@ def run_model(con: duckdb.DuckDBPyConnection, model: Model, moved: Mapping[str, 
             import_module("xuncha_lib.models.declared").check_declared(model)
         why = broken_inputs(con, model)
         if why is None:
-            seen, why = lacking(con, model)
+            seen, why = lacking(con, model, there)
         if why is None:
-            absent = _villages_without(con, model)
+            absent = _villages_without(model, there)
             hits, note = _store(con, model, find(con, model, moved))
     except Exception as error:  # a model file may be anybody's: whatever it does is its own failure
         why = f"模型出错：{type(error).__name__}: {'；'.join(str(error).splitlines()[:3])[:300]}"
@@ -140,33 +140,24 @@ def _module(model: Model) -> Any:
     return module
 
 
-def _columns(con: duckdb.DuckDBPyConnection, table: str) -> set[str]:
-    return {
-        row[0]
-        for row in con.execute(
-            "SELECT column_name FROM information_schema.columns WHERE table_name = ?", [table]
-        ).fetchall()
-    }
-
-
-def lacking(con: duckdb.DuckDBPyConnection, model: Model) -> tuple[int, str | None]:
+def lacking(
+    con: duckdb.DuckDBPyConnection, model: Model, supplied: Supplied | None = None
+) -> tuple[int, str | None]:
     """Rows in the tables a model needs, and why it cannot run (None when it can)."""
-    tables, seen, lacks = load_tables(), 0, []
+    there, seen, lacks = supplied or Supplied(con), 0, []
     for name, columns in model.needs.items():
         label = table_label(name)
-        known = _columns(con, name)
+        known = there.columns(name)
         if not known:
-            raise unknown(f"{model.id} 需要的表", name, tables)
+            raise unknown(f"{model.id} 需要的表", name, load_tables())
         if stray := [column for column in columns if column not in known]:
             raise unknown(f"{model.id} 需要的列 {name}", stray[0], known)
-        counts = ", ".join(f"count({column})" for column in columns) or "1"
-        total, *filled = con.execute(f"SELECT count(*), {counts} FROM {name}").fetchall()[0]
-        seen += total
-        if not total:
+        seen += there.rows(name)
+        if not there.rows(name):
             lacks.append(f"缺{label}")
         else:
-            empty = [c for c, n in zip(columns, filled, strict=False) if not n]
-            lacks += [f"{label}缺{_zh(name, column)}" for column in empty]
+            empty = [column for column in columns if not there.is_filled(name, column)]
+            lacks += [f"{label}缺{column_label(name, column)}" for column in empty]
     for name in model.limits:
         if not con.execute("SELECT 1 FROM limit_value WHERE name = ? LIMIT 1", [name]).fetchall():
             lacks.append(f"缺标准 {name}{_near(con, name)}")
@@ -180,34 +171,12 @@ def _near(con: duckdb.DuckDBPyConnection, name: str) -> str:
     return f"（是不是要写 {near[0]}？）" if near else ""
 
 
-def table_label(name: str) -> str:
-    """A table as an inspector knows it: kind and Chinese name."""
-    table = load_tables().get(name)
-    return f"{table.kind}{table.zh}" if table else _PREPARED_ZH.get(name, name)
-
-
-def _zh(table: str, column: str) -> str:
-    known = load_tables().get(table)
-    named = (
-        {c.name: c.zh for c in known.columns} | {r.name: r.zh for r in known.roles} if known else {}
-    )
-    return named.get(column) or _PREPARED_ZH.get(column, column)
-
-
-def _villages_without(con: duckdb.DuckDBPyConnection, model: Model) -> dict[str, str]:
-    """Villages that handed in nothing for a table which other villages did hand in."""
+def _villages_without(model: Model, supplied: Supplied) -> dict[str, str]:
+    """Village → what it did not hand in, of the tables a model needs."""
     absent: dict[str, str] = {}
     for name in model.needs:
-        if "village_code" not in _columns(con, name):
-            continue
         label = table_label(name)
-        gone = con.execute(
-            f"""SELECT v.village_code FROM village v
-            WHERE EXISTS (SELECT 1 FROM {name} WHERE village_code IS NOT NULL)
-              AND v.village_code NOT IN (SELECT village_code FROM {name} WHERE village_code IS NOT NULL)
-            ORDER BY 1"""
-        ).fetchall()
-        for (code,) in gone:
+        for code in supplied.villages_without(name):
             absent[code] = f"{absent[code]}；缺{label}" if code in absent else f"缺{label}"
     return absent
 
