@@ -61,7 +61,7 @@ WITH titled AS (
            regexp_matches(note, '补发|补付|补差|补缴|补足|追补|补拨|补\d') AS is_late
     FROM read WHERE amount_yuan <> 0
 ), undone AS (
-    SELECT n.beneficiary, n.programme_key, -n.amount_yuan AS amount_yuan FROM judged n WHERE n.amount_yuan < 0
+    SELECT n.beneficiary, n.programme_key, -n.amount_yuan AS amount_yuan FROM read n WHERE n.amount_yuan < 0
 )
 SELECT row_number() OVER () AS payment_id, * FROM (
 SELECT j.row_id, coalesce(j.village_code, k.home) AS village_code, j.beneficiary, k.person_key, j.payee, j.head,
