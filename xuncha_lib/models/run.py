@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from importlib import import_module
@@ -32,6 +34,9 @@ CREATE OR REPLACE TABLE hit (
 _LEVEL_WEIGHT = {1: 1.0, 2: 0.95, 3: 0.85, 4: 0.8, 5: 0.4, 6: 0.15}
 """How much of a model's prior is left at a level of "same person"."""
 
+AT_ONCE = 2
+"""Models that run at a time: while one is in Python, DuckDB works for the other. More would cost memory for little."""
+
 OWED = ("village_code", "subject_kind", "subject_key", "level", "evidence")
 OPTIONAL: dict[str, Any] = {
     "subject": None, "amount_yuan": None, "first_on": None, "last_on": None, "namesakes": None,
@@ -58,15 +63,12 @@ def scan(
         if not any(name in model.knobs for model in chosen):
             raise unknown("模型参数", name, {k for model in chosen for k in model.knobs})
     start(con)
-    supplied = Supplied(con)
-    for model in chosen:
-        run_model(con, model, moved, supplied)
+    run_models(con, chosen, moved)
     append(
         con,
         "model_run",
         [(b.id, None, "not_run", f"模型文件 {b.file}：{b.why}", 0, 0) for b in broken],
     )
-    con.execute("DROP VIEW IF EXISTS temp.same_person")
 
 
 def start(con: duckdb.DuckDBPyConnection) -> None:
@@ -74,35 +76,78 @@ def start(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(_SCHEMA)
 
 
-def run_model(
-    con: duckdb.DuckDBPyConnection,
-    model: Model,
-    moved: Mapping[str, float],
-    supplied: Supplied | None = None,
-) -> None:
-    """Run one model; what goes wrong inside it is recorded as `not_run` and costs the others nothing.
+@dataclass
+class Attempt:
+    """What came of one model.   why: why it did not run.   note: what is to be said about hits left out.
 
-    supplied : what is known of the tables of the case, for runs of several models.
+    absent: village → what it did not hand in.   seen: rows of the tables it needs.
     """
-    there = supplied or Supplied(con)
-    seen, hits = 0, 0
+
+    model: Model
+    rows: list[dict[str, Any]] = field(default_factory=list)
     note: str | None = None
-    absent: dict[str, str] = {}
+    why: str | None = None
+    absent: dict[str, str] = field(default_factory=dict)
+    seen: int = 0
+
+
+def run_models(
+    con: duckdb.DuckDBPyConnection, chosen: Sequence[Model], moved: Mapping[str, float]
+) -> None:
+    """Run models AT_ONCE at a time, each on a connection of its own; hits are kept in the order of the models."""
+    supplied = Supplied(con.cursor())
+
+    def attempted(model: Model) -> Attempt:
+        with con.cursor() as own:
+            return attempt(own, model, moved, supplied)
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for made in pool.map(attempted, chosen):
+            _keep(con, made)
+
+
+def run_model(con: duckdb.DuckDBPyConnection, model: Model, moved: Mapping[str, float]) -> None:
+    """Run one model; what goes wrong inside it is recorded as `not_run` and costs the others nothing."""
+    _keep(con, attempt(con, model, moved, Supplied(con)))
+
+
+def attempt(
+    con: duckdb.DuckDBPyConnection, model: Model, moved: Mapping[str, float], supplied: Supplied
+) -> Attempt:
+    """What a model finds, or why it did not run."""
+    made = Attempt(model)
     try:
         if model.path.parent != HOME:
             import_module("xuncha_lib.models.declared").check_declared(model)
-        why = broken_inputs(con, model)
-        if why is None:
-            seen, why = lacking(con, model, there)
-        if why is None:
-            absent = _villages_without(model, there)
-            hits, note = _store(con, model, find(con, model, moved))
+        made.why = broken_inputs(con, model)
+        if made.why is None:
+            made.seen, made.why = lacking(con, model, supplied)
+        if made.why is None:
+            made.absent = _villages_without(model, supplied)
+            made.rows, made.note = hit_rows(con, model, find(con, model, moved))
     except Exception as error:  # a model file may be anybody's: whatever it does is its own failure
-        why = f"模型出错：{type(error).__name__}: {'；'.join(str(error).splitlines()[:3])[:300]}"
-    status = "ran" if why is None else "not_run"
-    rows: list[tuple[Any, ...]] = [(model.id, None, status, why or note, seen, hits)]
-    if why is None:
-        rows += [(model.id, code, "not_run", text, 0, 0) for code, text in absent.items()]
+        made.why = _failure(error)
+    return made
+
+
+def _failure(error: Exception) -> str:
+    return f"模型出错：{type(error).__name__}: {'；'.join(str(error).splitlines()[:3])[:300]}"
+
+
+def _keep(con: duckdb.DuckDBPyConnection, made: Attempt) -> None:
+    """Append what came of a model to `hit` and `model_run`."""
+    hits = 0
+    if made.why is None:
+        try:
+            hits = _store(con, made.model, made.rows)
+        except Exception as error:
+            made.why = _failure(error)
+    status = "ran" if made.why is None else "not_run"
+    rows: list[tuple[Any, ...]] = [
+        (made.model.id, None, status, made.why or made.note, made.seen, hits)
+    ]
+    if made.why is None:
+        rows += [(made.model.id, code, "not_run", t, 0, 0) for code, t in made.absent.items()]
     append(con, "model_run", rows)
 
 
@@ -219,11 +264,8 @@ def hit_rows(
     return rows, note
 
 
-def _store(
-    con: duckdb.DuckDBPyConnection, model: Model, found: pd.DataFrame
-) -> tuple[int, str | None]:
-    """Number of hits kept, and what is to be said about those that were not."""
-    rows, note = hit_rows(con, model, found)
+def _store(con: duckdb.DuckDBPyConnection, model: Model, rows: list[dict[str, Any]]) -> int:
+    """Append hits; how many."""
     start = con.execute("SELECT coalesce(max(hit_id), 0) FROM hit").fetchall()[0][0]
     append(con, "hit", [
         (start + n, model.id, r["village_code"], r["subject_kind"], r["subject_key"], r["subject"],
@@ -231,7 +273,7 @@ def _store(
          _plain(r["namesakes"]), r["p"], r["explained"], r["evidence"], r["context"])
         for n, r in enumerate(rows, 1)
     ])  # fmt: skip
-    return len(rows), note
+    return len(rows)
 
 
 def _chance(model: Model, found: dict[str, Any]) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from threading import RLock
+
 import duckdb
 
 from xuncha_lib.tables import load_tables
@@ -19,10 +21,11 @@ _PREPARED_ZH = {
 
 
 class Supplied:
-    """Answers about the tables of one case, kept for as long as the tables do not change."""
+    """Answers about the tables of one case, kept for as long as the tables do not change; several threads may ask."""
 
     def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
         self._con = con
+        self._lock = RLock()
         self._columns: dict[str, set[str]] = {}
         self._rows: dict[str, int] = {}
         self._filled: dict[tuple[str, str], bool] = {}
@@ -30,33 +33,40 @@ class Supplied:
 
     def columns(self, table: str) -> set[str]:
         """Columns of a table; empty when there is no such table."""
-        if table not in self._columns:
-            found = self._con.execute(
-                "SELECT column_name FROM information_schema.columns WHERE table_name = ?", [table]
-            )
-            self._columns[table] = {row[0] for row in found.fetchall()}
-        return self._columns[table]
+        with self._lock:
+            if table not in self._columns:
+                found = self._con.execute(
+                    "SELECT column_name FROM information_schema.columns WHERE table_name = ?",
+                    [table],
+                )
+                self._columns[table] = {row[0] for row in found.fetchall()}
+            return self._columns[table]
 
     def rows(self, table: str) -> int:
         """Number of rows."""
-        if table not in self._rows:
-            self._rows[table] = self._con.execute(f"SELECT count(*) FROM {table}").fetchall()[0][0]
-        return self._rows[table]
+        with self._lock:
+            if table not in self._rows:
+                self._rows[table] = self._con.execute(f"SELECT count(*) FROM {table}").fetchall()[
+                    0
+                ][0]
+            return self._rows[table]
 
     def is_filled(self, table: str, column: str) -> bool:
         """Whether any row has a value in the column."""
-        if (table, column) not in self._filled:
-            found = self._con.execute(
-                f"SELECT 1 FROM {table} WHERE {column} IS NOT NULL LIMIT 1"
-            ).fetchall()
-            self._filled[table, column] = bool(found)
-        return self._filled[table, column]
+        with self._lock:
+            if (table, column) not in self._filled:
+                found = self._con.execute(
+                    f"SELECT 1 FROM {table} WHERE {column} IS NOT NULL LIMIT 1"
+                ).fetchall()
+                self._filled[table, column] = bool(found)
+            return self._filled[table, column]
 
     def villages_without(self, table: str) -> list[str]:
         """Villages that handed in nothing for a table which other villages did hand in, in order of code."""
-        if table not in self._absent:
-            self._absent[table] = self._villages_without(table)
-        return self._absent[table]
+        with self._lock:
+            if table not in self._absent:
+                self._absent[table] = self._villages_without(table)
+            return self._absent[table]
 
     def _villages_without(self, table: str) -> list[str]:
         if "village_code" not in self.columns(table):
