@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Sequence
+from typing import Any
 
 import duckdb
-import pandas as pd
 
-from xuncha_lib.masks import mask_text
+from xuncha_lib.candidates.keys import context
+from xuncha_lib.masks import LONG, mask_text
+from xuncha_lib.store import append
 from xuncha_lib.tables import Column, Table, load_tables
 
+Hit = dict[str, Any]
 _MOST = 8
 """Values shown per row: enough to recognise it, short enough to read in a table."""
 
@@ -24,29 +27,67 @@ _SHOWN = {
 """SQL for the value of a column of each type; of the other types it is the value itself, behind a colon."""
 
 
-def summaries(con: duckdb.DuckDBPyConnection, row_ids: set[int]) -> dict[int, str]:
-    """Row id → what the row says ("2023-05-01 低保 300元 享受人：王建国"), for rows of any canonical table."""
-    con.register("wanted_rows", pd.DataFrame({"row_id": sorted(row_ids)}, dtype="int64"))
+_CITING = """
+CREATE OR REPLACE TEMP TABLE citing (
+    item INTEGER, hit INTEGER, candidate_id VARCHAR, model_id VARCHAR, role VARCHAR, rows BIGINT[])
+"""
+_CITED = """
+CREATE OR REPLACE TEMP TABLE cited AS
+SELECT item, candidate_id, model_id, row_id, min(hit) AS hit, arg_min(role, hit) AS role
+FROM (SELECT * EXCLUDE (rows), unnest(rows) AS row_id FROM citing) GROUP BY ALL
+"""
+_EVIDENCE = """
+INSERT INTO evidence
+SELECT c.candidate_id, c.model_id, c.role, c.row_id, o.file, o.sheet, o."row", coalesce(s.text, '')
+FROM cited c JOIN row_origin o USING (row_id) LEFT JOIN said s USING (row_id) ORDER BY c.item, c.hit, c.row_id
+"""
+
+
+def cite(con: duckdb.DuckDBPyConnection, candidates: Sequence[tuple[str, Sequence[Hit]]]) -> None:
+    """Fill `evidence` for candidates given as (id, hits): first the rows that are the fact, then those that support it."""
+    lines = []
+    for item, (key, hits) in enumerate(candidates):
+        for n, hit in enumerate(hits):
+            for m, (role, rows) in enumerate((("主证", hit["evidence"]), ("佐证", context(hit)))):
+                lines.append((item, 2 * n + m, key, hit["model_id"], role, list(rows)))
+    con.execute(_CITING)
+    append(con, "citing", lines)
+    con.execute(_CITED)
+    _say(con)
+    con.execute(_EVIDENCE)
+    for table in ("citing", "cited", "said", "wanted_name"):
+        con.execute(f"DROP TABLE temp.{table}")
+
+
+def _say(con: duckdb.DuckDBPyConnection) -> None:
+    """What each cited row says ("2023-05-01 低保 300元 享受人：王建国"), masked, as the table `said`."""
+    con.execute("CREATE OR REPLACE TEMP TABLE wanted_row AS SELECT DISTINCT row_id FROM cited")
     tables = [t for t in load_tables().values() if not t.derived and _pick(con, t)]
-    con.unregister("wanted_rows")
     _name_people(con, tables)
-    found: dict[int, str] = {}
-    repeats: Counter[int] = Counter()
-    for table in tables:
-        for row_id, line in con.execute(_lines(con, table)).fetchall():
-            repeats[row_id] += 1
-            if row_id not in found:
-                found[row_id] = mask_text(line)
+    con.execute(
+        "CREATE OR REPLACE TEMP TABLE line (place INTEGER, n BIGINT, row_id BIGINT, text VARCHAR)"
+    )
+    for place, table in enumerate(tables):
+        con.execute(f"INSERT INTO line SELECT {place}, * FROM ({_lines(con, table)})")
         con.execute(f"DROP TABLE temp.wanted_{table.name}")
-    return {
-        row: text if repeats[row] == 1 else f"{text}（本行共{repeats[row]}笔）"
-        for row, text in found.items()
-    }
+    con.execute(
+        """CREATE OR REPLACE TEMP TABLE said AS SELECT row_id, any_value(text ORDER BY place, n) ||
+           CASE WHEN count(*) > 1 THEN '（本行共' || count(*) || '笔）' ELSE '' END AS text FROM line GROUP BY row_id"""
+    )
+    con.execute("DROP TABLE temp.line; DROP TABLE temp.wanted_row")
+    digits = LONG.pattern.replace(r"\d", r"\p{Nd}")
+    shown = con.execute("SELECT row_id, text FROM said WHERE regexp_matches(text, ?)", [digits])
+    masked = [(row_id, mask_text(text)) for row_id, text in shown.fetchall()]
+    con.execute("CREATE OR REPLACE TEMP TABLE masked (row_id BIGINT, text VARCHAR)")
+    append(con, "masked", masked)
+    con.execute(
+        "UPDATE said SET text = m.text FROM masked m WHERE m.row_id = said.row_id; DROP TABLE temp.masked"
+    )
 
 
 def _pick(con: duckdb.DuckDBPyConnection, table: Table) -> bool:
     """Copy the wanted rows of a table, in their order, to `wanted_<table>`; whether there are any."""
-    wanted = f"{table.name} t SEMI JOIN wanted_rows USING (row_id)"
+    wanted = f"{table.name} t SEMI JOIN wanted_row USING (row_id)"
     if not con.execute(f"SELECT 1 FROM {wanted} LIMIT 1").fetchall():
         return False
     con.execute(
@@ -66,7 +107,7 @@ def _name_people(con: duckdb.DuckDBPyConnection, tables: list[Table]) -> None:
 
 
 def _lines(con: duckdb.DuckDBPyConnection, table: Table) -> str:
-    """Query for (row_id, line) of the wanted rows: the first values of a row, then who stands in it."""
+    """Query for (place in the table, row_id, line) of the wanted rows: the first values, then who stands in the row."""
     columns = {row[0] for row in con.execute(f"DESCRIBE wanted_{table.name}").fetchall()}
     cells = ", ".join(_cell(column) for column in table.columns)
     joins, roles = [], []
@@ -78,8 +119,8 @@ def _lines(con: duckdb.DuckDBPyConnection, table: Table) -> str:
     shown = f"list_filter([{cells}], lambda x: x IS NOT NULL)[:{_MOST}]"
     people = f"list_filter([{', '.join(roles)}], lambda x: x IS NOT NULL)"
     return (
-        f"SELECT t.row_id, array_to_string(['{table.zh}'] || {shown} || {people}, ' ｜ ') "
-        f"FROM wanted_{table.name} t {' '.join(joins)} ORDER BY t.rowid"
+        f"SELECT t.rowid, t.row_id, array_to_string(['{table.zh}'] || {shown} || {people}, ' ｜ ') "
+        f"FROM wanted_{table.name} t {' '.join(joins)}"
     )
 
 
