@@ -94,7 +94,7 @@ def bundle(hits: Sequence[Hit], keys: dict[str, str], *, share: float = 0.5) -> 
 def _same_subject(hits: Sequence[Hit], keys: dict[str, str]) -> Iterable[list[int]]:
     found: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     for i, hit in enumerate(hits):
-        kind, key = hit["subject_kind"], hit["subject_key"]
+        kind, key = str(hit["subject_kind"]), str(hit["subject_key"])
         known = keys.get(key, key) if kind == "person" else key
         found[(hit["village_code"] or "", kind, known)].append(i)
     return found.values()
