@@ -36,11 +36,13 @@ WITH paid AS MATERIALIZED (
     SELECT 'p' || payee_key, '由同一人收款', * FROM paid WHERE bank_no IS NULL AND payee_key <> person_key
     UNION ALL
     SELECT 't' || phone, '留同一电话', * FROM paid SEMI JOIN telephone USING (phone)
+), kept_payment AS MATERIALIZED (
+    SELECT payment_id, row_id, village_code, beneficiary, payee, month_from, amount_yuan, note, relation FROM payment SEMI JOIN kept_row USING (payment_id)
 ), shared AS MATERIALIZED (
     SELECT k.*, p.row_id, p.village_code, p.beneficiary, p.month_from, p.amount_yuan, p.note, m.id_state,
            regexp_matches(concat(p.note, p.relation), '监护|父|母|之子|之女|儿子|女儿|儿媳|孙|配偶|丈夫|妻|代领|委托|授权|集中供养|机构|敬老院|福利院|护理院|养老院|同户|家属|共用')
                OR regexp_matches(coalesce(py.name, '') || coalesce(py.name_raw, ''), '敬老院|福利院|养老|护理|服务中心|村委会|学校|供养|医院') AS is_told
-    FROM kept_row k JOIN payment p USING (payment_id) JOIN mention m ON m.mention_id = p.beneficiary LEFT JOIN mention py ON py.mention_id = p.payee
+    FROM kept_row k JOIN kept_payment p USING (payment_id) JOIN mention m ON m.mention_id = p.beneficiary LEFT JOIN mention py ON py.mention_id = p.payee
 ), member AS (
     SELECT account, person_key, min(name) AS name, bool_or(id_state = 'valid') AS has_id, bool_or(is_told) AS is_told
     FROM shared GROUP BY ALL
