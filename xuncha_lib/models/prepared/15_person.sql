@@ -17,7 +17,8 @@ WITH by_id AS (
     UNION ALL SELECT coalesce(member, contractor), village_code, 3 FROM land
     UNION ALL SELECT mention_id, village_code, 4 FROM mention
 ), homes AS (
-    SELECT k.person_key, arg_min(r.village_code, (r.rank, r.village_code)) AS home
+    SELECT k.person_key, coalesce(min(r.village_code) FILTER (rank = 1), min(r.village_code) FILTER (rank = 2), min(r.village_code) FILTER (rank = 3),
+                                  min(r.village_code)) AS home
     FROM rolls r JOIN keyed k USING (mention_id) WHERE r.village_code IS NOT NULL GROUP BY 1
 )
 SELECT k.mention_id, k.person_key, h.home
