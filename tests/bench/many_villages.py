@@ -22,6 +22,7 @@ from xuncha_lib.models.limits import ensure_limits
 from xuncha_lib.models.run import run_model, run_models, start
 from xuncha_lib.models.shared import PREPARED
 from xuncha_lib.outliers.lexicon import load_lexicon
+from xuncha_lib.store import MOST_GIB
 from xuncha_lib.tables import load_tables
 
 _KEYS = {"row_id", "mention_id", "sheet_id", "file_id", "a", "b"}
@@ -104,7 +105,7 @@ def step(name: str, least: float = 0.0) -> Iterator[None]:
 def timed(case: Path, only: list[str], least: float, one_by_one: bool) -> None:
     copy = case.with_suffix(".run.duckdb")
     shutil.copy(case, copy)
-    con = duckdb.connect(str(copy), config={"memory_limit": "6GB", "threads": 2})
+    con = duckdb.connect(str(copy), config={"memory_limit": f"{MOST_GIB}GiB", "threads": 2})
     print(con.execute("SELECT count(*) FROM village").fetchall()[0][0], "villages", flush=True)
     with step("total"):
         load_lexicon(con)
