@@ -20,11 +20,10 @@ _SHOWN = {
     "yuan": "replace(CASE WHEN {0} < 0 THEN '-' ELSE '' END || format('{{:,}}', CAST(trunc(abs({0})) AS BIGINT))"
     " || right(CAST(CAST({0} AS DECIMAL(18, 2)) AS VARCHAR), 3) || '元', '.00元', '元')",
     "mu": "rtrim(rtrim(CAST(CAST({0} AS DECIMAL(14, 3)) AS VARCHAR), '0'), '.') || '亩'",
-    "month": "strftime({0}, '%Y年%m月')",
-    "flag": "'：' || CASE WHEN {0} THEN '是' ELSE '否' END",
+    "flag": "'：' || CASE WHEN {0} THEN '是' WHEN NOT {0} THEN '否' END",
     "date": "strftime({0}, '%Y-%m-%d')",
 }
-"""SQL for the value of a column of each type; of the other types it is the value itself, behind a colon."""
+"""SQL for a value of a type, to stand behind the column's name; of the other types it is the value itself, behind a colon."""
 
 
 _CITING = """
@@ -127,6 +126,8 @@ def _lines(con: duckdb.DuckDBPyConnection, table: Table) -> str:
 def _cell(column: Column) -> str:
     """SQL for a value with its Chinese name; NULL where the cell is empty."""
     value = f't."{column.name}"'
+    if column.type == "month":
+        return f"strftime({value}, '%Y年%m月')"
     if column.type in _SHOWN:
         return f"'{column.zh}' || {_SHOWN[column.type].format(value)}"
     return f"'{column.zh}：' || nullif(CAST({value} AS VARCHAR), '')"

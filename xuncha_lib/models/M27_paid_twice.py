@@ -32,7 +32,8 @@ from xuncha_lib.outliers.wording import figures, likeness, same_object
 
 _PAYMENTS = """
 CREATE OR REPLACE TEMP TABLE paid AS
-SELECT m.*, regexp_replace(upper(coalesce(m.invoice_no, '')), '[^0-9A-Z]', '', 'g') AS invoice,
+SELECT m.row_id, m.rows, m.village_code, m.entry_on, m.amount_yuan, m.payee_key, m.payee_name, m.template, m.voucher_no, m.summary, m.note,
+       regexp_replace(upper(coalesce(m.invoice_no, '')), '[^0-9A-Z]', '', 'g') AS invoice,
        c.row_id IS NOT NULL AS is_cancelled
 FROM money m LEFT JOIN cancelled c USING (row_id)
 WHERE m.side = 'out' AND m.amount_yuan >= $least_yuan AND m.entry_on IS NOT NULL
