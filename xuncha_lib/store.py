@@ -23,6 +23,17 @@ def append(con: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Sequence[A
     con.unregister("rows_to_append")
 
 
+MOST_GIB = 5
+"""Memory that DuckDB may take for a case, however much the machine has; beyond it, it spills to disk beside the case."""
+
+
+def bound_memory(con: duckdb.DuckDBPyConnection) -> None:
+    """Lower DuckDB's own limit (four fifths of the machine) to MOST_GIB where it is higher."""
+    size, unit = con.execute("SELECT current_setting('memory_limit')").fetchall()[0][0].split()
+    if unit == "TiB" or (unit == "GiB" and float(size) > MOST_GIB):
+        con.execute(f"SET memory_limit = '{MOST_GIB}GiB'")
+
+
 _PLACE = 1 << 20
 """Byte that Windows locks: far behind any text, which others must be able to read."""
 

@@ -19,9 +19,10 @@ import duckdb
 from xuncha_lib import candidates
 from xuncha_lib.models.head import choose, shipped_models
 from xuncha_lib.models.limits import ensure_limits
-from xuncha_lib.models.run import run_model, start
+from xuncha_lib.models.run import run_model, run_models, start
 from xuncha_lib.models.shared import PREPARED
 from xuncha_lib.outliers.lexicon import load_lexicon
+from xuncha_lib.store import MOST_GIB
 from xuncha_lib.tables import load_tables
 
 _KEYS = {"row_id", "mention_id", "sheet_id", "file_id", "a", "b"}
@@ -101,10 +102,10 @@ def step(name: str, least: float = 0.0) -> Iterator[None]:
         print(f"{name:28s} {wall:7.2f} s {cpu:7.2f} CPU", flush=True)
 
 
-def timed(case: Path, only: list[str], least: float) -> None:
+def timed(case: Path, only: list[str], least: float, one_by_one: bool) -> None:
     copy = case.with_suffix(".run.duckdb")
     shutil.copy(case, copy)
-    con = duckdb.connect(str(copy), config={"memory_limit": "6GB", "threads": 2})
+    con = duckdb.connect(str(copy), config={"memory_limit": f"{MOST_GIB}GiB", "threads": 2})
     print(con.execute("SELECT count(*) FROM village").fetchall()[0][0], "villages", flush=True)
     with step("total"):
         load_lexicon(con)
@@ -113,10 +114,15 @@ def timed(case: Path, only: list[str], least: float) -> None:
             with step(path.name, least):
                 con.execute(path.read_text(encoding="utf-8"))
         start(con)
-        for model in choose(shipped_models(), only or None):
-            with step(model.id, least):
-                run_model(con, model, {})
-        con.execute("DROP VIEW IF EXISTS temp.same_person")
+        chosen = choose(shipped_models(), only or None)
+        if one_by_one:
+            for model in chosen:
+                with step(model.id, least):
+                    run_model(con, model, {})
+            con.execute("DROP VIEW IF EXISTS temp.same_person")
+        else:
+            with step("models"):
+                run_models(con, chosen, {})
         with step("candidates"):
             candidates.build(con)
     failed = "SELECT model_id, why FROM model_run WHERE village_code IS NULL AND status <> 'ran'"
@@ -137,11 +143,14 @@ def main() -> None:
     parser.add_argument(
         "--least", type=float, default=0.5, help="CPU seconds of a step worth a line"
     )
+    parser.add_argument(
+        "--one-by-one", action="store_true", help="models one after the other, each timed"
+    )
     given = parser.parse_args()
     if given.copies:
         repeat(given.case, given.copies, given.out)
     else:
-        timed(given.case, given.models, given.least)
+        timed(given.case, given.models, given.least, given.one_by_one)
 
 
 if __name__ == "__main__":

@@ -95,7 +95,7 @@ def test_same_rows_bundle_but_a_month_does_not_swallow_them():
         "subject_key": "2023",
         "evidence": [1, 2, 6],
     }
-    groups = bundle(pd.DataFrame([HIT, other, month]), {})
+    groups = bundle([HIT, other, month], {})
 
     assert groups == [[0, 1], [2]]
 

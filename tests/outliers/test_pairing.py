@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xuncha_lib.outliers.pairing import pair, pair_sums
+from xuncha_lib.outliers.pairing import pair, pair_sums, unexplained
 
 DAY = date(2024, 1, 10)
 entries = st.lists(
@@ -34,3 +34,18 @@ def test_two_receipts_in_one_transfer() -> None:
     assert pair_sums([(1, DAY, 500)], [(2, DAY, 200), (3, DAY, 300)], before=3, after=3) == {
         1: (2, 3)
     }
+
+
+def test_what_stays_alone_when_pairs_sums_and_late_entries_are_out():
+    day = date(2024, 3, 1)
+    left = [(1, day, 100), (2, day, 300), (3, day, 500), (4, day, 700), (5, day, 900)]
+    right = [
+        (11, day, 100),
+        (12, day, 120),
+        (13, day, 180),
+        (14, day + timedelta(days=60), 500),
+        (15, day, 1600),
+    ]
+    kept = unexplained(left, right, before=5, after=5, late=75)
+    assert kept == []
+    assert unexplained(left[:3], right[:4], before=5, after=5, late=10) == [(3, day, 500)]

@@ -13,6 +13,7 @@ import duckdb
 from xuncha_lib.candidates.bundle import Bundle, Hit, bundle, person_keys
 from xuncha_lib.candidates.decisions import CONFIRMED, Judge, decisions_of
 from xuncha_lib.candidates.describe import Describer, villages
+from xuncha_lib.candidates.evidence import cite
 from xuncha_lib.candidates.keys import candidate_ids, contents, context, hit_key, persons
 from xuncha_lib.candidates.learn import NOTHING, Learnt, learn
 from xuncha_lib.candidates.rank import Score, in_tenths, score
@@ -86,9 +87,11 @@ def _bundles(con: duckdb.DuckDBPyConnection, models: Mapping[str, Model]) -> lis
         """SELECT * FROM hit WHERE explained IS NULL AND village_code IS NOT NULL
            AND (level IS NULL OR level <= ?) ORDER BY hit_id""",
         [WEAKEST_LEVEL],
-    ).df()
-    records: list[Hit] = hits.astype(object).where(hits.notna(), None).to_dict("records")
-    groups = bundle(hits, person_keys(con, hits.subject_key[hits.subject_kind == "person"]))
+    )
+    names = [column[0] for column in hits.description]
+    records: list[Hit] = [dict(zip(names, row, strict=True)) for row in hits.fetchall()]
+    people = [h["subject_key"] for h in records if h["subject_kind"] == "person"]
+    groups = bundle(records, person_keys(con, people))
     _add_keys(con, records)
     return [_bundle([records[i] for i in group], models) for group in groups]
 
@@ -119,8 +122,10 @@ def _add_echoes(con: duckdb.DuckDBPyConnection, hits: list[Hit]) -> None:
 
 def _bundle(hits: list[Hit], models: Mapping[str, Model]) -> Bundle:
     """The hits in order of what they alone are worth; nothing people decided moves the leading one."""
-    worth = {h["hit_id"]: _score([h], h["amount_yuan"], models).value for h in hits}
-    ordered = sorted(hits, key=lambda h: (-worth[h["hit_id"]], h["model_id"], h["key"].rows))
+    ordered = hits
+    if len(hits) > 1:
+        worth = {h["hit_id"]: _score([h], h["amount_yuan"], models).value for h in hits}
+        ordered = sorted(hits, key=lambda h: (-worth[h["hit_id"]], h["model_id"], h["key"].rows))
     amount = _amount(ordered)
     return Bundle(ordered[0]["village_code"], ordered, _score(ordered, amount, models), amount)
 
@@ -171,6 +176,8 @@ def _after(item: Bundle, is_confirmed: bool, learnt: Learnt, models: Mapping[str
     if is_confirmed:
         sure = [{**hit, "key": replace(hit["key"], p=CONFIRMED_CHANCE)} for hit in item.hits]
         return _score(sure, item.amount_yuan, models)
+    if not learnt.effects:
+        return item.score
     rates = [learnt.rates[m] for m in sorted({k.model_id for k in item.keys}) if m in learnt.rates]
     after = _score(item.hits, item.amount_yuan, models, learnt)
     if not rates:
@@ -235,7 +242,7 @@ def _write(
             for _, item in ranked
             for n, key in enumerate(item.keys)
         ],
-        "evidence": [row for _, item in ranked for row in say.evidence(item)],
     }
     for table, lines in rows.items():
         append(con, table, lines)
+    cite(con, [(item.id, item.hits) for _, item in ranked])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,10 +61,10 @@ def person_keys(con: duckdb.DuckDBPyConnection, wanted: Iterable[str]) -> dict[s
     return {str(a): str(b) for a, b in pairs}
 
 
-def bundle(hits: pd.DataFrame, keys: dict[str, str], *, share: float = 0.5) -> list[list[int]]:
+def bundle(hits: Sequence[Hit], keys: dict[str, str], *, share: float = 0.5) -> list[list[int]]:
     """Groups of positions in `hits` that speak of one matter, in order of their first hit.
 
-    hits  : columns village_code, subject_kind, subject_key, evidence (list of row ids), one row per hit.
+    hits  : each with village_code, subject_kind, subject_key, evidence (row ids).
     share : two hits of one village also belong together when they share at least this part of the
             smaller one's evidence, unless one of them speaks of a month or a village as a whole.
     """
@@ -91,24 +91,30 @@ def bundle(hits: pd.DataFrame, keys: dict[str, str], *, share: float = 0.5) -> l
     return list(groups.values())
 
 
-def _same_subject(hits: pd.DataFrame, keys: dict[str, str]) -> Iterable[list[int]]:
+def _same_subject(hits: Sequence[Hit], keys: dict[str, str]) -> Iterable[list[int]]:
     found: dict[tuple[str, str, str], list[int]] = defaultdict(list)
-    columns = zip(hits["village_code"], hits["subject_kind"], hits["subject_key"], strict=True)
-    for i, (village, kind, key) in enumerate(columns):
+    for i, hit in enumerate(hits):
+        kind, key = str(hit["subject_kind"]), str(hit["subject_key"])
         known = keys.get(key, key) if kind == "person" else key
-        found[(village or "", kind, known)].append(i)
+        found[(hit["village_code"] or "", kind, known)].append(i)
     return found.values()
 
 
-def _same_rows(hits: pd.DataFrame, share: float) -> Iterable[tuple[int, int]]:
+def _same_rows(hits: Sequence[Hit], share: float) -> Iterable[tuple[int, int]]:
     holders: dict[tuple[str, int], list[int]] = defaultdict(list)
-    evidence = [frozenset(rows) for rows in hits["evidence"]]
-    narrow = [kind not in BROAD_KINDS for kind in hits["subject_kind"]]
-    for i, village in enumerate(hits["village_code"]):
-        if narrow[i]:
-            for row in evidence[i]:
-                holders[(village or "", row)].append(i)
-    seen = {(i, j) for group in holders.values() for i in group for j in group if i < j}
+    for i, hit in enumerate(hits):
+        if hit["subject_kind"] not in BROAD_KINDS:
+            for row in set(hit["evidence"]):
+                holders[(hit["village_code"] or "", row)].append(i)
+    seen = {
+        (i, j)
+        for group in holders.values()
+        if len(group) > 1
+        for i in group
+        for j in group
+        if i < j
+    }
     for i, j in sorted(seen):
-        if len(evidence[i] & evidence[j]) >= share * min(len(evidence[i]), len(evidence[j])):
+        left, right = set(hits[i]["evidence"]), set(hits[j]["evidence"])
+        if len(left & right) >= share * min(len(left), len(right)):
             yield i, j

@@ -1,4 +1,4 @@
-"""A bundle as rows of `candidate` and `evidence`: in words, masked, with the place of every row cited."""
+"""A bundle as a row of `candidate`: in words, masked."""
 
 from __future__ import annotations
 
@@ -6,29 +6,23 @@ from datetime import date
 from typing import Any
 
 import duckdb
-import pandas as pd
 
 from xuncha_lib.candidates.bundle import Bundle, Hit
-from xuncha_lib.candidates.evidence import summaries
-from xuncha_lib.candidates.keys import context, is_person
+from xuncha_lib.candidates.keys import is_person
 from xuncha_lib.candidates.words import join_unique, summary
 from xuncha_lib.checklist import load_checklist
 from xuncha_lib.masks import mask_id, mask_text
 from xuncha_lib.models import Model
 
-Origin = tuple[str, str, int]
-
 
 class Describer:
-    """What several candidates need looked up once: origins of rows, what they say, villages, people."""
+    """What several candidates need looked up once: villages, people."""
 
     def __init__(
         self, con: duckdb.DuckDBPyConnection, bundles: list[Bundle], models: dict[str, Model]
     ) -> None:
         self.models = models
         self.villages = villages(con)
-        self.origin = _origins(con, bundles)
-        self.said = summaries(con, set(self.origin))
         self.people = _people(con, [item.lead for item in bundles])
 
     def candidate(self, rank: int, item: Bundle) -> tuple[Any, ...]:
@@ -62,36 +56,10 @@ class Describer:
             subject = self.people.get(lead["subject_key"], subject)
         return mask_text(subject)
 
-    def evidence(self, item: Bundle) -> list[tuple[Any, ...]]:
-        """Rows of `evidence`: first the rows that are the fact, then those that support it."""
-        rows: list[tuple[Any, ...]] = []
-        seen: set[tuple[str, int]] = set()
-        for hit in item.hits:
-            for role, ids in (("主证", hit["evidence"]), ("佐证", context(hit))):
-                for row_id in sorted(int(i) for i in ids):
-                    if row_id in self.origin and (hit["model_id"], row_id) not in seen:
-                        seen.add((hit["model_id"], row_id))
-                        file, sheet, row = self.origin[row_id]
-                        rows.append((
-                            item.id, hit["model_id"], role, row_id, file, sheet, row, self.said.get(row_id, ""),
-                        ))  # fmt: skip
-        return rows
-
 
 def villages(con: duckdb.DuckDBPyConnection) -> dict[str, tuple[str, str, str]]:
     """Code → name, town, county."""
     rows = con.execute("SELECT village_code, village_name, town, county FROM village").fetchall()
-    return {row[0]: row[1:] for row in rows}
-
-
-def _origins(con: duckdb.DuckDBPyConnection, bundles: list[Bundle]) -> dict[int, Origin]:
-    """Row id → file, sheet, row, for every row cited."""
-    cited = {int(r) for b in bundles for h in b.hits for r in (*h["evidence"], *context(h))}
-    con.register("cited_rows", pd.DataFrame({"row_id": sorted(cited)}, dtype="int64"))
-    rows = con.execute(
-        "SELECT o.row_id, o.file, o.sheet, o.row FROM row_origin o SEMI JOIN cited_rows c ON c.row_id = o.row_id"
-    ).fetchall()
-    con.unregister("cited_rows")
     return {row[0]: row[1:] for row in rows}
 
 
@@ -110,5 +78,5 @@ def _people(con: duckdb.DuckDBPyConnection, leads: list[Hit]) -> dict[str, str]:
 
 
 def _edge(hits: list[Hit], column: str, pick: Any) -> date | None:
-    days = [pd.Timestamp(h[column]).date() for h in hits if h[column] is not None]
+    days = [h[column] for h in hits if h[column] is not None]
     return pick(days) if days else None

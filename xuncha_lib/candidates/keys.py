@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import duckdb
@@ -27,7 +28,7 @@ class HitKey:
     rows: tuple[str, ...]
     p: float
 
-    @property
+    @cached_property
     def evidence(self) -> str:
         """(model, village, rows cited): the same also where a model names another of several people first."""
         return content_key(self.model_id, self.village, *self.rows)

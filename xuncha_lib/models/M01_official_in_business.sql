@@ -23,7 +23,7 @@ aspects: [A13]
 forms: [F54]
 not_for: 村干部不是公务员，一般不禁止其经商；不用于村干部本人
 ---*/
-WITH served AS (
+WITH served AS MATERIALIZED (
     SELECT k.person_key, min(k.home) AS home, min(y.village_code) AS village_code, min(y.entered_on) AS entered_on,
            coalesce(max(y.left_on), CASE WHEN bool_or(regexp_matches(concat(y.state, y.list_kind, y.note), '退出|离职|辞职|辞退|开除|解聘|调出|死亡'))
                                          THEN DATE '1900-01-01' ELSE DATE '9999-12-31' END) AS left_on,
@@ -31,9 +31,12 @@ WITH served AS (
     FROM payroll y JOIN person_key k ON k.mention_id = y.person
     GROUP BY 1
     HAVING NOT bool_or(regexp_matches(concat(y.category, y.state, y.post, y.note), '遗属|民办|代课|公益|村干部|村两委|临时|劳务|见习|志愿|返聘|退休|离休|退养|抚恤|停薪留职'))
+), served_mention AS MATERIALIZED (
+    SELECT s.person_key, k.mention_id FROM served s JOIN person_key k USING (person_key)
 ), known AS MATERIALIZED (  -- met by person first: by the dates alone everybody meets every firm
     SELECT s.*, sp.a, sp.level, sp.namesakes
-    FROM served s JOIN person_key k USING (person_key) JOIN same_person sp ON sp.b = k.mention_id
+    FROM served_mention k JOIN same_person sp ON sp.b = k.mention_id JOIN served s USING (person_key)
+    WHERE sp.a IN (SELECT person FROM org_person)
 ), behind AS (
     SELECT s.* EXCLUDE (a), o.company_org, o.company, o.person_role, o.row_id AS firm_row, o.founded_on, o.closed_on, o.share_pct, o.note, o.village_code AS firm_village
     FROM org_person o JOIN known s ON s.a = o.person

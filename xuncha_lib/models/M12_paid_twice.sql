@@ -19,27 +19,36 @@ forms: [F06, F07]
 not_for: 不用于只凭姓名相同的两行
 ---*/
 WITH dated AS (
-    SELECT *, CASE WHEN class = 'land' THEN date_trunc('year', month_from) ELSE month_from END AS period_on,
-           regexp_matches(concat(note, programme, category), '第[一二三四1-4](批|次|季度|期)|[上下]半年|批次|春季|秋季|两块|另一块|分户|[一二三四]季度|首批|尾款|余款') AS is_batch
+    SELECT *, CASE WHEN class = 'land' THEN date_trunc('year', month_from) ELSE month_from END AS period_on
     FROM payment WHERE NOT is_late AND month_from IS NOT NULL
+), again AS MATERIALIZED (
+    SELECT person_key, programme_key, period_on FROM dated GROUP BY ALL HAVING count(*) > 1
+), near AS MATERIALIZED (
+    SELECT d.row_id, d.village_code, d.beneficiary, d.person_key, d.programme, d.programme_key, d.class, d.month_from, d.period_on, d.amount_yuan,
+           d.area_mu, d.plot_code, d.note,
+           regexp_matches(concat(note, programme, category), '第[一二三四1-4](批|次|季度|期)|[上下]半年|批次|春季|秋季|两块|另一块|分户|[一二三四]季度|首批|尾款|余款') AS is_batch
+    FROM dated d SEMI JOIN again USING (person_key, programme_key, period_on)
 ), twice AS (
     SELECT person_key, programme_key, period_on
-    FROM dated WHERE NOT is_batch
+    FROM near WHERE NOT is_batch
     GROUP BY ALL
     HAVING count(*) > 1
        AND (min(class) <> 'land' OR count(DISTINCT plot_code) < count(*))
        AND (count(DISTINCT (amount_yuan, area_mu)) < count(*) OR count(DISTINCT village_code) > 1)
+), crowd AS (  -- place NULL: over all villages
+    SELECT programme_key, period_on, place, count(DISTINCT person_key) AS doubled
+    FROM (SELECT n.*, unnest([NULL, coalesce(n.village_code, '')]) AS place FROM near n SEMI JOIN twice USING (person_key, programme_key, period_on))
+    GROUP BY ALL HAVING doubled > 2
 ), habit AS (
-    SELECT d.programme_key, d.period_on, coalesce(d.village_code, '') AS place,
-           count(DISTINCT t.person_key) AS doubled, count(DISTINCT d.person_key) AS drawn
-    FROM dated d LEFT JOIN twice t USING (person_key, programme_key, period_on)
-    GROUP BY GROUPING SETS ((d.programme_key, d.period_on), (d.programme_key, d.period_on, coalesce(d.village_code, '')))
+    SELECT c.programme_key, c.period_on, c.place, c.doubled, count(DISTINCT d.person_key) AS drawn
+    FROM crowd c JOIN dated d ON d.programme_key = c.programme_key AND d.period_on = c.period_on
+    WHERE c.place IS NULL OR c.place = coalesce(d.village_code, '')
+    GROUP BY ALL
 ), suspect AS (
-    SELECT d.* FROM dated d JOIN twice t USING (person_key, programme_key, period_on)
+    SELECT d.* FROM near d SEMI JOIN twice USING (person_key, programme_key, period_on)
     WHERE NOT d.is_batch AND NOT EXISTS (
         FROM habit h WHERE h.programme_key = d.programme_key AND h.period_on = d.period_on
-            AND (h.place IS NULL OR h.place = coalesce(d.village_code, ''))
-            AND h.doubled > 2 AND h.doubled > $batch_share * h.drawn)
+            AND (h.place IS NULL OR h.place = coalesce(d.village_code, '')) AND h.doubled > $batch_share * h.drawn)
 ), levelled AS (
     SELECT s.*, coalesce(sp.level, 4) AS level, sp.namesakes
     FROM suspect s LEFT JOIN same_person sp ON sp.a = s.beneficiary

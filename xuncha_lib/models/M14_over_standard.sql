@@ -23,7 +23,8 @@ not_for: 不用于没有标准文件时认定多发
 WITH told AS (
     SELECT row_id, max(standard_yuan) AS standard, max(months) AS months, max(people) AS people FROM subsidy WHERE standard_yuan > 0 GROUP BY row_id
 ), paid AS (
-    SELECT p.*, v.town, t.standard, t.people AS heads, CAST(p.amount_yuan AS DOUBLE) AS yuan, year(p.month_from) AS y,
+    SELECT p.payment_id, p.row_id, p.village_code, p.beneficiary, p.person_key, p.programme, p.programme_code, p.programme_key, p.class,
+           p.month_from, p.month_to, p.area_mu, p.category, p.note, v.town, t.standard, t.people AS heads, CAST(p.amount_yuan AS DOUBLE) AS yuan, year(p.month_from) AS y,
            coalesce(t.months, date_diff('month', p.month_from, p.month_to) + 1) AS months,
            regexp_matches(p.note, '补|扣|差|分类施保|加发|增发|调标|提标|调整|追|含|合并|连同|一并|上年|结转|动态|停|退') AS is_said
     FROM payment p LEFT JOIN told t USING (row_id) LEFT JOIN village v USING (village_code) WHERE NOT p.is_late AND p.month_from IS NOT NULL
@@ -38,12 +39,13 @@ WITH told AS (
     WHERE len(fits) > 0 AND (class <> 'means' OR heads IS NOT NULL)
 ), off_standard AS (
     SELECT *, gap > greatest($slack_yuan, $slack_share * yuan) AS is_off FROM by_standard
+), roll AS (
+    SELECT programme_key, town, y, count(*) AS n, count(*) FILTER (is_off) AS n_off FROM off_standard GROUP BY ALL
 ), stated AS (
-    SELECT payment_id, most AS expected, '表内标准' AS rule FROM off_standard
+    SELECT o.payment_id, o.most AS expected, '表内标准' AS rule
+    FROM off_standard o JOIN roll r ON r.programme_key = o.programme_key AND r.town IS NOT DISTINCT FROM o.town AND r.y = o.y
     -- where many rows of a roll do not follow from its standard, the rule of the roll is another one
-    QUALIFY is_off AND count(*) FILTER (is_off) OVER (PARTITION BY programme_key, town, y) <= $most_off * count(*) OVER (PARTITION BY programme_key, town, y)
-        AND count(*) OVER (PARTITION BY programme_key, town, y) >= $least_rows
-        AND (class <> 'means' OR yuan > most)
+    WHERE o.is_off AND r.n_off <= $most_off * r.n AND r.n >= $least_rows AND (o.class <> 'means' OR o.yuan > o.most)
 ), rate AS (
     SELECT programme_key, town, y, median(yuan / area_mu) AS rate, count(*) AS n FROM paid
     WHERE class = 'land' AND area_mu >= 0.5 AND standard IS NULL GROUP BY ALL
@@ -51,17 +53,22 @@ WITH told AS (
     SELECT p.*, r.rate * p.area_mu AS expected, abs(p.yuan - r.rate * p.area_mu) > greatest(5, $slack_share * p.yuan) AS is_off
     FROM paid p JOIN rate r ON r.programme_key = p.programme_key AND r.town IS NOT DISTINCT FROM p.town AND r.y = p.y
     WHERE p.class = 'land' AND p.area_mu > 0 AND p.standard IS NULL AND r.n >= $least_rows
+), rated_roll AS (
+    SELECT programme_key, town, y, count(*) AS n, count(*) FILTER (is_off) AS n_off FROM by_rate GROUP BY ALL
 ), rated AS (
-    SELECT payment_id, expected, '同表多数人的每亩单价' AS rule FROM by_rate
-    QUALIFY is_off AND count(*) FILTER (is_off) OVER (PARTITION BY programme_key, town, y) <= $most_off / 2 * count(*) OVER (PARTITION BY programme_key, town, y)
-), flat AS (
-    SELECT *, mode(yuan) OVER g AS usual, count(*) OVER g AS n, count(*) OVER (PARTITION BY programme_key, town, category, month_from, month_to, yuan) AS alike
-    FROM paid WHERE standard IS NULL AND class IN ('post', 'other') AND programme_code IN ('B06', 'B10', 'B11', 'B12')
-    WINDOW g AS (PARTITION BY programme_key, town, category, month_from, month_to)
+    SELECT b.payment_id, b.expected, '同表多数人的每亩单价' AS rule
+    FROM by_rate b JOIN rated_roll r ON r.programme_key = b.programme_key AND r.town IS NOT DISTINCT FROM b.town AND r.y = b.y
+    WHERE b.is_off AND r.n_off <= $most_off / 2 * r.n
+), sum AS (
+    SELECT programme_key, town, category, month_from, month_to, yuan, count(*) AS alike, min(payment_id) AS payment_id
+    FROM paid WHERE standard IS NULL AND class IN ('post', 'other') AND programme_code IN ('B06', 'B10', 'B11', 'B12') GROUP BY ALL
+), usual AS (
+    SELECT programme_key, town, category, month_from, month_to, sum(alike) AS n, max(alike) AS most, arg_max(yuan, (alike, -yuan)) AS usual FROM sum GROUP BY ALL
 ), flattened AS (
-    SELECT payment_id, usual AS expected, '同表多数人的金额' AS rule FROM flat
-    QUALIFY n >= $least_rows AND count(*) FILTER (yuan = usual) OVER (PARTITION BY programme_key, town, category, month_from, month_to) >= $usual_share * n
-        AND alike = 1 AND yuan > usual * (1 + $slack_share) AND yuan % usual > 0.005
+    SELECT s.payment_id, u.usual AS expected, '同表多数人的金额' AS rule
+    FROM sum s JOIN usual u ON u.programme_key = s.programme_key AND u.town IS NOT DISTINCT FROM s.town AND u.category IS NOT DISTINCT FROM s.category
+        AND u.month_from = s.month_from AND u.month_to IS NOT DISTINCT FROM s.month_to
+    WHERE s.alike = 1 AND u.n >= $least_rows AND u.most >= $usual_share * u.n AND s.yuan > u.usual * (1 + $slack_share) AND s.yuan % u.usual > 0.005
 ), found AS (
     SELECT p.*, f.expected, f.rule, p.yuan - f.expected AS over
     FROM (FROM stated UNION ALL FROM rated UNION ALL FROM flattened) f JOIN paid p USING (payment_id)

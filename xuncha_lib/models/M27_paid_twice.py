@@ -32,7 +32,8 @@ from xuncha_lib.outliers.wording import figures, likeness, same_object
 
 _PAYMENTS = """
 CREATE OR REPLACE TEMP TABLE paid AS
-SELECT m.*, regexp_replace(upper(coalesce(m.invoice_no, '')), '[^0-9A-Z]', '', 'g') AS invoice,
+SELECT m.row_id, m.rows, m.village_code, m.entry_on, m.amount_yuan, m.payee_key, m.payee_name, m.template, m.voucher_no, m.summary, m.note,
+       regexp_replace(upper(coalesce(m.invoice_no, '')), '[^0-9A-Z]', '', 'g') AS invoice,
        c.row_id IS NOT NULL AS is_cancelled
 FROM money m LEFT JOIN cancelled c USING (row_id)
 WHERE m.side = 'out' AND m.amount_yuan >= $least_yuan AND m.entry_on IS NOT NULL
@@ -53,14 +54,19 @@ WHERE h.n >= $habit_least
 """How often one payee is paid one sum for one thing twice in the window by mere chance, from how often all villages' payments for
 that thing are equal, beside how often it is paid twice in error. Rows only for payees paid often enough for it to matter."""
 _PAIRS = """
-WITH keyed AS (
-    SELECT row_id, village_code, entry_on, amount_yuan, 'payee' AS kind, payee_key AS key, voucher_no FROM paid WHERE payee_key IS NOT NULL
-    UNION ALL SELECT row_id, village_code, entry_on, amount_yuan, 'summary', template, voucher_no FROM paid WHERE length(template) >= 3
-    UNION ALL SELECT row_id, village_code, entry_on, amount_yuan, 'amount', '', voucher_no FROM paid
+WITH equal AS (
+    SELECT village_code, amount_yuan FROM paid GROUP BY ALL HAVING count(*) >= 2
+), again AS MATERIALIZED (
+    SELECT row_id, village_code, entry_on, amount_yuan, payee_key, template, voucher_no
+    FROM paid SEMI JOIN equal USING (village_code, amount_yuan)
+), keyed AS (
+    SELECT row_id, village_code, entry_on, amount_yuan, 'payee' AS kind, payee_key AS key, voucher_no FROM again WHERE payee_key IS NOT NULL
+    UNION ALL SELECT row_id, village_code, entry_on, amount_yuan, 'summary', template, voucher_no FROM again WHERE length(template) >= 3
+    UNION ALL SELECT row_id, village_code, entry_on, amount_yuan, 'amount', '', voucher_no FROM again
     WHERE amount_yuan >= 500 AND amount_yuan % 10 <> 0
 ), series AS (
     SELECT village_code, kind, key, amount_yuan, count(*) AS n, count(DISTINCT date_trunc('month', entry_on)) AS months
-    FROM keyed GROUP BY ALL HAVING count(*) >= 2
+    FROM keyed GROUP BY ALL HAVING count(*) >= 2 AND NOT (n >= 4 AND months = n)
 ), stepped AS (
     SELECT k.*, s.n, s.months, lag(k.row_id) OVER w AS other, lag(k.entry_on) OVER w AS other_on, lag(k.voucher_no) OVER w AS other_no
     FROM keyed k JOIN series s USING (village_code, kind, key, amount_yuan)
@@ -71,7 +77,6 @@ SELECT other AS a, row_id AS b, arg_min(kind, CASE kind WHEN 'payee' THEN 0 WHEN
 FROM stepped
 WHERE other IS NOT NULL AND entry_on - other_on <= $days
   AND NOT (entry_on = other_on AND voucher_no = other_no)
-  AND NOT (n >= 4 AND months = n)
 GROUP BY other, row_id
 UNION ALL
 SELECT a.row_id, b.row_id, 'invoice', 2, 2
@@ -195,11 +200,13 @@ def _groups(
         low, high = sorted((root(a), root(b)))
         parent[high] = low
     groups: dict[int, set[int]] = defaultdict(set)
-    for pair in judged:
+    verdicts: dict[int, list[tuple[float, str | None, str]]] = defaultdict(list)
+    for pair, verdict in judged.items():
         groups[root(pair[0])].update(pair)
+        verdicts[root(pair[0])].append(verdict)
     hits = []
-    for members in groups.values():
-        inside = [judged[pair] for pair in judged if pair[0] in members]
+    for key, members in groups.items():
+        inside = verdicts[key]
         best = max(inside, key=lambda verdict: verdict[0])
         rows = sorted((facts[m] for m in members), key=lambda f: (f["entry_on"], f["row_id"]))
         said = None if any(v[1] is None for v in inside) else best[1]

@@ -71,15 +71,21 @@ WITH spent AS (
     FROM wage WHERE person IS NOT NULL AND is_village_payer(employer) AND coalesce(paid_on, month_on) IS NOT NULL AND coalesce(net_yuan, gross_yuan) > 0
 ), seat AS (
     SELECT DISTINCT k.person_key FROM cadre c JOIN person_key k ON k.mention_id = c.person
-), worker AS (
-    SELECT l.*, k.person_key, sp.b AS known, sp.level, sp.namesakes
-    FROM listed l JOIN same_person sp ON sp.a = l.payee JOIN person_key k ON k.mention_id = sp.b
-    WHERE k.person_key NOT IN (FROM seat)
-), dead AS (
+), dead AS MATERIALIZED (
     SELECT k.person_key, min(least(d.died_on, d.cremated_on, d.removed_on)) AS died_on, min(d.row_id) AS row_id
     FROM death d JOIN person_key k ON k.mention_id = d.deceased
     WHERE NOT regexp_matches(coalesce(d.note, ''), '误登|误报|有误|错误|更正|撤销|恢复户口|健在|在世') GROUP BY 1
     HAVING min(least(d.died_on, d.cremated_on, d.removed_on)) IS NOT NULL
+), asked AS MATERIALIZED (  -- everybody of whom any of the three could be true
+    SELECT person_key FROM dead
+    UNION SELECT person_key FROM payment WHERE programme_code = 'B04' OR (programme_code = 'B06' AND degree_of(category) = 1)
+    UNION SELECT k.person_key FROM mention m JOIN person_key k USING (mention_id)
+    WHERE m.id_state IN ('valid', 'old15') AND year(m.birth_on) + $oldish <= (SELECT year(max(entry_on)) FROM listed)
+), met AS MATERIALIZED (
+    SELECT sp.a, sp.b AS known, k.person_key, sp.level, sp.namesakes
+    FROM same_person sp SEMI JOIN listed l ON l.payee = sp.a JOIN person_key k ON k.mention_id = sp.b SEMI JOIN asked q ON q.person_key = k.person_key
+), worker AS MATERIALIZED (
+    SELECT l.*, t.person_key, t.known, t.level, t.namesakes FROM listed l JOIN met t ON t.a = l.payee WHERE t.person_key NOT IN (FROM seat)
 ), unable AS (
     SELECT w.*, d.row_id AS context_row, '收款人已于' || strftime(d.died_on, '%Y-%m-%d') || '登记死亡' AS why, 0.85 AS p
     FROM worker w JOIN dead d USING (person_key) WHERE w.entry_on > d.died_on + CAST($dead_days AS INT)

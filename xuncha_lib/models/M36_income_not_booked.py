@@ -30,35 +30,38 @@ import re
 from collections import defaultdict
 from datetime import date, timedelta
 from itertools import combinations
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 import pandas as pd
 
-from xuncha_lib.outliers.pairing import Entry, pair, pair_sums
+from xuncha_lib.outliers.pairing import Entry, pair, pair_sums, unexplained
 from xuncha_lib.outliers.schedule import owed_years
 
 _BANK = """
 SELECT b.village_code, b.row_id, b.txn_on, CAST(round(coalesce(b.in_yuan, 0) * 100) AS BIGINT) AS came,
-       CAST(round(coalesce(b.out_yuan, 0) * 100) AS BIGINT) AS went, coalesce(b.summary, '') AS summary, coalesce(b.counterparty_name, '') AS party
+       CAST(round(coalesce(b.out_yuan, 0) * 100) AS BIGINT) AS went
 FROM bank_flow b
 WHERE b.txn_on IS NOT NULL AND b.village_code IS NOT NULL AND NOT says_opening(b.summary)
   AND (b.village_code, date_trunc('month', b.txn_on)) IN (SELECT (village_code, month) FROM money WHERE month IS NOT NULL)
 ORDER BY b.row_id
 """
 _BOOK = """
-SELECT village_code, row_id, entry_on, side, CAST(round(amount_yuan * 100) AS BIGINT) AS cents, method, account_class,
-       coalesce(summary, '') AS summary, rows, says_agency(summary) OR says_agency(note) AS is_agency,
-       account_class = 'grant' OR says_grant_words(summary) AS is_grant
+SELECT village_code, row_id, entry_on, side, CAST(round(amount_yuan * 100) AS BIGINT) AS cents, method,
+       side = 'in' AND (account_class = 'grant' OR says_grant_words(summary)) AS is_grant
 FROM money WHERE entry_on IS NOT NULL AND village_code IS NOT NULL
   -- receipts, cash, and of the other payments only those that could answer a bank inflow
   AND (side = 'in' OR method = 'cash' OR (village_code, amount_yuan) IN (SELECT (village_code, in_yuan) FROM bank_flow WHERE in_yuan > 0))
 UNION ALL
 SELECT village_code, row_id, entry_on, CASE direction WHEN 'to_bank' THEN 'in' ELSE 'out' END,
-       CAST(round(amount_yuan * 100) AS BIGINT), 'transfer', NULL, '', rows, false, false
+       CAST(round(amount_yuan * 100) AS BIGINT), 'transfer', false
 FROM money_transfer WHERE entry_on IS NOT NULL AND village_code IS NOT NULL
 ORDER BY 2
 """
+_BANK_SAID = "SELECT row_id, coalesce(summary, ''), coalesce(counterparty_name, '') FROM bank_flow WHERE row_id IN (SELECT unnest($ids))"
+_BOOK_SAID = (
+    "SELECT row_id, coalesce(summary, ''), rows FROM money WHERE row_id IN (SELECT unnest($ids))"
+)
 _CLAIMED = """
 SELECT l.row_id, l.village_code, l.party, l.object_name, l.annual_yuan, l.received_yuan, l.due_yuan, l.starts_on, l.ends_on,
        says_offset(l.words) OR says_agency(l.words) OR says_waived(l.words) AS is_excused, says_prepaid(l.words) AS is_prepaid
@@ -82,67 +85,72 @@ _COLUMNS = [
 def find(con: duckdb.DuckDBPyConnection, knobs: dict[str, Any]) -> pd.DataFrame:
     """One hit per bank inflow the books lack, per cash receipt never banked, per contract called paid without a receipt."""
     bank: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
-    for village, *row in con.execute(_BANK).fetchall():
-        bank[village].append(tuple(row))
+    for line in con.execute(_BANK).fetchall():
+        bank[line[0]].append(line[1:])
     book: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
-    for village, *row in con.execute(_BOOK).fetchall():
-        book[village].append(tuple(row))
-    hits: list[tuple[Any, ...]] = []
+    for line in con.execute(_BOOK).fetchall():
+        book[line[0]].append(line[1:])
+    missing: list[Missing] = []
+    kept: list[Kept] = []
     for village in sorted(book):
-        hits += _bank_only(village, bank.get(village, []), book[village], knobs)
-        hits += _kept_cash(village, bank.get(village, []), book[village], knobs)
+        missing += _bank_only(village, bank.get(village, []), book[village], knobs)
+        kept += _kept_cash(village, bank.get(village, []), book[village], knobs)
+    hits = _bank_hits(con, missing) + _cash_hits(con, kept)
     return pd.DataFrame(hits + _called_paid(con), columns=_COLUMNS)
 
 
-def _unexplained(
-    came: list[Entry], entries: list[Entry], paired: dict[int, Any], knobs: dict[str, Any]
-) -> list[Entry]:
-    """Inflows left when two transfers of one entry, two entries of one transfer and late booking are taken out."""
-    before, after = int(knobs["before"]), int(knobs["after"])
-    left = [e for e in came if e[0] not in paired]
-    free = [e for e in entries if e[0] not in set(paired.values())]
-    double = pair_sums(left, free, before=before, after=after)
-    parts = pair_sums(free, left, before=after, after=before)
-    split = {row for two in parts.values() for row in two}
-    left = [e for e in left if e[0] not in double and e[0] not in split]
-    spent = {row for two in double.values() for row in two} | set(parts)
-    free = [e for e in free if e[0] not in spent]
-    late = pair(left, free, before=int(knobs["late"]), after=int(knobs["late"]))
-    left = [e for e in left if e[0] not in late]
-    return left
+def _said(con: duckdb.DuckDBPyConnection, query: str, ids: set[int]) -> dict[int, tuple[Any, ...]]:
+    """Row id → what else is asked of the row."""
+    return {row[0]: row[1:] for row in con.execute(query, {"ids": sorted(ids)}).fetchall()}
+
+
+class Missing(NamedTuple):
+    """An inflow on the bank statement that no entry explains; gone: the row with which the same sum left again."""
+
+    village: str
+    row: int
+    day: date
+    cents: int
+    p: float
+    gone: int | None
 
 
 def _bank_only(
     village: str, bank: list[tuple[Any, ...]], book: list[tuple[Any, ...]], knobs: dict[str, Any]
-) -> list[tuple[Any, ...]]:
+) -> list[Missing]:
     """Inflows on the bank statement that no entry explains; nothing where bank and books do not fit each other."""
-    came: list[Entry] = [(row, day, cents) for row, day, cents, *_ in bank if cents > 0]
+    came: list[Entry] = [(row, day, cents) for row, day, cents, _ in bank if cents > 0]
     if not came:
         return []
     entries: list[Entry] = [
         (row, day, cents) for row, day, side, cents, *_ in book if side == "in" and cents > 0
     ]
     before, after = int(knobs["before"]), int(knobs["after"])
-    paired: dict[int, Any] = dict(pair(came, entries, before=before, after=after))
-    left = _unexplained(came, entries, paired, knobs)
+    left = unexplained(came, entries, before=before, after=after, late=int(knobs["late"]))
     # The share tells whether the two can be compared at all; small interest postings say nothing either way.
     big = [e for e in came if e[2] >= int(knobs["least_yuan"]) * 100]
     missing = [e for e in left if e[2] >= int(knobs["least_yuan"]) * 100]
     if len(big) < 5 or len(missing) > (1 - float(knobs["least_share"])) * len(big) + 1:
         return []
-    words = {row: (summary, party) for row, _, _, _, summary, party in bank}
-    left_bank = _unbooked_outflows(bank, book, before, after)
-    gone = pair(missing, left_bank, before=0, after=20)
+    if not missing:
+        return []
+    gone = pair(missing, _unbooked_outflows(bank, book, before, after), before=0, after=20)
+    p = 0.85 if len(missing) <= 6 else 0.45
+    return [Missing(village, row, day, cents, p, gone.get(row)) for row, day, cents in missing]
+
+
+def _bank_hits(con: duckdb.DuckDBPyConnection, found: list[Missing]) -> list[tuple[Any, ...]]:
+    ids = {one.row for one in found} | {one.gone for one in found if one.gone is not None}
+    words = _said(con, _BANK_SAID, ids)
     hits = []
-    for row, day, cents in missing:
+    for village, row, day, cents, p, gone in found:
         summary, party = words[row]
-        back = words[gone[row]] if row in gone else ("", "")
+        back = words[gone] if gone is not None else ("", "")
         # Money sent back to whom it came from explains itself; the same sum drawn in cash does the opposite.
-        is_returned = row in gone and (
+        is_returned = gone is not None and (
             (bool(party) and party == back[1]) or bool(_RETURNED.search(back[0]))
         )
-        p = 0.85 if len(missing) <= 6 else 0.45
-        rows = [row, gone[row]] if row in gone and not is_returned else [row]
+        rows = [row, gone] if gone is not None and not is_returned else [row]
         hits.append(_hit(
             village, f"bank|{row}", party or summary or "银行收款", rows, cents, day, p,
             "同额款项数日内已退回原付款方" if is_returned else None,
@@ -158,7 +166,7 @@ def _unbooked_outflows(
     bank: list[tuple[Any, ...]], book: list[tuple[Any, ...]], before: int, after: int
 ) -> list[Entry]:
     """Outflows on the statement that the books lack too."""
-    went: list[Entry] = [(row, day, cents) for row, day, _, cents, *_ in bank if cents > 0]
+    went: list[Entry] = [(row, day, cents) for row, day, _, cents in bank if cents > 0]
     paid: list[Entry] = [
         (row, day, cents) for row, day, side, cents, *_ in book if side == "out" and cents > 0
     ]
@@ -166,60 +174,83 @@ def _unbooked_outflows(
     return [entry for entry in went if entry[0] not in booked]
 
 
+class Kept(NamedTuple):
+    """A cash receipt that never reached the bank; spent: the payments that used it up at once."""
+
+    village: str
+    row: int
+    day: date
+    cents: int
+    p: float
+    spent: list[int]
+
+
 def _kept_cash(
     village: str, bank: list[tuple[Any, ...]], book: list[tuple[Any, ...]], knobs: dict[str, Any]
-) -> list[tuple[Any, ...]]:
+) -> list[Kept]:
     """Cash receipts that never reached the bank: those spent to the yuan within days, and, in a village that usually
     deposits what it takes, those with no deposit of the same sum in the weeks after.
     """
     least = int(knobs["least_cash_yuan"]) * 100
-    cash = [e for e in book if e[2] == "in" and e[4] == "cash" and e[3] >= least and not e[9]]
-    deposits: list[Entry] = [(row, day, cents) for row, day, cents, *_ in bank if cents > 0]
+    receipts: list[Entry] = [
+        (row, day, cents) for row, day, side, cents, method, is_grant in book
+        if side == "in" and method == "cash" and cents >= least and not is_grant
+    ]  # fmt: skip
+    if not receipts:
+        return []
+    deposits: list[Entry] = [(row, day, cents) for row, day, cents, _ in bank if cents > 0]
     deposits += [
         (row, day, cents)
-        for row, day, side, cents, method, *_ in book
+        for row, day, side, cents, method, _ in book
         if method == "transfer" and side == "in"
     ]
-    receipts: list[Entry] = [(e[0], e[1], e[3]) for e in cash]
     banked = set(pair(receipts, deposits, before=2, after=int(knobs["late"])))
     together = pair_sums(
         deposits, [e for e in receipts if e[0] not in banked], before=int(knobs["late"]), after=2
     )
     banked |= {row for two in together.values() for row in two}
-    kept = [e for e in cash if e[0] not in banked]
-    usual = len(cash) >= 3 and len(kept) <= 0.4 * len(cash)
+    kept = [e for e in receipts if e[0] not in banked]
+    usual = len(receipts) >= 3 and len(kept) <= 0.4 * len(receipts)
+    paid: list[Entry] = [
+        (row, day, cents)
+        for row, day, side, cents, method, _ in book
+        if side == "out" and method == "cash" and cents > 0
+    ]
+    found = []
+    for row, day, cents in kept:
+        spent = _spent_at_once(day, cents, paid)
+        if spent or usual:
+            p = (0.8 if spent else 0.6) / (2 if len(kept) > 6 else 1)
+            found.append(Kept(village, row, day, cents, p, spent))
+    return found
+
+
+def _cash_hits(con: duckdb.DuckDBPyConnection, found: list[Kept]) -> list[tuple[Any, ...]]:
+    said = _said(con, _BOOK_SAID, {row for one in found for row in (one.row, *one.spent)})
     hits = []
-    for row, day, _, cents, _, _, summary, rows, *_ in kept:
-        spent = _spent_at_once(day, cents, book)
-        if not spent and not usual:
-            continue
+    for village, row, day, cents, p, spent in found:
+        summary, rows = said[row]
         fact = f"{day}现金收入“{summary}”，此后未见存入银行" + (
             "，数日内有相同数额的现金支出" if spent else ""
         )
-        p = 0.8 if spent else 0.6
-        if len(kept) > 6:
-            p /= 2
-        hits.append(
-            _hit(village, f"cash|{row}", summary, list(rows) + spent, cents, day, p, None, fact)
-        )
+        cited = [*rows, *(r for other in spent for r in said[other][1])]
+        hits.append(_hit(village, f"cash|{row}", summary, cited, cents, day, p, None, fact))
     return hits
 
 
-def _spent_at_once(day: date, cents: int, book: list[tuple[Any, ...]]) -> list[int]:
-    """Rows of two to five cash payments of the next days that add up to the receipt within a yuan; else none.
+def _spent_at_once(day: date, cents: int, paid: list[Entry]) -> list[int]:
+    """Two to five cash payments of the next days that add up to the receipt within a yuan; else none.
 
     More than eight payments in those days are too many to tell: some of them will add up to anything.
     """
-    paid = [
-        e for e in book
-        if e[2] == "out" and e[4] == "cash" and day <= e[1] <= day + timedelta(days=7) and 0 < e[3] < cents
-    ]  # fmt: skip
-    if len(paid) > 8:
+    last = day + timedelta(days=7)
+    near = [e for e in paid if day <= e[1] <= last and e[2] < cents]
+    if len(near) > 8:
         return []
     for size in range(2, 6):
-        for some in combinations(paid, size):
-            if abs(sum(e[3] for e in some) - cents) <= 100:
-                return [r for e in some for r in e[7]]
+        for some in combinations(near, size):
+            if abs(sum(e[2] for e in some) - cents) <= 100:
+                return [e[0] for e in some]
     return []
 
 

@@ -37,11 +37,13 @@ WITH work AS (
     FROM project p JOIN village v USING (village_code) LEFT JOIN (SELECT org, min(canonical) AS canonical FROM org_alias GROUP BY org) a ON a.org = p.winner_org
 ), many AS (
     SELECT village_code, org, count(*) AS projects FROM work WHERE org IS NOT NULL GROUP BY ALL
+), spent AS MATERIALIZED (
+    SELECT m.row_id, m.village_code, m.payee_key, regexp_replace(coalesce(m.summary, ''), '\s', '', 'g') AS plain
+    FROM money m SEMI JOIN work w ON w.village_code = m.village_code WHERE m.side = 'out' AND m.amount_yuan > 0
 ), named AS (
     -- A payment that names a project belongs to the longest name it holds, of two alike to the one of its payee.
     SELECT m.row_id, arg_max(w.row_id, (length(w.plain), m.payee_key = plain_name(w.org), -w.row_id)) AS project_row
-    FROM money m JOIN work w ON w.village_code = m.village_code
-    WHERE m.side = 'out' AND m.amount_yuan > 0 AND length(w.plain) >= 4 AND contains(regexp_replace(coalesce(m.summary, ''), '\s', '', 'g'), w.plain)
+    FROM spent m JOIN work w ON w.village_code = m.village_code WHERE length(w.plain) >= 4 AND contains(m.plain, w.plain)
     GROUP BY m.row_id
 ), linked AS (
     SELECT row_id, project_row, true AS is_named FROM named

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from xuncha_lib.checklist import load_checklist
 from xuncha_lib.models.head import Model, choose, shipped_models
-from xuncha_lib.models.run import table_label
+from xuncha_lib.models.supplied import table_label
 
 _SEVERITY = {"high": "高", "medium": "中", "low": "低"}
 _TOP = """# 模型目录

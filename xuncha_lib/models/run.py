@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from importlib import import_module
@@ -17,6 +19,7 @@ import pandas as pd
 from xuncha_lib.errors import BadModel, unknown
 from xuncha_lib.models.guard import MOST_FOUND, bounded, broken_inputs, check_limits, check_reason
 from xuncha_lib.models.head import HOME, SUBJECT_KINDS, Broken, Model, choose, shipped_models
+from xuncha_lib.models.supplied import Supplied, column_label, table_label
 from xuncha_lib.store import append
 from xuncha_lib.tables import load_tables
 
@@ -28,19 +31,11 @@ CREATE OR REPLACE TABLE hit (
     subject VARCHAR, reason VARCHAR, amount_yuan DOUBLE, first_on DATE, last_on DATE, level INTEGER,
     namesakes INTEGER, p DOUBLE, explained VARCHAR, evidence BIGINT[], context BIGINT[]);
 """
-_PREPARED_ZH = {
-    "payment": "T13补贴发放花名册", "cadre": "T02村“两委”成员", "kin": "T03亲属或户籍", "org_person": "T14市场主体登记",
-    "money": "T05收支明细或T06序时账", "household_member": "T03户籍或T21土地承包", "same_home": "T03户籍或T21土地承包",
-    "person_key": "人员比对", "mention": "人员比对", "cancelled": "T05收支明细或T06序时账", "setting": "本轮设置",
-    "village": "T01村庄名册", "limit_value": "标准", "signing": "T06序时账制单审核或T05收支明细经办审批",
-    "village_pay": "T23村级报酬表或T05收支明细中的报酬", "earning": "T16财政供养、T23工资或公益岗位发放",
-    "account_class": "科目", "livelihood": "T23工资、社保公积金或T22经济状况核对",
-    "coop_member": "T15盈余分配或T14合作社成员",
-}  # fmt: skip
-"""What a prepared table is made of, for the line that says why a model did not run."""
-
 _LEVEL_WEIGHT = {1: 1.0, 2: 0.95, 3: 0.85, 4: 0.8, 5: 0.4, 6: 0.15}
 """How much of a model's prior is left at a level of "same person"."""
+
+AT_ONCE = 2
+"""Models that run at a time: while one is in Python, DuckDB works for the other. More would cost memory for little."""
 
 OWED = ("village_code", "subject_kind", "subject_key", "level", "evidence")
 OPTIONAL: dict[str, Any] = {
@@ -68,14 +63,12 @@ def scan(
         if not any(name in model.knobs for model in chosen):
             raise unknown("模型参数", name, {k for model in chosen for k in model.knobs})
     start(con)
-    for model in chosen:
-        run_model(con, model, moved)
+    run_models(con, chosen, moved)
     append(
         con,
         "model_run",
         [(b.id, None, "not_run", f"模型文件 {b.file}：{b.why}", 0, 0) for b in broken],
     )
-    con.execute("DROP VIEW IF EXISTS temp.same_person")
 
 
 def start(con: duckdb.DuckDBPyConnection) -> None:
@@ -83,26 +76,78 @@ def start(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(_SCHEMA)
 
 
+@dataclass
+class Attempt:
+    """What came of one model.   why: why it did not run.   note: what is to be said about hits left out.
+
+    absent: village → what it did not hand in.   seen: rows of the tables it needs.
+    """
+
+    model: Model
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    note: str | None = None
+    why: str | None = None
+    absent: dict[str, str] = field(default_factory=dict)
+    seen: int = 0
+
+
+def run_models(
+    con: duckdb.DuckDBPyConnection, chosen: Sequence[Model], moved: Mapping[str, float]
+) -> None:
+    """Run models AT_ONCE at a time, each on a connection of its own; hits are kept in the order of the models."""
+    supplied = Supplied(con.cursor())
+
+    def attempted(model: Model) -> Attempt:
+        with con.cursor() as own:
+            return attempt(own, model, moved, supplied)
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for made in pool.map(attempted, chosen):
+            _keep(con, made)
+
+
 def run_model(con: duckdb.DuckDBPyConnection, model: Model, moved: Mapping[str, float]) -> None:
     """Run one model; what goes wrong inside it is recorded as `not_run` and costs the others nothing."""
-    seen, hits = 0, 0
-    note: str | None = None
-    absent: dict[str, str] = {}
+    _keep(con, attempt(con, model, moved, Supplied(con)))
+
+
+def attempt(
+    con: duckdb.DuckDBPyConnection, model: Model, moved: Mapping[str, float], supplied: Supplied
+) -> Attempt:
+    """What a model finds, or why it did not run."""
+    made = Attempt(model)
     try:
         if model.path.parent != HOME:
             import_module("xuncha_lib.models.declared").check_declared(model)
-        why = broken_inputs(con, model)
-        if why is None:
-            seen, why = lacking(con, model)
-        if why is None:
-            absent = _villages_without(con, model)
-            hits, note = _store(con, model, find(con, model, moved))
+        made.why = broken_inputs(con, model)
+        if made.why is None:
+            made.seen, made.why = lacking(con, model, supplied)
+        if made.why is None:
+            made.absent = _villages_without(model, supplied)
+            made.rows, made.note = hit_rows(con, model, find(con, model, moved))
     except Exception as error:  # a model file may be anybody's: whatever it does is its own failure
-        why = f"模型出错：{type(error).__name__}: {'；'.join(str(error).splitlines()[:3])[:300]}"
-    status = "ran" if why is None else "not_run"
-    rows: list[tuple[Any, ...]] = [(model.id, None, status, why or note, seen, hits)]
-    if why is None:
-        rows += [(model.id, code, "not_run", text, 0, 0) for code, text in absent.items()]
+        made.why = _failure(error)
+    return made
+
+
+def _failure(error: Exception) -> str:
+    return f"模型出错：{type(error).__name__}: {'；'.join(str(error).splitlines()[:3])[:300]}"
+
+
+def _keep(con: duckdb.DuckDBPyConnection, made: Attempt) -> None:
+    """Append what came of a model to `hit` and `model_run`."""
+    hits = 0
+    if made.why is None:
+        try:
+            hits = _store(con, made.model, made.rows)
+        except Exception as error:
+            made.why = _failure(error)
+    status = "ran" if made.why is None else "not_run"
+    rows: list[tuple[Any, ...]] = [
+        (made.model.id, None, status, made.why or made.note, made.seen, hits)
+    ]
+    if made.why is None:
+        rows += [(made.model.id, code, "not_run", t, 0, 0) for code, t in made.absent.items()]
     append(con, "model_run", rows)
 
 
@@ -140,33 +185,24 @@ def _module(model: Model) -> Any:
     return module
 
 
-def _columns(con: duckdb.DuckDBPyConnection, table: str) -> set[str]:
-    return {
-        row[0]
-        for row in con.execute(
-            "SELECT column_name FROM information_schema.columns WHERE table_name = ?", [table]
-        ).fetchall()
-    }
-
-
-def lacking(con: duckdb.DuckDBPyConnection, model: Model) -> tuple[int, str | None]:
+def lacking(
+    con: duckdb.DuckDBPyConnection, model: Model, supplied: Supplied | None = None
+) -> tuple[int, str | None]:
     """Rows in the tables a model needs, and why it cannot run (None when it can)."""
-    tables, seen, lacks = load_tables(), 0, []
+    there, seen, lacks = supplied or Supplied(con), 0, []
     for name, columns in model.needs.items():
         label = table_label(name)
-        known = _columns(con, name)
+        known = there.columns(name)
         if not known:
-            raise unknown(f"{model.id} 需要的表", name, tables)
+            raise unknown(f"{model.id} 需要的表", name, load_tables())
         if stray := [column for column in columns if column not in known]:
             raise unknown(f"{model.id} 需要的列 {name}", stray[0], known)
-        counts = ", ".join(f"count({column})" for column in columns) or "1"
-        total, *filled = con.execute(f"SELECT count(*), {counts} FROM {name}").fetchall()[0]
-        seen += total
-        if not total:
+        seen += there.rows(name)
+        if not there.rows(name):
             lacks.append(f"缺{label}")
         else:
-            empty = [c for c, n in zip(columns, filled, strict=False) if not n]
-            lacks += [f"{label}缺{_zh(name, column)}" for column in empty]
+            empty = [column for column in columns if not there.is_filled(name, column)]
+            lacks += [f"{label}缺{column_label(name, column)}" for column in empty]
     for name in model.limits:
         if not con.execute("SELECT 1 FROM limit_value WHERE name = ? LIMIT 1", [name]).fetchall():
             lacks.append(f"缺标准 {name}{_near(con, name)}")
@@ -180,34 +216,12 @@ def _near(con: duckdb.DuckDBPyConnection, name: str) -> str:
     return f"（是不是要写 {near[0]}？）" if near else ""
 
 
-def table_label(name: str) -> str:
-    """A table as an inspector knows it: kind and Chinese name."""
-    table = load_tables().get(name)
-    return f"{table.kind}{table.zh}" if table else _PREPARED_ZH.get(name, name)
-
-
-def _zh(table: str, column: str) -> str:
-    known = load_tables().get(table)
-    named = (
-        {c.name: c.zh for c in known.columns} | {r.name: r.zh for r in known.roles} if known else {}
-    )
-    return named.get(column) or _PREPARED_ZH.get(column, column)
-
-
-def _villages_without(con: duckdb.DuckDBPyConnection, model: Model) -> dict[str, str]:
-    """Villages that handed in nothing for a table which other villages did hand in."""
+def _villages_without(model: Model, supplied: Supplied) -> dict[str, str]:
+    """Village → what it did not hand in, of the tables a model needs."""
     absent: dict[str, str] = {}
     for name in model.needs:
-        if "village_code" not in _columns(con, name):
-            continue
         label = table_label(name)
-        gone = con.execute(
-            f"""SELECT v.village_code FROM village v
-            WHERE EXISTS (SELECT 1 FROM {name} WHERE village_code IS NOT NULL)
-              AND v.village_code NOT IN (SELECT village_code FROM {name} WHERE village_code IS NOT NULL)
-            ORDER BY 1"""
-        ).fetchall()
-        for (code,) in gone:
+        for code in supplied.villages_without(name):
             absent[code] = f"{absent[code]}；缺{label}" if code in absent else f"缺{label}"
     return absent
 
@@ -250,11 +264,8 @@ def hit_rows(
     return rows, note
 
 
-def _store(
-    con: duckdb.DuckDBPyConnection, model: Model, found: pd.DataFrame
-) -> tuple[int, str | None]:
-    """Number of hits kept, and what is to be said about those that were not."""
-    rows, note = hit_rows(con, model, found)
+def _store(con: duckdb.DuckDBPyConnection, model: Model, rows: list[dict[str, Any]]) -> int:
+    """Append hits; how many."""
     start = con.execute("SELECT coalesce(max(hit_id), 0) FROM hit").fetchall()[0][0]
     append(con, "hit", [
         (start + n, model.id, r["village_code"], r["subject_kind"], r["subject_key"], r["subject"],
@@ -262,7 +273,7 @@ def _store(
          _plain(r["namesakes"]), r["p"], r["explained"], r["evidence"], r["context"])
         for n, r in enumerate(rows, 1)
     ])  # fmt: skip
-    return len(rows), note
+    return len(rows)
 
 
 def _chance(model: Model, found: dict[str, Any]) -> float:

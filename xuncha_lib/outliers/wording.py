@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _NUMERALS = "0-9０-９一二三四五六七八九十百两"
 _FIGURE = re.compile(rf"[{_NUMERALS}]+(?:\.[0-9]+)?[^\W\d_]?")
@@ -20,11 +21,13 @@ def without_counter(text: str) -> str:
     return _COUNTER.sub("", text)
 
 
+@lru_cache(maxsize=60_000)
 def figures(text: str) -> frozenset[str]:
     """Figures with the character behind them: 3月, 二组, 20盏; what months, groups, parts and quantities are named by."""
     return frozenset(_FIGURE.findall(_NOISE.sub("", text)))
 
 
+@lru_cache(maxsize=60_000)
 def content(text: str) -> frozenset[str]:
     """Characters that carry meaning: without figures, punctuation and the words of every payment."""
     plain = _FIGURE.sub("", _NOISE.sub("", text))

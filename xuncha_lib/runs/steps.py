@@ -16,6 +16,7 @@ from xuncha_lib.report.case_file import connect
 from xuncha_lib.runs.files import draft_of
 from xuncha_lib.settings import Settings
 from xuncha_lib.source import content_key
+from xuncha_lib.store import bound_memory
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,7 @@ def build_case(
         leftover.unlink(missing_ok=True)
     seconds: dict[str, float] = {}
     con = connect(draft, read_only=False)
+    bound_memory(con)
     try:
         intake = ingest_into(
             con, raw, settings=settings, jobs=jobs, progress=progress, seconds=seconds,

@@ -6,8 +6,7 @@ WITH by_id AS (
     SELECT a, min(b) AS k FROM same_person WHERE level = 1 GROUP BY a
 ), nearest AS (
     SELECT p.a, arg_min(coalesce(i.k, p.b), (i.k IS NULL, p.level, p.b)) AS k
-    FROM same_person p LEFT JOIN by_id i ON i.a = p.b
-    WHERE p.level <= 4 AND p.a NOT IN (SELECT a FROM by_id)
+    FROM (FROM same_person ANTI JOIN by_id USING (a) WHERE level <= 4) p LEFT JOIN by_id i ON i.a = p.b
     GROUP BY p.a
 ), keyed AS (
     SELECT m.mention_id, coalesce(i.k, n.k, m.mention_id) AS person_key, m.village_code
@@ -18,7 +17,8 @@ WITH by_id AS (
     UNION ALL SELECT coalesce(member, contractor), village_code, 3 FROM land
     UNION ALL SELECT mention_id, village_code, 4 FROM mention
 ), homes AS (
-    SELECT k.person_key, arg_min(r.village_code, (r.rank, r.village_code)) AS home
+    SELECT k.person_key, coalesce(min(r.village_code) FILTER (rank = 1), min(r.village_code) FILTER (rank = 2), min(r.village_code) FILTER (rank = 3),
+                                  min(r.village_code)) AS home
     FROM rolls r JOIN keyed k USING (mention_id) WHERE r.village_code IS NOT NULL GROUP BY 1
 )
 SELECT k.mention_id, k.person_key, h.home

@@ -29,8 +29,7 @@ WITH listed AS (
         FROM business GROUP BY company_org) b USING (company_org)
     WHERE p.person IS NOT NULL
 )
-SELECT DISTINCT ON (org, person, person_role)
-       village_code, canonical_org(company_org) AS org, person, person_role,
+SELECT village_code, canonical_org(company_org) AS org, person, person_role,
        until_on IS NULL AND coalesce(is_active, NOT regexp_matches(coalesce(state, ''), '注销|吊销|撤销|清算|停业|关闭|迁出')) AS is_active,
        greatest(founded_on, since_on) AS founded_on,
        least(until_on, coalesce(closed_on, CASE WHEN regexp_matches(coalesce(state, ''), '注销|吊销|撤销') THEN DATE '1900-01-01' END)) AS closed_on,
@@ -41,4 +40,5 @@ SELECT DISTINCT ON (org, person, person_role)
        coalesce(company_kind, '') LIKE '%个体%' AS is_stall,
        coalesce(note, '') AS note
 FROM listed
-ORDER BY org, person, person_role, row_id, company_kind NULLS LAST, founded_on NULLS LAST, share_pct NULLS LAST);
+QUALIFY row_number() OVER (PARTITION BY org, person, person_role ORDER BY row_id, company_kind NULLS LAST, founded_on NULLS LAST, share_pct NULLS LAST) = 1
+ORDER BY org, person, person_role);

@@ -61,10 +61,10 @@ WITH titled AS (
            regexp_matches(note, '补发|补付|补差|补缴|补足|追补|补拨|补\d') AS is_late
     FROM read WHERE amount_yuan <> 0
 ), undone AS (
-    SELECT n.beneficiary, n.programme_key, -n.amount_yuan AS amount_yuan FROM judged n WHERE n.amount_yuan < 0
+    SELECT n.beneficiary, n.programme_key, -n.amount_yuan AS amount_yuan FROM read n WHERE n.amount_yuan < 0
 )
-SELECT row_number() OVER (ORDER BY j.row_id, j.month_from, j.programme, j.amount_yuan) AS payment_id,
-       j.row_id, coalesce(j.village_code, k.home) AS village_code, j.beneficiary, k.person_key, j.payee, j.head,
+SELECT row_number() OVER () AS payment_id, * FROM (
+SELECT j.row_id, coalesce(j.village_code, k.home) AS village_code, j.beneficiary, k.person_key, j.payee, j.head,
        j.programme, j.programme_code, j.programme_key, coalesce(c.class, 'other') AS class, j.paid_on,
        j.month_from, greatest(j.month_from, j.month_to) AS month_to, j.amount_yuan,
        j.area_mu, j.contract_mu, j.excluded_mu, j.moved_out_mu, j.moved_in_mu, j.category,
@@ -74,7 +74,8 @@ LEFT JOIN subsidy_class c ON c.programme IS NOT DISTINCT FROM j.programme
     AND c.programme_code IS NOT DISTINCT FROM j.programme_code
 WHERE NOT j.is_lost AND j.amount_yuan > 0
   AND NOT EXISTS (FROM undone u WHERE u.beneficiary = j.beneficiary AND u.programme_key = j.programme_key
-                  AND u.amount_yuan = j.amount_yuan);
+                  AND u.amount_yuan = j.amount_yuan)
+ORDER BY j.row_id, j.month_from, j.programme, j.amount_yuan);
 
 -- degree_of: the degree of disability a text names, 1 (gravest) to 4; NULL where it names none.
 CREATE OR REPLACE MACRO degree_of(words) AS CASE
