@@ -4,7 +4,8 @@
 
 The left list, the truth and the first rows are the base's. In every further copy of its roll the characters of given
 names and of villages take their neighbour's place in order of frequency (very common names stay: a bigger roll has more
-of their bearers), days of birth and serial numbers, phones and cards move on, and check digits follow.
+of their bearers), the prefecture, day and serial of ID numbers move on, so that no two people share one, phones and
+cards likewise, and check digits follow. Ten copies at most.
 """
 
 import argparse
@@ -81,10 +82,13 @@ def copied(step: int, rows: int) -> str:
         f"lpad(CAST((TRY_CAST(i[13:14] AS INTEGER) + {3 * step - 1}) % 28 + 1 AS VARCHAR), 2, '0')"
     )
     serial = f"lpad(CAST((TRY_CAST(i[15:17] AS INTEGER) + {62 * step - 1}) % 600 + 1 AS VARCHAR), 3, '0')"
-    moved = f"i[1:12] || coalesce({day}, i[13:14]) || coalesce({serial}, i[15:17])"
+    place = f"coalesce(CAST((TRY_CAST(i[4] AS INTEGER) + {step}) % 10 AS VARCHAR), i[4])"
+    moved = (
+        f"i[1:3] || {place} || i[5:12] || coalesce({day}, i[13:14]) || coalesce({serial}, i[15:17])"
+    )
     shift = " + ".join(
         f"{weight} * (ascii(m[{place}]) - ascii(i[{place}]))"
-        for place, weight in zip(range(13, 18), (10, 5, 8, 4, 2), strict=True)
+        for place, weight in zip((4, *range(13, 18)), (5, 10, 5, 8, 4, 2), strict=True)
     )
     check = f"'{CHECKS}'[((strpos('{CHECKS}', upper(i[18])) - 1 + {shift}) % 11 + 11) % 11 + 1]"
     last = f"CASE WHEN contains(m, '*') OR i[18] = '*' THEN i[18] ELSE {check} END"

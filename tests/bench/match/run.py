@@ -25,7 +25,10 @@ SIZES = {
     "4k": (4_000, 200_000),
     "20k": (20_000, 1_000_000),
     "40k": (40_000, 20_000_000),
+    "40k170m": (40_000, 170_000_000),
 }
+REPEATED = {"40k170m": "40k"}
+"""Sizes made by repeating a smaller set."""
 TOOLS = [
     "xuncha",
     "splink-strong",
@@ -86,6 +89,11 @@ def made(size: str, noise: str, seed: int, work: Path) -> Path:
     folder = work / f"{size}-{noise}-{seed}"
     if not (folder / "truth.parquet").is_file():
         left, right = SIZES[size]
+        if size in REPEATED:
+            base = made(REPEATED[size], noise, seed, work)
+            line = [sys.executable, str(HERE / "repeat.py"), "--base", str(base)]
+            subprocess.run([*line, "--right", str(right), "--out", str(folder)], check=True)
+            return folder
         line = [sys.executable, str(HERE / "make.py"), "--left", str(left), "--right", str(right)]
         subprocess.run(
             [*line, "--noise", noise, "--seed", str(seed), "--out", str(folder)], check=True

@@ -85,7 +85,7 @@ def keys_of(
 class LeftKeys:
     """All keys of the left side: `key` (k,) sorted and distinct, its `block`, and the rows that have it.
 
-    rows[start[i] : start[i + 1]] are the left rows of key i; `slots` finds a key's place.
+    rows[start[i] : start[i + 1]] are the left rows of key i; their number `size`; `slots` finds a key's place.
     """
 
     def __init__(self, parts: list[tuple[int, Index, Keys]]) -> None:
@@ -103,5 +103,6 @@ class LeftKeys:
         )
         self.key, self.block, self.rows = key[first], block[first], row
         self.start = np.r_[first, len(key)].astype(np.int64)
+        self.size = np.diff(self.start)
         self.slots = Slots(self.key)
         self.blocks = frozenset(np.unique(self.block).tolist())

@@ -20,6 +20,7 @@ _RIGHT = (Number.EQUAL, Number.EDIT)
 _WRONG = (Number.FEW, Number.BIRTH, Number.DIFFER)
 _RANGE = (-1.4, 5.0)
 """Logits between which pairs teach. Below, many are there only because their numbers are equal, which flatters them."""
+_SLOPES = (0.6, 1.6)
 _PRIOR_PAIRS = 40.0
 _STEPS = 25
 _MOST = 1.8
@@ -44,14 +45,15 @@ def _logit(probability: Floats) -> Floats:
 
 @dataclass(frozen=True)
 class Correction:
-    """Logit → shift of the group + slope · logit. Zeros and 1 change nothing."""
+    """Logit → shift + slope · logit, both of the pair's group. Zeros and ones change nothing."""
 
     shift: tuple[float, ...] = (0.0,) * _GROUPS
-    slope: float = 1.0
+    slope: tuple[float, ...] = (1.0,) * _GROUPS
 
     def apply(self, probability: Floats, e: Evidence) -> Floats:
         """The corrected probability; the order of the pairs of a group stays."""
-        logit = np.array(self.shift)[_group(e)] + self.slope * _logit(probability)
+        group = _group(e)
+        logit = np.array(self.shift)[group] + np.array(self.slope)[group] * _logit(probability)
         corrected: Floats = 1 / (1 + np.exp(-logit))
         return corrected
 
@@ -63,14 +65,16 @@ def fit(probability: Floats, e: Evidence, full: NDArray[np.bool_]) -> Correction
     if not told.any():
         return Correction()
     y = np.isin(e.number[told], _RIGHT).astype(float)
-    design = np.c_[np.eye(_GROUPS)[_group(e)[told]], logit[told]]
-    start = np.r_[np.zeros(_GROUPS), 1.0]
+    member = np.eye(_GROUPS)[_group(e)[told]]
+    design = np.c_[member, member * logit[told, None]]
+    start = np.r_[np.zeros(_GROUPS), np.ones(_GROUPS)]
     beta = start
-    hold = np.diag(np.r_[np.full(_GROUPS, _PRIOR_PAIRS * 0.25), _PRIOR_PAIRS])
+    hold = np.diag(np.r_[np.full(_GROUPS, _PRIOR_PAIRS * 0.25), np.full(_GROUPS, _PRIOR_PAIRS)])
     for _ in range(_STEPS):
         fitted = 1 / (1 + np.exp(-design @ beta))
         slope = design.T @ (y - fitted) - hold @ (beta - start)
         bend = (design * (fitted * (1 - fitted))[:, None]).T @ design + hold
         beta = beta + np.linalg.solve(bend, slope)
     shift = np.clip(beta[:_GROUPS], -_MOST, _MOST)
-    return Correction(tuple(shift.tolist()), float(np.clip(beta[-1], 0.6, 1.5)))
+    slopes = np.clip(beta[_GROUPS:], *_SLOPES)
+    return Correction(tuple(shift.tolist()), tuple(slopes.tolist()))

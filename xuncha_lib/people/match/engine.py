@@ -15,10 +15,13 @@ from xuncha_lib.people.match.arrow import column, strings, values
 from xuncha_lib.people.match.blocks import NULL, Columns, LeftKeys, keys_of
 from xuncha_lib.people.match.evidence import Background, digit_bits
 from xuncha_lib.people.match.gather import (
+    MOST_ROWS,
+    SAMPLE,
     Kept,
     Pass,
     numbers_of,
     patterns_of,
+    repeats_of,
     run_pass,
     surname_table,
 )
@@ -32,6 +35,10 @@ from xuncha_lib.people.match.villages import number_villages
 
 MOST_VILLAGES = 1_000_000
 """Distinct village texts beyond which the column holds something else."""
+
+
+BIG = 4_000_000
+"""Rows of a side worth a look before the pass."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +100,8 @@ def meet(con: Any, left: pa.Table | Path | str, right: pa.Table | Path | str) ->
     keys = _left_keys(left_table, left_rows, relations, own)
     surname_of, surnames = surname_table(relations.names.codes[:, 0])
     count = max((number for number, *_ in villages.values()), default=0) + 1
-    kept = run_pass(batches(con, _BIG), Pass(keys, surname_of, count, len(surnames) + 1))
+    state = Pass(keys, surname_of, (count, len(surnames) + 1), _repeats(con))
+    kept = run_pass(batches(con, _BIG), state)
     rarity = rarity_of(relations, kept.local, surname_numbers(surnames), kept.repeats)
     right_rows = read_rows(kept.rows)
     digit, region = digit_bits(left_rows, right_rows)
@@ -105,6 +113,18 @@ def meet(con: Any, left: pa.Table | Path | str, right: pa.Table | Path | str) ->
     background = Background(rarity, digit, region, village, number, phone, bank, kept.total)
     named = replace(left_rows, names=relations.names, name=own)
     return Met(named, left_table, right_rows, kept, Model(relations, villages, background), missing)
+
+
+def _repeats(con: Any) -> float | None:
+    """Rows of a person on a big side, known before the pass so that it need not keep what proves too common; else None."""
+    ((total,),) = con.execute("SELECT count(*) FROM r").fetchall()
+    if total < BIG:
+        return None
+    ((squares, rows),) = con.execute(
+        f"SELECT coalesce(sum(n * n), 0)::DOUBLE, coalesce(sum(n), 0)::DOUBLE FROM (SELECT count(*) AS n FROM r_codes "
+        f"WHERE core % {SAMPLE[0]} = {SAMPLE[1]} GROUP BY core) WHERE n <= {MOST_ROWS}"
+    ).fetchall()
+    return repeats_of(squares, rows)
 
 
 def _check_ids(con: Any) -> None:

@@ -19,12 +19,21 @@ from xuncha_lib.people.match.threads import in_order
 _NUMBERS = "core birth month head tail phone phone_tail bank bank_tail village town exact sound near variant".split()
 MOST_REPEATS = 13
 """Rows a person may have on the big side (a monthly roll) before the limits of the blocks bite."""
-_ONE_IN = 61
-"""One ID number in so many is counted to learn how many rows a person has."""
+SAMPLE = 61, 7
+"""One ID number in so many is counted to learn how many rows a person has: those that leave so much."""
+MOST_ROWS = 400
+"""A number borne by more rows is no person's."""
+SPARE = 2_000_000
+"""Rows kept beyond twice those still needed before the others are let go."""
 _USUAL_REPEATS = 1.3
 MASK_MOST = 0x2E80
 """Code points below are masks, letters and the like."""
 _KEPT = ("row", "id", "name", "i", "p", "b", "village", "town", "spelling")
+
+
+def repeats_of(squares: float, rows: float) -> float:
+    """Rows of the person a random row belongs to, from the sums of (rows of a person)² and of rows, drawn to the usual."""
+    return (squares + _USUAL_REPEATS * 20) / (rows + 20)
 
 
 def numbers_of(batch: pa.RecordBatch | pa.Table) -> Columns:
@@ -92,18 +101,24 @@ class Pass:
     """State of the pass: the left keys, hits so far, counts."""
 
     def __init__(
-        self, keys: LeftKeys, surname_of: NDArray[np.int64], villages: int, surnames: int
+        self,
+        keys: LeftKeys,
+        surname_of: NDArray[np.int64],
+        shape: tuple[int, int],
+        repeats: float | None = None,
     ) -> None:
         self.keys = keys
         self.count = np.zeros(len(keys.key), np.int32)
         self.cap = CAPS[keys.block].astype(np.int32) if len(keys.key) else np.zeros(0, np.int32)
         self._numbers: list[NDArray[np.int64]] = []
-        self.surname_of, self.shape = surname_of, (villages, surnames)
-        self.local = np.zeros(villages * surnames)
+        self.surname_of, self.shape = surname_of, shape
+        self.local = np.zeros(shape[0] * shape[1])
         self.total = 0
         self.kept: list[pa.RecordBatch] = []
         self.hits: list[tuple[NDArray[np.int32], NDArray[np.int32]]] = []
-        self._size = 0
+        self._size, self._checked = 0, 0
+        self._known = repeats
+        self._full = np.zeros(len(keys.key), bool)
         self._waiting: list[NDArray[np.int64]] = []
 
     def find(self, batch: pa.RecordBatch) -> Found:
@@ -119,12 +134,12 @@ class Pass:
         row = np.concatenate([none, *(rows[at] for rows, at, _ in found)])
         every = np.concatenate([none, *(place for *_, place in found)])
         # a key that is full makes no pairs in the end, whenever that was noticed
-        open_ = self.count[every] <= self.cap[every] * MOST_REPEATS
+        open_ = ~self._full[every]
         row, place = row[open_], every[open_]
         met = np.zeros(len(batch), bool)
         met[row] = True
         kept = batch.select(list(_KEPT)).take(column(np.flatnonzero(met)))
-        numbers = core[(core != NULL) & (core % _ONE_IN == 7)]
+        numbers = core[(core != NULL) & (core % SAMPLE[0] == SAMPLE[1])]
         return Found(
             len(batch), numbers, self._cells(batch, columns), every, (np.cumsum(met) - 1)[row], place, kept
         )  # fmt: skip
@@ -146,12 +161,32 @@ class Pass:
         if sum(map(len, self._waiting)) > len(self.local):
             self._flush()
         np.add.at(self.count, found.every, 1)
+        self._full[found.every] = self._over(self._known or MOST_REPEATS, found.every)
         if len(found.row):
             self.hits.append(
                 ((found.row + self._size).astype(np.int32), found.place.astype(np.int32))
             )
             self._size += len(found.kept)
             self.kept.append(found.kept)
+        if self._size > 2 * self._checked + SPARE:
+            self._compact()
+
+    def _over(self, repeats: float, keys: Index | slice = slice(None)) -> NDArray[np.bool_]:
+        """Which keys too many right rows share, persons having so many rows each."""
+        cap = self.cap[keys] * min(max(repeats, 1.0), MOST_REPEATS)
+        count = self.count[keys].astype(np.int64)
+        over: NDArray[np.bool_] = (count > cap) | (count * self.keys.size[keys] > 40 * cap)
+        return over
+
+    def _compact(self) -> None:
+        """Forget rows that only met keys which are full by now."""
+        row, place = (np.concatenate(parts) for parts in zip(*self.hits, strict=True))
+        open_ = ~self._full[place]
+        used, row = _places(row[open_], self._size)
+        rows = pa.Table.from_batches(self.kept).take(column(used))
+        self.kept = rows.to_batches()
+        self.hits = [(row.astype(np.int32), place[open_])]
+        self._size = self._checked = len(used)
 
     def _flush(self) -> None:
         if self._waiting:
@@ -168,10 +203,8 @@ class Pass:
         )
         row = np.concatenate([r for r, _ in self.hits]) if self.hits else np.zeros(0, np.int32)
         place = np.concatenate([p for _, p in self.hits]) if self.hits else np.zeros(0, np.int32)
-        size = np.diff(self.keys.start)
         repeats = self._repeats()
-        cap = self.cap * min(max(repeats, 1.0), MOST_REPEATS)
-        over = (self.count > cap) | (self.count.astype(np.int64) * size > 40 * cap)
+        over = self._over(repeats)
         full = (
             np.bincount(self.keys.block[over], minlength=len(BLOCKS))
             if len(over)
@@ -193,10 +226,12 @@ class Pass:
         )  # fmt: skip
 
     def _repeats(self) -> float:
+        if self._known:
+            return self._known
         numbers = np.concatenate(self._numbers) if self._numbers else np.zeros(0, np.int64)
         rows = np.unique(numbers, return_counts=True)[1].astype(float)
-        rows = rows[rows <= 400]
-        return float((rows @ rows + _USUAL_REPEATS * 20) / (rows.sum() + 20))
+        rows = rows[rows <= MOST_ROWS]
+        return repeats_of(float(rows @ rows), float(rows.sum()))
 
     def _pairs(self, row: Index, place: Index, size: int) -> tuple[Index, Index]:
         start, count = self.keys.start[place], np.diff(self.keys.start)[place]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +57,11 @@ SELECT row, id, name, village, i, p, b, unicode(name) AS first, unicode(name[2])
 def connect(memory_gb: float) -> Any:
     """A DuckDB of its own that keeps within the memory given and spills to the system's temporary folder."""
     con = duckdb.connect(
-        config={"memory_limit": f"{memory_gb:.1f}GB", "preserve_insertion_order": "false"}
+        config={
+            "memory_limit": f"{memory_gb:.1f}GB",
+            "preserve_insertion_order": "false",
+            "temp_directory": str(Path(tempfile.gettempdir()) / f"xuncha-{os.getpid()}"),
+        }
     )
     con.execute("SET streaming_buffer_size = '200MB'")  # it reads on while we compare
     return con
