@@ -7,6 +7,7 @@ identity: null
 prior: 0.7
 needs: {money: [row_id, village_code]}
 uses:
+  cash_journal: [row_id, village_code, entry_on, voucher_no]
   cashbook: [payee, payee_name, payee_org, entry_on, voucher_word, voucher_no, summary, receipt_yuan,
              payment_yuan, note]
   footer: [text]
@@ -83,11 +84,15 @@ by_both AS (
 ), notes AS (
     SELECT s.village_code, string_agg(f.text, '；' ORDER BY f.row_id) AS text FROM footer f JOIN source_row r USING (row_id) JOIN sheet s USING (sheet_id)
     WHERE regexp_matches(f.text, '作废|空号|跳号|缺号') GROUP BY ALL
+), in_cash AS (
+    -- cash drawn for the till stands in the cash journal and not on the list of receipts and payments
+    SELECT DISTINCT village_code, CAST(date_trunc('month', entry_on) AS DATE) AS m, voucher_place(voucher_no) AS seq FROM cash_journal WHERE voucher_no IS NOT NULL AND entry_on IS NOT NULL
 ), gap AS (
     SELECT l.book, l.village_code, l.y, s.series, s.period, c.span, s.seq, s.next_seq, s.last_row, s.next_row, s.entry_on, s.next_on,
            c.faults, c.n AS vouchers, s.is_void OR s.next_void OR EXISTS (SELECT 1 FROM void_row r WHERE r.row_id > s.last_row AND r.row_id < s.next_row) OR coalesce(regexp_matches(n.text, '(^|\D)' || (s.seq + 1) || '($|\D)'), false) AS is_noted,
            EXISTS (SELECT 1 FROM kept o JOIN ledger k USING (ledger) WHERE k.village_code = l.village_code AND k.book <> l.book AND o.period = s.period
-                   AND o.seq = s.seq + 1 AND o.series = s.series) AS is_elsewhere
+                   AND o.seq = s.seq + 1 AND o.series = s.series)
+             OR (s.next_seq = s.seq + 2 AND EXISTS (FROM in_cash i WHERE i.village_code = l.village_code AND i.seq = s.seq + 1 AND i.m BETWEEN date_trunc('month', s.entry_on) AND s.next_on)) AS is_elsewhere
     FROM stepped s JOIN ledger l USING (ledger) JOIN chosen c USING (ledger) LEFT JOIN notes n ON n.village_code = l.village_code
     WHERE s.next_seq > s.seq + 1
 ), doubled AS (

@@ -9,7 +9,7 @@ needs: {trial_balance: [row_id, village_code, period_on, account_name, closing_y
 uses:
   trial_balance: [account_code, side, debit_yuan, credit_yuan]
   business: [company_org, state, is_active, row_id]
-knobs: {dormant_months: 12, long_months: 36, least_yuan: 500, least_total_yuan: 2000}
+knobs: {dormant_months: 12, long_months: 36, two_years: 24, least_yuan: 500, least_total_yuan: 2000, sure_yuan: 5000}
 basis: [农村集体经济组织财务制度 财农〔2021〕121号 §29]
 reason: "{what}{n}户{fact}，合计{amount_yuan}元（{parties}），需核实债权债务是否真实、是否催收"
 innocent: [正在诉讼或执行, 按政策锁定的旧债, 期间内有收付只是余额相同, 内部往来可有双方余额, 只有一个期间的余额表, 金额很小]
@@ -75,7 +75,8 @@ SELECT village_code, 'village' AS subject_kind, concat_ws('|', what, kind, said)
        string_agg(party, '、' ORDER BY yuan DESC, party) FILTER (true) AS parties,
        CASE WHEN kind = 'reverse' THEN CASE WHEN bool_or(is_sub) THEN 0.45 ELSE 0.35 END
             WHEN sum(yuan) < $least_total_yuan OR NOT bool_or(is_sub) THEN 0.3
-            WHEN max(idle) >= $long_months OR count(firm_row) > 0 THEN 0.6 ELSE 0.35 END AS p,
+            WHEN max(idle) >= $long_months OR count(firm_row) > 0 THEN 0.6
+            WHEN max(idle) >= $two_years AND sum(yuan) >= $sure_yuan THEN 0.42 ELSE 0.35 END AS p,
        said AS explained
 FROM found GROUP BY village_code, what, kind, said
 ORDER BY 1, 3
