@@ -21,7 +21,7 @@ check: [工资表上的签字和发放月份, 选举或免职文件, 离任补�
 aspects: [A14, A04]
 forms: [F59, F13]
 not_for: 不用于离任后受雇做工的劳务支出
-note: 账上一般只写姓名；村、姓名与所领职务报酬三项相符且干部名册上无同名的按L4，只有村和姓名相符的停在L5，不作候选
+note: 账上一般只写姓名；村、姓名与所领职务报酬（摘要写明，或按月同额领取满三个月）三项相符且干部名册上无同名的按L4，只有村和姓名相符的停在L5，不作候选
 ---*/
 WITH roster_name AS (
     SELECT c.village_code, m.name, count(DISTINCT k.person_key) AS bearers

@@ -62,20 +62,24 @@ WITH told AS (
     SELECT payment_id, usual AS expected, '同表多数人的金额' AS rule FROM flat
     QUALIFY n >= $least_rows AND count(*) FILTER (yuan = usual) OVER (PARTITION BY programme_key, town, category, month_from, month_to) >= $usual_share * n
         AND alike = 1 AND yuan > usual * (1 + $slack_share) AND yuan % usual > 0.005
+), constant AS (
+    SELECT programme_key, person_key, min(yuan) AS yuan FROM paid WHERE standard IS NULL AND area_mu IS NULL AND class IN ('universal', 'post', 'other') GROUP BY ALL
+    HAVING count(*) >= 2 AND min(yuan) = max(yuan)
 ), value AS (
-    -- The sums a roll pays, tier by tier: what several people get is a tier, what one person alone in the round gets is none.
-    SELECT programme_key, y, yuan, count(DISTINCT person_key) AS persons FROM paid WHERE standard IS NULL AND area_mu IS NULL AND class IN ('universal', 'post', 'other') GROUP BY ALL
+    -- The tiers of a roll are the sums that somebody gets period after period.
+    SELECT p.programme_key, p.yuan, count(DISTINCT c.person_key) AS persons FROM paid p LEFT JOIN constant c ON c.programme_key = p.programme_key AND c.yuan = p.yuan
+    WHERE p.standard IS NULL AND p.area_mu IS NULL AND p.class IN ('universal', 'post', 'other') GROUP BY ALL
 ), rhythm AS (
     SELECT programme_key, town, month_from, row_number() OVER (PARTITION BY programme_key, town ORDER BY month_from) AS nth, sum(n) OVER (PARTITION BY programme_key, town) AS n
     FROM (SELECT programme_key, town, month_from, count(*) AS n FROM paid GROUP BY ALL)
 ), own AS (
     SELECT p.payment_id, p.person_key, p.programme_key, p.town, p.yuan, p.month_from, v.persons, r.nth, r.n, row_number() OVER (PARTITION BY p.person_key, p.programme_key, p.town ORDER BY p.month_from) AS own_nth
-    FROM paid p JOIN value v ON v.programme_key = p.programme_key AND v.y = p.y AND v.yuan = p.yuan
+    FROM paid p JOIN value v ON v.programme_key = p.programme_key AND v.yuan = p.yuan
     JOIN rhythm r ON r.programme_key = p.programme_key AND r.town IS NOT DISTINCT FROM p.town AND r.month_from = p.month_from
 ), beyond AS (
     SELECT o.payment_id, max(t.yuan) AS expected, '本人其他期次与同表各档金额' AS rule
     FROM own o JOIN own t ON t.person_key = o.person_key AND t.programme_key = o.programme_key AND t.persons >= $tier_persons
-    WHERE o.persons = 1 AND o.n >= $least_rows
+    WHERE o.persons = 0 AND o.n >= $least_rows
     GROUP BY o.payment_id, o.yuan, o.nth, o.own_nth
     -- several periods in one sum: only where the person missed that many
     HAVING o.yuan > max(t.yuan) * (1 + $slack_share) AND NOT (o.yuan % max(t.yuan) < 0.005 AND o.nth - o.own_nth >= o.yuan / max(t.yuan) - 1)

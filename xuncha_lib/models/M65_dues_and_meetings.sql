@@ -38,10 +38,15 @@ WITH day AS (
            max(paid_until) < as_of() - CAST(31 * $long_months AS INT) AS is_long
     FROM (SELECT *, count(paid_until) OVER (PARTITION BY village_code) AS members FROM party_member)
     WHERE paid_until < as_of() - CAST(31 * $months AS INT) AND NOT regexp_matches(concat_ws(' ', state, note), '流动|失联|病|老|免|去世|死亡|转出|停止') GROUP BY 1
+), told AS (
+    SELECT village_code, CAST(date_trunc('quarter', from_on) AS DATE) AS q, max(row_id) AS row_id FROM disclosure
+    WHERE regexp_matches(concat_ws(' ', category, item), '财务|收支') AND from_on IS NOT NULL GROUP BY ALL
+), step AS (
+    SELECT *, lead(q) OVER w AS next_q, lead(row_id) OVER w AS next_row, count(*) OVER (PARTITION BY village_code) AS told FROM told WINDOW w AS (PARTITION BY village_code ORDER BY q)
 ), quarter AS (
-    SELECT village_code, max(row_id) AS row_id, min(from_on) AS first_on, max(from_on) AS last_on, count(DISTINCT date_trunc('quarter', from_on)) AS told,
-           date_diff('quarter', min(from_on), max(from_on)) + 1 AS wanted FROM disclosure
-    WHERE regexp_matches(concat_ws(' ', category, item), '财务|收支') AND from_on IS NOT NULL GROUP BY 1
+    -- The entries on either side of what is missing.
+    SELECT village_code, flatten(list([row_id, next_row] ORDER BY q)) AS rows, min(q) AS first_on, max(next_q) AS last_on, any_value(told) AS told, sum(date_diff('quarter', q, next_q) - 1) AS missing
+    FROM step WHERE date_diff('quarter', q, next_q) > 1 GROUP BY 1
 ), met AS (
     SELECT row_id, village_code, held_on, coalesce(topic, '') AS topic, CAST(amount_yuan AS DOUBLE) AS yuan,
            attendees_text, concat_ws('，', topic, result, note) AS words
@@ -83,7 +88,7 @@ SELECT village_code, 'village' AS subject_kind, 'day' || strftime(held_on, '%Y%m
 UNION ALL SELECT village_code, 'village', 'list' || rows[1], NULL, NULL, rows, n || '个不同日期的会议参会名单逐字相同', first_on, last_on, 0.25, NULL FROM same
 UNION ALL SELECT village_code, 'village', 'dues', NULL, NULL, rows, n || '名党员党费登记的缴至月份早于六个月前', first_on, last_on, CASE WHEN is_long AND n <= (1 - $current) * members THEN 0.42 ELSE 0.2 END, NULL FROM behind
     WHERE n >= $least_members OR (is_long AND n <= (1 - $current) * members)
-UNION ALL SELECT village_code, 'village', 'disclosure', NULL, NULL, [row_id], '财务公开记录有' || (wanted - told) || '个季度空缺', first_on, last_on, CASE WHEN wanted - told >= 2 AND told >= 3 THEN 0.42 ELSE 0.25 END, NULL FROM quarter WHERE told >= 2 AND wanted > told
+UNION ALL SELECT village_code, 'village', 'disclosure', NULL, NULL, list_distinct(rows), '财务公开记录有' || missing || '个季度空缺', first_on, last_on, CASE WHEN missing >= 2 AND told >= 3 THEN 0.42 ELSE 0.25 END, NULL FROM quarter WHERE told >= 2
 UNION ALL SELECT village_code, 'village', subject_key, subject, NULL, evidence, why, first_on, last_on, p, explained FROM after_pay
 UNION ALL SELECT village_code, 'village', subject_key, subject, NULL, evidence || context, why, first_on, last_on, p, explained FROM dead
 ORDER BY 1, 3
