@@ -328,14 +328,6 @@ def test_words_before_the_word_village_are_no_name(tmp_path):
     assert found.rows("SELECT village_name FROM village") == [("燕家庄村",)]
 
 
-def test_a_numeral_at_the_head_of_a_name_stays():
-    """三官庙 is a name; 三、官庙村 and 3.官庙村 are numbered lines."""
-    from xuncha_lib.ingest.villages import parse_village
-
-    texts = ("三官庙村", "五里铺村", "三、官庙村", "（三）官庙村", "3.官庙村", "03 官庙村")
-    assert [parse_village(text).base for text in texts] == ["三官庙", "五里铺", *["官庙"] * 4]
-
-
 def test_seed_subsidy_is_not_the_land_subsidy():
     """种粮补贴 holds the letters 粮补, a word for the land subsidy; the longer word decides."""
     from xuncha_lib.ingest.context import programme_of
