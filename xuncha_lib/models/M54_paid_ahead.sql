@@ -53,6 +53,8 @@ WITH sized AS (
     SELECT m.row_id, w.row_id, false FROM work w JOIN many k ON k.village_code = w.village_code AND k.org = w.org AND k.projects = 1
     JOIN money m ON m.village_code = w.village_code AND m.payee_key = plain_name(w.org)
     WHERE m.side = 'out' AND m.amount_yuan > 0 AND (m.account_class = 'works' OR says_project(m.summary)) AND m.row_id NOT IN (SELECT row_id FROM named)
+      -- what names another kind of work is another work's money
+      AND contains(coalesce(w.project_name, ''), regexp_extract(coalesce(m.summary, ''), '路灯|道路|街|桥|渠|水沟|排水|机井|广场|管网|管道|厕|绿化|护坡|围墙|卫生室|蓄水池|大棚|冷库|塘坝|河道'))
 ), payment AS (
     SELECT l.project_row, m.row_id, m.rows, m.entry_on, CAST(m.amount_yuan AS DOUBLE) AS yuan, l.is_named, m.payee_key, m.payee_org,
            says_wages_direct(m.summary) OR says_wages_direct(m.note) OR says_wages_direct(m.payee_key) AS is_wages,
