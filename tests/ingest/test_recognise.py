@@ -182,3 +182,12 @@ def test_a_title_does_not_make_a_village(tmp_path):
     found = Round(tmp_path)
     assert found.rows("SELECT village_name FROM village") == [("北营村",)]
     assert found.one("SELECT count(*) FROM land WHERE village_code IS NULL") == 0
+
+
+def test_a_column_of_one_state_is_no_column_of_names():
+    """成功 begins with a surname; the column 到没到账 that says nothing else names nobody."""
+    from xuncha_lib.ingest.coded import code
+    from xuncha_lib.ingest.profile import fit, profile
+
+    assert fit(profile(code(["成功"] * 12)), "name") < 0
+    assert fit(profile(code(["成大勇", "王建国", "李秀英"] * 4)), "name") > 0

@@ -326,3 +326,11 @@ def test_words_before_the_word_village_are_no_name(tmp_path):
     )
     found = Round(tmp_path)
     assert found.rows("SELECT village_name FROM village") == [("燕家庄村",)]
+
+
+def test_seed_subsidy_is_not_the_land_subsidy():
+    """种粮补贴 holds the letters 粮补, a word for the land subsidy; the longer word decides."""
+    from xuncha_lib.ingest.context import programme_of
+
+    assert programme_of("2025年种粮补贴发放表")[0] == "B14"
+    assert programme_of("2025年粮补发放表")[0] == "B01"

@@ -14,7 +14,9 @@ from python_calamine import CalamineWorkbook
 from accidents import accidents  # isort: skip
 
 MAKE = Path(__file__).resolve().parents[2] / "data" / "demo" / "make.py"
-TELLING = ("name", "payee", "party", "project", "company", "owner", "counter")
+TELLING = (
+    "name", "payee", "party", "project", "company", "owner", "counter", "asset", "topic", "account_name",
+)  # fmt: skip
 
 
 def _load() -> Any:

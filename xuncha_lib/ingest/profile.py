@@ -134,6 +134,13 @@ def _dates(text: str, is_number: bool) -> list[str]:
     return found
 
 
+_NO_NAMES = frozenset(
+    "成功 全部 全额 全年 党员 党费 常住 常驻 高龄 高级 危房 时间 应发 应收 应付 计生 连续 单人 单独 单位 安置 安全 平整 花生 水稻 水田 苗木 白杨 路灯 "
+    "路面 车辆 车库 房屋 房租 农户 农民 权属 商铺 商店 经营 干部 干果 宣传 支付 支出 温室 冷库 左右 方式 项目 广场 荆条 桑树 柏树 柳树 杨树 石料".split()
+)
+"""Words of lists that begin with a surname: what a column of them says is no name."""
+
+
 def _texts(text: str) -> list[str]:
     found = []
     if text.isascii():
@@ -145,7 +152,12 @@ def _texts(text: str) -> list[str]:
             ("group", _GROUP),
         )
         return [kind for kind, pattern in patterns if pattern.search(text)]
-    if _NAME.match(text) and text[0] in SURNAMES and not is_organisation(text):
+    if (
+        _NAME.match(text)
+        and text[0] in SURNAMES
+        and text not in _NO_NAMES
+        and not is_organisation(text)
+    ):
         found.append("name")
     if is_organisation(text) and not _NO_ORG.search(text):
         found.append("org")

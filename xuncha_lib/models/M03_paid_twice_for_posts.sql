@@ -19,7 +19,7 @@ innocent: [选派第一书记或驻村人员按规定领取补助, 退休人员�
 check: [组织部门或镇街的任职批复和报酬标准, 逐月对照两处发放表, 是否实际到岗]
 aspects: [A14]
 forms: [F58]
-note: 账上一般只写姓名；村、姓名与所领职务报酬三项相符且干部名册上无同名的按L4，只有村和姓名相符的停在L5，不作候选
+note: 账上一般只写姓名；村、姓名与所领职务报酬（摘要写明，或按月同额领取满三个月）三项相符且干部名册上无同名的按L4，只有村和姓名相符的停在L5，不作候选
 not_for: 村干部不一律禁止另有收入；当地报酬规定未载入时只作核对
 ---*/
 WITH roster_name AS (
@@ -29,12 +29,17 @@ WITH roster_name AS (
     SELECT k.person_key, arg_max(c.post, (c.ended_on IS NULL, c.started_on)) AS post, list(DISTINCT c.row_id) AS rows, min(c.village_code) AS village_code,
            min(coalesce(c.started_on, DATE '1900-01-01')) AS from_on, max(coalesce(c.ended_on, DATE '9999-12-31')) AS to_on
     FROM cadre c JOIN person_key k ON k.mention_id = c.person GROUP BY 1
+), steady AS (
+    -- the same sum month after month to one name: that is the pay of the post
+    SELECT p.village_code, n.name, p.yuan, count(DISTINCT p.month) AS months FROM village_pay p JOIN mention n ON n.mention_id = p.person GROUP BY ALL HAVING months >= 3
 ), own AS (
     SELECT s.person_key, s.post, s.rows AS roster, p.village_code, p.month, p.yuan, p.rows, p.words, max(sp.namesakes) AS namesakes,
            -- name, village and the post the pay is for agree, and nobody else on the roll of officials bears the name
-           min(CASE WHEN p.is_named THEN 4 WHEN sp.level = 5 AND coalesce(c.bearers, 1) <= 1 AND regexp_matches(p.words, '干部|两委|书记|主任|委员|会计|报账|文书|职务|任职') THEN 4 ELSE sp.level END) AS level
+           min(CASE WHEN p.is_named THEN 4 WHEN sp.level = 5 AND coalesce(c.bearers, 1) <= 1 AND regexp_matches(p.words, '干部|两委|书记|主任|委员|会计|报账|文书|职务|任职') THEN 4
+                    WHEN sp.level = 5 AND coalesce(c.bearers, 1) <= 1 AND t.months IS NOT NULL THEN 4 ELSE sp.level END) AS level
     FROM village_pay p JOIN same_person sp ON sp.a = p.person JOIN person_key k ON k.mention_id = sp.b JOIN seat s ON s.person_key = k.person_key
     JOIN mention n ON n.mention_id = p.person LEFT JOIN roster_name c ON c.village_code = p.village_code AND c.name = n.name
+    LEFT JOIN steady t ON t.village_code = p.village_code AND t.name = n.name AND t.yuan = p.yuan
     WHERE p.month BETWEEN date_trunc('month', s.from_on) AND s.to_on AND p.village_code = s.village_code GROUP BY ALL
 ), elsewhere AS (
     SELECT k.person_key, e.kind, e.employer, e.from_on, e.to_on, e.row_id, e.words, min(sp.level) AS level

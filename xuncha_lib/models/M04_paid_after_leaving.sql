@@ -21,7 +21,7 @@ check: [工资表上的签字和发放月份, 选举或免职文件, 离任补�
 aspects: [A14, A04]
 forms: [F59, F13]
 not_for: 不用于离任后受雇做工的劳务支出
-note: 账上一般只写姓名；村、姓名与所领职务报酬三项相符且干部名册上无同名的按L4，只有村和姓名相符的停在L5，不作候选
+note: 账上一般只写姓名；村、姓名与所领职务报酬（摘要写明，或按月同额领取满三个月）三项相符且干部名册上无同名的按L4，只有村和姓名相符的停在L5，不作候选
 ---*/
 WITH roster_name AS (
     SELECT c.village_code, m.name, count(DISTINCT k.person_key) AS bearers
@@ -44,15 +44,22 @@ WITH roster_name AS (
            -- a year named in the summary: "补发2021年1-2月报酬"
            TRY_CAST(nullif(regexp_extract(m.words, '(20\d\d)年', 1), '') AS INT) AS of_year
     FROM village_pay m LEFT JOIN cancelled c USING (row_id) WHERE m.month IS NOT NULL AND NOT regexp_matches(m.words, '离职|退职|老干部|丧葬|抚恤|慰问|遗属')
+), series AS (
+    -- The same sum to the same name, month after month while in office: what goes on is that pay.
+    SELECT p.village_code, n.name, p.yuan, g.person_key, count(DISTINCT p.month) AS months FROM pay p JOIN mention n ON n.mention_id = p.person
+    JOIN same_person sp ON sp.a = p.person JOIN person_key k ON k.mention_id = sp.b JOIN gone g ON g.person_key = k.person_key AND g.village_code = p.village_code
+    WHERE p.month <= g.left_on GROUP BY ALL HAVING months >= 3
 ), late AS (
     SELECT p.*, g.person_key, g.post, g.rows AS roster, g.left_on, g.how, sp.namesakes,
            -- name, village and the post the pay is for agree, and nobody else on the roll of officials bears the name
-           CASE WHEN p.is_named THEN 4 WHEN sp.level = 5 AND coalesce(c.bearers, 1) <= 1 AND regexp_matches(p.words, '干部|两委|书记|主任|委员|会计|报账|文书|职务|任职') THEN 4 ELSE sp.level END AS level,
+           CASE WHEN p.is_named THEN 4 WHEN sp.level = 5 AND coalesce(c.bearers, 1) <= 1 AND regexp_matches(p.words, '干部|两委|书记|主任|委员|会计|报账|文书|职务|任职') THEN 4
+                WHEN sp.level = 5 AND coalesce(c.bearers, 1) <= 1 AND e.months IS NOT NULL THEN 4 ELSE sp.level END AS level,
            coalesce(is_cancelled OR regexp_matches(p.words, '补发|补付|补差|补领|结清|清算|所欠|拖欠|欠发|以前年度|上年')
                OR of_year < year(g.left_on)
                OR (p.month <= g.left_on + to_months($settle_months) AND regexp_matches(p.words, '绩效|年终|考核|结算|年度|季度|半年')), false) AS is_said
     FROM pay p JOIN same_person sp ON sp.a = p.person JOIN person_key k ON k.mention_id = sp.b JOIN gone g ON g.person_key = k.person_key
     JOIN mention n ON n.mention_id = p.person LEFT JOIN roster_name c ON c.village_code = p.village_code AND c.name = n.name
+    LEFT JOIN series e ON e.village_code = p.village_code AND e.name = n.name AND e.yuan = p.yuan AND e.person_key = g.person_key
     WHERE p.village_code = g.village_code AND p.month > date_trunc('month', g.left_on) + to_months($grace_months)
     QUALIFY row_number() OVER (PARTITION BY p.row_id ORDER BY level, g.person_key) = 1
 )

@@ -10,7 +10,7 @@ uses:
   payment: [payment_id, person_key, village_code, programme, programme_key, programme_code, class, category, month_from, month_to, area_mu, is_late, note, row_id]
   subsidy: [standard_yuan, months, people, area_mu]
   village: [town]
-knobs: {slack_yuan: 1, slack_share: 0.02, most_off: 0.2, least_rows: 10, usual_share: 0.8}
+knobs: {slack_yuan: 1, slack_share: 0.02, most_off: 0.2, least_rows: 10, usual_share: 0.8, tier_persons: 3}
 basis: []
 note: 标准取自发放表本身：标准列，或同表绝大多数人的单价；当地标准文件未载入时不代表政策标准
 reason: "{programme}{n}笔发放{amount_yuan}元，按{rule}应为{expected}元，{direction}{over}元，需核实"
@@ -69,15 +69,36 @@ WITH told AS (
     FROM sum s JOIN usual u ON u.programme_key = s.programme_key AND u.town IS NOT DISTINCT FROM s.town AND u.category IS NOT DISTINCT FROM s.category
         AND u.month_from = s.month_from AND u.month_to IS NOT DISTINCT FROM s.month_to
     WHERE s.alike = 1 AND u.n >= $least_rows AND u.most >= $usual_share * u.n AND s.yuan > u.usual * (1 + $slack_share) AND s.yuan % u.usual > 0.005
+), constant AS (
+    SELECT programme_key, person_key, min(yuan) AS yuan FROM paid WHERE standard IS NULL AND area_mu IS NULL AND class IN ('universal', 'post', 'other') GROUP BY ALL
+    HAVING count(*) >= 2 AND min(yuan) = max(yuan)
+), value AS (
+    -- The tiers of a roll are the sums that somebody gets period after period.
+    SELECT p.programme_key, p.yuan, count(DISTINCT c.person_key) AS persons FROM paid p LEFT JOIN constant c ON c.programme_key = p.programme_key AND c.yuan = p.yuan
+    WHERE p.standard IS NULL AND p.area_mu IS NULL AND p.class IN ('universal', 'post', 'other') GROUP BY ALL
+), rhythm AS (
+    SELECT programme_key, town, month_from, row_number() OVER (PARTITION BY programme_key, town ORDER BY month_from) AS nth, sum(n) OVER (PARTITION BY programme_key, town) AS n
+    FROM (SELECT programme_key, town, month_from, count(*) AS n FROM paid GROUP BY ALL)
+), own AS (
+    SELECT p.payment_id, p.person_key, p.programme_key, p.town, p.yuan, p.month_from, v.persons, r.nth, r.n, row_number() OVER (PARTITION BY p.person_key, p.programme_key, p.town ORDER BY p.month_from) AS own_nth
+    FROM paid p JOIN value v ON v.programme_key = p.programme_key AND v.yuan = p.yuan
+    JOIN rhythm r ON r.programme_key = p.programme_key AND r.town IS NOT DISTINCT FROM p.town AND r.month_from = p.month_from
+), beyond AS (
+    SELECT o.payment_id, max(t.yuan) AS expected, '本人其他期次与同表各档金额' AS rule
+    FROM own o JOIN own t ON t.person_key = o.person_key AND t.programme_key = o.programme_key AND t.persons >= $tier_persons
+    WHERE o.persons = 0 AND o.n >= $least_rows
+    GROUP BY o.payment_id, o.yuan, o.nth, o.own_nth
+    -- several periods in one sum: only where the person missed that many
+    HAVING o.yuan > max(t.yuan) * (1 + $slack_share) AND NOT (o.yuan % max(t.yuan) < 0.005 AND o.nth - o.own_nth >= o.yuan / max(t.yuan) - 1)
 ), found AS (
     SELECT p.*, f.expected, f.rule, p.yuan - f.expected AS over
-    FROM (FROM stated UNION ALL FROM rated UNION ALL FROM flattened) f JOIN paid p USING (payment_id)
+    FROM (FROM stated UNION ALL FROM rated UNION ALL FROM flattened UNION ALL FROM beyond) f JOIN paid p USING (payment_id)
 )
 SELECT min(village_code) AS village_code, 'person' AS subject_kind, CAST(min(beneficiary) AS VARCHAR) AS subject_key, NULL::INT AS level,
        list(DISTINCT row_id) AS evidence, sum(yuan) AS amount_yuan, min(month_from) AS first_on, max(month_from) AS last_on,
        min(programme) AS programme, count(*) AS n, round(sum(expected), 2) AS expected, min(rule) AS rule,
        CASE WHEN sum(over) > 0 THEN '多出' ELSE '少发' END AS direction, abs(round(sum(over), 2)) AS over,
-       CASE WHEN sum(over) <= 0 THEN 0.3 WHEN min(rule) = '同表多数人的金额' THEN 0.35 WHEN min(class) = 'means' THEN 0.5
+       CASE WHEN sum(over) <= 0 THEN 0.3 WHEN min(rule) = '同表多数人的金额' THEN 0.35 WHEN min(rule) LIKE '本人其他期次%' THEN 0.5 WHEN min(class) = 'means' THEN 0.5
             WHEN sum(over) < 50 THEN 0.3 ELSE 0.65 END AS p,
        CASE WHEN bool_and(is_said) THEN '备注：' || min(note) END AS explained
 FROM found

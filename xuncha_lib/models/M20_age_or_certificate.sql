@@ -23,12 +23,20 @@ aspects: [A03]
 forms: [F11]
 not_for: 不用于证件号损坏的人；不用于直接停发
 ---*/
-WITH aged AS (
-    SELECT p.*, m.birth_on, coalesce(v.town, '') AS town, date_diff('month', m.birth_on, p.month_to + INTERVAL 1 MONTH - INTERVAL 1 DAY) AS months_old,
+WITH known AS (
+    -- A masked number that fits one person of a register: the register has the day of birth.
+    SELECT sp.a, min(r.birth_on) AS birth_on, max(sp.level) AS level FROM (SELECT DISTINCT p.beneficiary FROM payment p JOIN mention m ON m.mention_id = p.beneficiary
+        WHERE m.id_state = 'masked' AND p.programme_code IN ('B07', 'B12')) q
+    JOIN same_person sp ON sp.a = q.beneficiary AND sp.level <= 2 JOIN mention r ON r.mention_id = sp.b AND r.id_state IN ('valid', 'old15') AND r.birth_on IS NOT NULL
+    GROUP BY sp.a HAVING count(DISTINCT r.birth_on) = 1
+), born AS (
+    SELECT mention_id, birth_on, 1 AS level FROM mention WHERE id_state IN ('valid', 'old15') AND birth_on IS NOT NULL UNION ALL SELECT a, birth_on, level FROM known
+), aged AS (
+    SELECT p.*, m.birth_on, m.level AS birth_level, coalesce(v.town, '') AS town, date_diff('month', m.birth_on, p.month_to + INTERVAL 1 MONTH - INTERVAL 1 DAY) AS months_old,
            -- the tier a row names itself: 80-89周岁, 90岁以上
            TRY_CAST(nullif(regexp_extract(concat_ws(' ', p.category, p.programme, p.note), '(\d{2,3})\s*(周?岁)?\s*([-—~至－]\s*\d{2,3}\s*周?岁|周?岁(以上|及以上)?)', 1), '') AS INT) AS tier
-    FROM payment p JOIN mention m ON m.mention_id = p.beneficiary LEFT JOIN village v ON v.village_code = p.village_code
-    WHERE p.month_from IS NOT NULL AND NOT p.is_late AND m.birth_on IS NOT NULL AND m.id_state IN ('valid', 'old15')
+    FROM payment p JOIN born m ON m.mention_id = p.beneficiary LEFT JOIN village v ON v.village_code = p.village_code
+    WHERE p.month_from IS NOT NULL AND NOT p.is_late
       AND (p.programme_code IN ('B07', 'B12') OR regexp_matches(coalesce(p.programme, ''), '养老金|基础养老|老年(人)?(生活)?(津|补)贴|老党员'))
 ), line AS (
     -- town NULL: all towns together, for a town with too few people of its own
@@ -40,7 +48,7 @@ WITH aged AS (
     SELECT a.*, coalesce(CASE WHEN a.tier BETWEEN 50 AND 100 THEN a.tier END, l.line, w.line) AS required
     FROM aged a LEFT JOIN line l ON l.town = a.town AND l.programme_key = a.programme_key LEFT JOIN line w ON w.town IS NULL AND w.programme_key = a.programme_key
 ), too_young AS (
-    SELECT row_id, village_code, beneficiary, person_key, programme, programme_key, month_from, amount_yuan, note, 1 AS level, NULL::BIGINT AS namesakes, NULL::BIGINT AS register_row,
+    SELECT row_id, village_code, beneficiary, person_key, programme, programme_key, month_from, amount_yuan, note, birth_level AS level, NULL::BIGINT AS namesakes, NULL::BIGINT AS register_row,
            '按证件号出生于' || strftime(birth_on, '%Y年%-m月') || '，发放时不满' || required || '周岁' AS why, NULL AS said, 0.75 AS p
     FROM young WHERE months_old < 12 * required - $grace_months
 ), cert AS (

@@ -25,12 +25,12 @@ WITH rows_of AS (
            coalesce(regexp_replace(regexp_replace(split_part(t.account_name, '/', 1), '\s', '', 'g'), '^库存现金$', '现金'), t.account_code) AS account,
            t.account_name IS NOT NULL AS is_named, coalesce(class_of_name(t.account_name), class_of_code(t.account_code, year(t.period_on) >= 2024)) AS class,
            CAST(t.opening_yuan AS DOUBLE) AS opening, CAST(t.closing_yuan AS DOUBLE) AS closing, CAST(t.debit_yuan AS DOUBLE) AS dr, CAST(t.credit_yuan AS DOUBLE) AS cr,
-           t.side, length(t.account_code) AS depth, contains(coalesce(t.account_name, ''), '/') AS is_path, d.row_id IS NOT NULL AS is_damaged
+           t.side, t.account_code AS code, length(t.account_code) AS depth, contains(coalesce(t.account_name, ''), '/') AS is_path, d.row_id IS NOT NULL AS is_damaged
     FROM trial_balance t LEFT JOIN (SELECT DISTINCT row_id FROM damaged) d USING (row_id) WHERE t.period_on IS NOT NULL
 ), tops AS (
-    -- Sub-accounts repeat what their parent holds.
-    SELECT * FROM rows_of WHERE account IS NOT NULL
-    QUALIFY depth IS NOT DISTINCT FROM min(depth) OVER (PARTITION BY village_code, m) AND (depth IS NOT NULL OR NOT is_path)
+    -- Sub-accounts repeat what their parent holds; where no parent is listed, they stand for it.
+    SELECT * REPLACE (CASE WHEN is_path AND depth > 3 THEN code ELSE account END AS account) FROM rows_of r WHERE account IS NOT NULL AND (depth IS NOT NULL OR NOT is_path)
+      AND NOT EXISTS (FROM rows_of o WHERE o.village_code = r.village_code AND o.m = r.m AND o.depth >= 3 AND o.depth < r.depth AND starts_with(r.code, o.code))
 ), single AS (
     -- Two balances of one month that differ cannot be compared with a third.
     SELECT village_code, m, account, min(row_id) AS row_id, any_value(is_named) AS is_named, any_value(class) AS class, any_value(opening) AS opening,

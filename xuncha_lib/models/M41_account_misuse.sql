@@ -56,8 +56,8 @@ WITH flow AS (
            CASE WHEN says_hospitality(summary) OR regexp_matches(summary, '报酬|工资|办公|差旅') THEN 0.55 ELSE 0.35 END
     FROM flow WHERE side = 'out' AND class = 'equity' AND NOT regexp_matches(words || account, '分配|分红|征地|占地|补偿|调整|福利|结转|土地款|退股|股金|退还|转增')
     UNION ALL
-    SELECT row_id, rows, village_code, entry_on, yuan, account, summary, 'works', '工程建设支出记入管理费用', 0.3
-    FROM flow WHERE side = 'out' AND class = 'expense_admin' AND yuan >= $works_yuan AND regexp_matches(summary, '工程款|进度款|新建|硬化|建设工程|扩建')
+    SELECT row_id, rows, village_code, entry_on, yuan, account, summary, 'works', '工程建设支出记入管理费用', 0.45
+    FROM flow WHERE side = 'out' AND class = 'expense_admin' AND yuan >= $works_yuan AND regexp_matches(summary, '工程款|进度款|施工(款|费)|新建|硬化|建设工程|扩建')
       AND NOT regexp_matches(words || account, '维修|修缮|养护|配件|修理|保洁|设计|监理|审计')
 )
 SELECT village_code, 'village' AS subject_kind, 'account|' || kind || '|' || fact AS subject_key, fact AS subject, NULL::INT AS level,

@@ -65,7 +65,8 @@ WITH deal AS (
            string_agg(DISTINCT g.lessee_name, '、' ORDER BY g.lessee_name) AS party, string_agg(g.object_name, '、' ORDER BY g.row_id) AS objects,
            sum(g.area) / any_value(w.area) AS share, any_value(w.n) AS all_n, sum(g.annual_yuan) AS annual_yuan, min(g.signed_on) AS first_on, max(g.signed_on) AS last_on,
            bool_and(regexp_matches(g.words, '公开|竞价|招标|拍卖|挂牌') AND NOT regexp_matches(g.words, '未公开|直接|协商')) AS is_open,
-           bool_or(regexp_matches(g.words, '规模(经营|流转)|大户|整村流转|土地托管|社会化服务|招商')) AS is_large, bool_or(regexp_matches(g.words, '流标|无人(报名|承包|竞)|只有一家|唯一报名')) AS is_only, bool_and(g.ends_on < DATE '9999-01-01') AS is_dated
+           bool_or(regexp_matches(g.words, '规模(经营|流转)|大户|整村流转|土地托管|社会化服务|招商')) AS is_large, bool_or(regexp_matches(g.words, '流标|无人(报名|承包|竞)|只有一家|唯一报名')) AS is_only, bool_and(g.ends_on < DATE '9999-01-01') AS is_dated,
+           bool_or(regexp_matches(g.words, '(^|；)(否|无|未|没有)|未公开|直接|协商|指定|未进')) AS is_closed, max(g.signed_on) - min(g.signed_on) <= $near_days AS is_at_once
     FROM grouped g JOIN beside b USING (row_id) JOIN whole w ON w.village_code = g.village_code GROUP BY ALL
 )
 SELECT u.village_code, 'contract' AS subject_kind, 'many|' || u.rows[1] AS subject_key, u.party AS subject, CASE WHEN u.names > 1 THEN 4 ELSE t.level END AS level, u.rows AS evidence,
@@ -73,7 +74,9 @@ SELECT u.village_code, 'contract' AS subject_kind, 'many|' || u.rows[1] AS subje
        CASE WHEN s.unit IS NOT NULL THEN $near_days || '天内分签同类标的，每份低于公开交易限额、合计超过'
             ELSE '同时在租' || u.at_once || '份' || coalesce('，占台账面积' || CAST(round(100 * u.share) AS INT) || '%', '') END
          || CASE WHEN u.names > 1 THEN '，承包人为同一户或同一人的企业' ELSE '' END AS fact,
-       CASE WHEN s.unit IS NOT NULL THEN 0.5 WHEN u.at_once > $least_contracts AND u.share > 2 * $share THEN 0.35 ELSE 0.25 END AS p,
+       CASE WHEN s.unit IS NOT NULL THEN 0.5
+            -- many at one time, none of them bid for, and a large part of what the village lets
+            WHEN u.at_once > $least_contracts AND u.share > $share AND u.is_at_once AND u.is_closed AND NOT u.is_open THEN 0.5 WHEN u.at_once > $least_contracts AND u.share > 2 * $share THEN 0.35 ELSE 0.25 END AS p,
        CASE WHEN u.is_open THEN '台账均写有公开竞价' WHEN u.is_large THEN '台账注明规模经营或流转' WHEN u.is_only THEN '台账注明只有一家愿意承接' END AS explained
 FROM units u LEFT JOIN split s ON s.village_code = u.village_code AND s.unit = u.unit LEFT JOIN sure t ON t.village_code = u.village_code AND t.unit = u.unit
 WHERE s.unit IS NOT NULL OR (u.at_once >= $least_contracts AND u.all_n >= $least_village AND coalesce(u.share, 1) >= $share)

@@ -52,8 +52,10 @@ WITH deal AS (
 ), limits AS (
     SELECT d.row_id, max(l.value) AS value FROM deal d JOIN limit_span l ON l.town = coalesce(d.town, '') AND l.name = 'tender_yuan'
       AND d.signed_on BETWEEN l.valid_from AND l.valid_to GROUP BY ALL
+), minuted AS (
+    SELECT village_code, min(held_on) AS from_on, max(held_on) AS to_on FROM meeting WHERE topic IS NOT NULL GROUP BY 1 HAVING count(*) >= 3
 ), judged AS (
-    SELECT d.*, k.n, k.late, t.before, t.before_on, t.after_on, t.after_row, t.refused_row,
+    SELECT d.*, g.village_code IS NOT NULL AND regexp_matches(d.bidding, '^(否|无|未|没有)|直接|协商|未公开|指定') AS is_silent, k.n, k.late, t.before, t.before_on, t.after_on, t.after_row, t.refused_row,
            (k.signs_by_month OR k.decides_by_month) AND date_trunc('month', d.signed_on) = date_trunc('month', d.decided_on) AS is_month_only,
            CASE WHEN t.is_refused THEN 'refused'
                 WHEN d.decided_on > d.signed_on + $grace_days THEN 'late'
@@ -62,6 +64,7 @@ WITH deal AS (
                 WHEN d.decided_on IS NULL AND t.deal IS NULL AND d.whole_yuan >= l.value
                      AND regexp_matches(d.bidding, '^(否|无|未|没有)|直接|协商|未公开|指定') THEN 'closed' END AS kind
     FROM deal d JOIN kept k USING (village_code) LEFT JOIN talks t ON t.deal = d.row_id LEFT JOIN limits l ON l.row_id = d.row_id
+    LEFT JOIN minuted g ON g.village_code = d.village_code AND d.signed_on BETWEEN g.from_on AND g.to_on + 60
 )
 SELECT village_code, 'contract' AS subject_kind, 'c' || row_id AS subject_key, object_name AS subject, NULL::INT AS level,
        [row_id] AS evidence, list_filter([CASE kind WHEN 'refused' THEN refused_row WHEN 'late_talk' THEN after_row END], lambda x: x IS NOT NULL) AS context,
@@ -74,7 +77,9 @@ SELECT village_code, 'contract' AS subject_kind, 'c' || row_id AS subject_key, o
                  ELSE '台账未填决策日期，交易方式为“' || bidding || '”，合同总额达到公开交易限额' END AS fact,
        CASE kind WHEN 'refused' THEN 0.7
                  WHEN 'late' THEN CASE WHEN late > 2 AND late * 2 > n OR decided_on > signed_on + $old_days OR decided_on <= signed_on + $soon_days THEN 0.35 ELSE 0.7 END
-                 WHEN 'late_talk' THEN 0.5 WHEN 'missing' THEN 0.3 ELSE 0.35 END AS p,
+                 WHEN 'late_talk' THEN 0.5
+                 -- the minutes of those months are there and silent, and nothing was put to bid
+                 WHEN 'missing' THEN CASE WHEN is_silent THEN 0.5 ELSE 0.3 END ELSE 0.35 END AS p,
        CASE WHEN regexp_matches(words, '追认|补签|补办|清理规范|专项清理|规范整改|换签|历史遗留|补议') THEN '台账注明补议、追认或清理规范'
             WHEN kind <> 'refused' AND regexp_matches(words, '续签|续租|续包|延期') THEN '台账注明为续签'
             WHEN kind = 'late' AND before > 0 THEN '会议目录中签订前已有相关会议'

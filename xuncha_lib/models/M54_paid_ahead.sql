@@ -11,7 +11,7 @@ uses:
   money: [rows, entry_on, side, amount_yuan, method, summary, account_class, payee, payee_org, note, payee_key]
   org_alias: [org, canonical]
   payment: [payee, amount_yuan, note]
-  project: [winner_name, winner_org, method, bid_yuan, contract_yuan, signed_on, started_on, finished_on,
+  project: [winner_name, winner_org, method, ceiling_yuan, bid_yuan, contract_yuan, signed_on, started_on, finished_on,
             accepted_on, variation_yuan, settled_yuan, paid_yuan, progress, note]
   village: [village_name, town]
 knobs: {slack: 0.01, progress_slack: 0.12}
@@ -23,18 +23,21 @@ aspects: [A08, A05]
 forms: [F37]
 not_for: 台账付款数可能含其他费用，须逐笔核对
 ---*/
-WITH work AS (
+WITH sized AS (
+    -- A price of some tens of yuan for works is written in units of 10,000 yuan, whatever the head of the list forgot to say.
+    SELECT *, CASE WHEN coalesce(contract_yuan, bid_yuan, ceiling_yuan, settled_yuan) < 1000 THEN 10000 ELSE 1 END AS unit FROM project
+), work AS (
     SELECT p.row_id, p.village_code, p.project_name, regexp_replace(replace(replace(coalesce(p.project_name, ''), coalesce(v.village_name, '#'), ''), coalesce(v.town, '#'), ''), '\s', '', 'g') AS plain,
            coalesce(a.canonical, p.winner_org) AS org, p.winner_name,
-           CAST(coalesce(p.contract_yuan, p.bid_yuan) AS DOUBLE) AS agreed, CAST(p.settled_yuan AS DOUBLE) AS settled, CAST(coalesce(p.variation_yuan, 0) AS DOUBLE) AS variation,
-           CAST(p.paid_yuan AS DOUBLE) AS paid, p.signed_on, p.started_on, p.accepted_on, p.finished_on, coalesce(p.progress, '') AS progress, p.note,
+           p.unit * CAST(coalesce(p.contract_yuan, p.bid_yuan) AS DOUBLE) AS agreed, p.unit * CAST(p.settled_yuan AS DOUBLE) AS settled, p.unit * CAST(coalesce(p.variation_yuan, 0) AS DOUBLE) AS variation,
+           CASE WHEN p.paid_yuan < 1000 THEN p.unit ELSE 1 END * CAST(p.paid_yuan AS DOUBLE) AS paid, p.signed_on, p.started_on, p.accepted_on, p.finished_on, coalesce(p.progress, '') AS progress, p.note,
            CASE WHEN regexp_matches(p.progress, '[0-9.]+\s*[%％]') THEN TRY_CAST(regexp_extract(p.progress, '([0-9.]+)\s*[%％]', 1) AS DOUBLE) / 100
                 WHEN regexp_matches(p.progress, '完(工|成)|竣工|验收|交付') AND NOT regexp_matches(p.progress, '未|主体|基础|部分') THEN 1.0
                 WHEN regexp_matches(p.progress, '未开工|未动工|尚未') THEN 0.0
                 WHEN TRY_CAST(p.progress AS DOUBLE) BETWEEN 0.01 AND 1 THEN TRY_CAST(p.progress AS DOUBLE) END AS done,
            concat_ws('；', p.note, p.progress, p.method) AS said,
            TRY_CAST(regexp_extract(p.note, '预付[^0-9；。]{0,8}([0-9]+)\s*[%％]', 1) AS DOUBLE) / 100 AS clause
-    FROM project p JOIN village v USING (village_code) LEFT JOIN (SELECT org, min(canonical) AS canonical FROM org_alias GROUP BY org) a ON a.org = p.winner_org
+    FROM sized p JOIN village v USING (village_code) LEFT JOIN (SELECT org, min(canonical) AS canonical FROM org_alias GROUP BY org) a ON a.org = p.winner_org
 ), many AS (
     SELECT village_code, org, count(*) AS projects FROM work WHERE org IS NOT NULL GROUP BY ALL
 ), spent AS MATERIALIZED (
@@ -52,6 +55,8 @@ WITH work AS (
     SELECT m.row_id, w.row_id, false FROM work w JOIN many k ON k.village_code = w.village_code AND k.org = w.org AND k.projects = 1
     JOIN money m ON m.village_code = w.village_code AND m.payee_key = plain_name(w.org)
     WHERE m.side = 'out' AND m.amount_yuan > 0 AND (m.account_class = 'works' OR says_project(m.summary)) AND m.row_id NOT IN (SELECT row_id FROM named)
+      -- what names another kind of work is another work's money
+      AND contains(coalesce(w.project_name, ''), regexp_extract(coalesce(m.summary, ''), '路灯|道路|街|桥|渠|水沟|排水|机井|广场|管网|管道|厕|绿化|护坡|围墙|卫生室|蓄水池|大棚|冷库|塘坝|河道'))
 ), payment AS (
     SELECT l.project_row, m.row_id, m.rows, m.entry_on, CAST(m.amount_yuan AS DOUBLE) AS yuan, l.is_named, m.payee_key, m.payee_org,
            says_wages_direct(m.summary) OR says_wages_direct(m.note) OR says_wages_direct(m.payee_key) AS is_wages,

@@ -5,9 +5,9 @@ category: C10
 severity: low
 identity: null
 prior: 0.3
-needs: {meeting: [row_id, village_code, held_on, topic, attendees_text]}
+needs: {meeting: [row_id, village_code, held_on, topic]}
 uses:
-  meeting: [amount_yuan, result, note]
+  meeting: [attendees_text, present_count, meeting_kind, amount_yuan, result, note]
   money: [row_id, rows, village_code, entry_on, side, amount_yuan, summary, payee_key]
   cancelled: [row_id]
   death: [row_id, deceased, died_on, cremated_on, removed_on]
@@ -16,7 +16,7 @@ uses:
   disclosure: [from_on, item, category]
   party_member: [person, paid_until, state, note]
   setting: [key, value]
-knobs: {same_day: 4, alike: 4, least_names: 20, months: 6, least_members: 3, least_yuan: 5000, late_days: 90, likeness: 0.35}
+knobs: {same_day: 4, alike: 4, least_names: 20, months: 6, least_members: 3, least_yuan: 5000, late_days: 90, likeness: 0.35, crowded: 5, long_months: 12, current: 0.7}
 basis: [村民委员会组织法(2018) §30, 农村集体经济组织法 §45]
 reason: "{what}，需核实原始记录"
 innocent: [一次会议议多项, 预缴党费, 流动党员或年老体弱已注明, 固定参会名单的小组, 公开记录没有交来, 付款后的结算或通报会议, 此前已开会议决, 参会人与去世者同名, 去世前参会]
@@ -27,17 +27,26 @@ not_for: 只反映记录情况，不针对个人
 ---*/
 WITH day AS (
     SELECT village_code, held_on, list(row_id ORDER BY row_id) AS rows, count(*) AS n FROM meeting WHERE held_on IS NOT NULL AND topic IS NOT NULL
-    GROUP BY village_code, held_on HAVING count(DISTINCT topic) >= $same_day AND count(DISTINCT attendees_text) >= 2
+    GROUP BY village_code, held_on
+    -- One meeting on several matters has one list; without lists, many entries of one day are looked at.
+    HAVING count(DISTINCT topic) >= $same_day AND (count(DISTINCT attendees_text) >= 2 OR (count(attendees_text) = 0 AND count(DISTINCT topic) >= $crowded))
 ), same AS (
     SELECT village_code, list(row_id ORDER BY row_id) AS rows, count(DISTINCT held_on) AS n, min(held_on) AS first_on, max(held_on) AS last_on FROM meeting
     WHERE length(attendees_text) >= $least_names AND held_on IS NOT NULL GROUP BY village_code, attendees_text HAVING count(DISTINCT held_on) >= $alike
 ), behind AS (
-    SELECT village_code, list(row_id ORDER BY row_id) AS rows, count(*) AS n, min(paid_until) AS first_on, max(paid_until) AS last_on FROM party_member
+    SELECT village_code, list(row_id ORDER BY row_id) AS rows, count(*) AS n, min(paid_until) AS first_on, max(paid_until) AS last_on, min(members) AS members,
+           max(paid_until) < as_of() - CAST(31 * $long_months AS INT) AS is_long
+    FROM (SELECT *, count(paid_until) OVER (PARTITION BY village_code) AS members FROM party_member)
     WHERE paid_until < as_of() - CAST(31 * $months AS INT) AND NOT regexp_matches(concat_ws(' ', state, note), '流动|失联|病|老|免|去世|死亡|转出|停止') GROUP BY 1
+), told AS (
+    SELECT village_code, CAST(date_trunc('quarter', from_on) AS DATE) AS q, max(row_id) AS row_id FROM disclosure
+    WHERE regexp_matches(concat_ws(' ', category, item), '财务|收支') AND from_on IS NOT NULL GROUP BY ALL
+), step AS (
+    SELECT *, lead(q) OVER w AS next_q, lead(row_id) OVER w AS next_row, count(*) OVER (PARTITION BY village_code) AS told FROM told WINDOW w AS (PARTITION BY village_code ORDER BY q)
 ), quarter AS (
-    SELECT village_code, max(row_id) AS row_id, min(from_on) AS first_on, max(from_on) AS last_on, count(DISTINCT date_trunc('quarter', from_on)) AS told,
-           date_diff('quarter', min(from_on), max(from_on)) + 1 AS wanted FROM disclosure
-    WHERE regexp_matches(concat_ws(' ', category, item), '财务|收支') AND from_on IS NOT NULL GROUP BY 1
+    -- The entries on either side of what is missing.
+    SELECT village_code, flatten(list([row_id, next_row] ORDER BY q)) AS rows, min(q) AS first_on, max(next_q) AS last_on, any_value(told) AS told, sum(date_diff('quarter', q, next_q) - 1) AS missing
+    FROM step WHERE date_diff('quarter', q, next_q) > 1 GROUP BY 1
 ), met AS (
     SELECT row_id, village_code, held_on, coalesce(topic, '') AS topic, CAST(amount_yuan AS DOUBLE) AS yuan,
            attendees_text, concat_ws('，', topic, result, note) AS words
@@ -75,10 +84,11 @@ WITH day AS (
     GROUP BY s.village_code, a.person_key, a.name
 )
 SELECT village_code, 'village' AS subject_kind, 'day' || strftime(held_on, '%Y%m%d') AS subject_key, NULL AS subject, NULL::INT AS level, rows AS evidence,
-       strftime(held_on, '%Y-%m-%d') || '一天记有' || n || '次会议，参会名单不同' AS what, held_on AS first_on, held_on AS last_on, 0.3 AS p, NULL AS explained FROM day
+       strftime(held_on, '%Y-%m-%d') || '一天记有' || n || '次会议' AS what, held_on AS first_on, held_on AS last_on, CASE WHEN n >= $crowded THEN 0.42 ELSE 0.3 END AS p, NULL AS explained FROM day
 UNION ALL SELECT village_code, 'village', 'list' || rows[1], NULL, NULL, rows, n || '个不同日期的会议参会名单逐字相同', first_on, last_on, 0.25, NULL FROM same
-UNION ALL SELECT village_code, 'village', 'dues', NULL, NULL, rows, n || '名党员党费登记的缴至月份早于六个月前', first_on, last_on, 0.2, NULL FROM behind WHERE n >= $least_members
-UNION ALL SELECT village_code, 'village', 'disclosure', NULL, NULL, [row_id], '财务公开记录有' || (wanted - told) || '个季度空缺', first_on, last_on, 0.25, NULL FROM quarter WHERE told >= 2 AND wanted > told
+UNION ALL SELECT village_code, 'village', 'dues', NULL, NULL, rows, n || '名党员党费登记的缴至月份早于六个月前', first_on, last_on, CASE WHEN is_long AND n <= (1 - $current) * members THEN 0.42 ELSE 0.2 END, NULL FROM behind
+    WHERE n >= $least_members OR (is_long AND n <= (1 - $current) * members)
+UNION ALL SELECT village_code, 'village', 'disclosure', NULL, NULL, list_distinct(rows), '财务公开记录有' || missing || '个季度空缺', first_on, last_on, CASE WHEN missing >= 2 AND told >= 3 THEN 0.42 ELSE 0.25 END, NULL FROM quarter WHERE told >= 2
 UNION ALL SELECT village_code, 'village', subject_key, subject, NULL, evidence, why, first_on, last_on, p, explained FROM after_pay
 UNION ALL SELECT village_code, 'village', subject_key, subject, NULL, evidence || context, why, first_on, last_on, p, explained FROM dead
 ORDER BY 1, 3

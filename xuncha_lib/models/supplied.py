@@ -15,7 +15,7 @@ _PREPARED_ZH = {
     "village": "T01村庄名册", "limit_value": "标准", "signing": "T06序时账制单审核或T05收支明细经办审批",
     "village_pay": "T23村级报酬表或T05收支明细中的报酬", "earning": "T16财政供养、T23工资或公益岗位发放",
     "account_class": "科目", "livelihood": "T23工资、社保公积金或T22经济状况核对",
-    "coop_member": "T15盈余分配或T14合作社成员",
+    "coop_member": "T15盈余分配或T14合作社成员", "share_pct": "持股比例", "coop": "合作社名称", "person": "姓名",
 }  # fmt: skip
 """What a prepared table is made of, for the line that says why a model did not run."""
 

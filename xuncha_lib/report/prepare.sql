@@ -128,7 +128,7 @@ WITH cited AS (
 SELECT h.village_code, h.model_id, CASE WHEN h.subject_kind = 'person' THEN coalesce(m.name_raw, m.name, h.subject) ELSE h.subject END AS subject,
        h.reason, h.amount_yuan, h.first_on, h.last_on, h.namesakes, array_to_string(c.places[:8], '；') AS places
 FROM hit h JOIN cited c USING (hit_id) LEFT JOIN mention m ON h.subject_kind = 'person' AND m.mention_id = TRY_CAST(h.subject_key AS BIGINT)
-WHERE h.level = 5 AND h.explained IS NULL AND h.p >= 0.4
+WHERE h.level = 5 AND h.explained IS NULL AND h.p >= 0.3
   AND NOT EXISTS (FROM evidence e WHERE e.role = '主证' AND list_contains(h.evidence, e.row_id))
 ORDER BY h.village_code, h.model_id, subject, h.reason;
 

@@ -23,6 +23,9 @@ REASON_CODES = [
     "FP01同名不同人", "FP02录入差错", "FP03补发补扣", "FP04政策允许", "FP05时间错位", "FP06户与人混淆", "FP07已备案回避",
     "FP08撤销退回", "FP09数据口径不同", "FP10标准参数错", "FP11表不全", "FP12其他",
 ]  # fmt: skip
+PENDING = {
+    "模型": 7, "模型名称": 22, "对象": 20, "提示": 56, "金额（元）": 13, "起止": 13, "各名册同名人数": 9, "出处": 44, "要补充的": 40,
+}  # fmt: skip
 ASK_NAME = "只有姓名与村相同、本村仅一人：先向村里核对身份证号，对上后再列线索"
 COLUMNS = {
     "序号": 5, "候选编号": 19, "村": 12, "方面/表现形式": 24, "模型": 20, "对象类型": 8, "对象标识": 24, "疑点概述": 52,
@@ -64,14 +67,7 @@ def _other_sheets(page: VillagePage) -> dict[str, tuple[dict[str, int], list[tup
                 for r in page.own("report_explained", "model_id, subject, reason")
             ],
         ),
-        "待补充信息": (
-            {"模型": 7, "模型名称": 22, "对象": 20, "提示": 56, "金额（元）": 13, "起止": 13, "各名册同名人数": 9, "出处": 44, "要补充的": 40},
-            [
-                (r["model_id"], names.get(r["model_id"]), r["subject"], mask_text(r["reason"]), r["amount_yuan"],
-                 span(r["first_on"], r["last_on"]), r["namesakes"], r["places"], ASK_NAME)
-                for r in page.own("report_pending", "model_id, subject, reason")
-            ],
-        ),
+        "待补充信息": (PENDING, list(_pending(page, names))),
         "账目筛查": (
             {"先后": 5, "疑点": 20, "数据显示": 60, "金额（元）": 13, "数字和参照": 44, "罕见程度": 24, "已查过的正常情形": 36,
              "怎样可以排除": 32, "出处": 44, "已列候选": 8, "复算办法": 40}, list(_odd(page)),
@@ -92,6 +88,15 @@ def _other_sheets(page: VillagePage) -> dict[str, tuple[dict[str, int], list[tup
             [(f["path"], f["sheets"], f["rows"], f["sha256"]) for f in page.own("report_file", "path")],
         ),
     }  # fmt: skip
+
+
+def _pending(page: VillagePage, names: dict[str, str]) -> Iterator[tuple[Any, ...]]:
+    """What rests on a name that one villager bears: questions to the village, no candidates."""
+    for r in page.own("report_pending", "model_id, subject, reason"):
+        yield (
+            r["model_id"], names.get(r["model_id"]), r["subject"], mask_text(r["reason"]), r["amount_yuan"],
+            span(r["first_on"], r["last_on"]), r["namesakes"], r["places"], ASK_NAME,
+        )  # fmt: skip
 
 
 def _odd(page: VillagePage) -> Iterator[tuple[Any, ...]]:

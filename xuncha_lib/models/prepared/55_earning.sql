@@ -36,6 +36,15 @@ SELECT person, '工资', employer, month, month, yuan, row_id, concat_ws(' ', po
 FROM (SELECT *, coalesce(month_on, CAST(date_trunc('month', paid_on) AS DATE)) AS month, CAST(coalesce(gross_yuan, net_yuan) AS DOUBLE) AS yuan FROM wage)
 WHERE person IS NOT NULL AND NOT is_village_payer(employer) AND month IS NOT NULL AND yuan > 0
 UNION ALL
+-- Insured by another employer month after month: somebody pays wages.
+SELECT person, '单位参保', insured_by, coalesce(month_on, CAST(date_trunc('month', from_on) AS DATE), DATE '1900-01-01'),
+       coalesce(month_on, until_on, DATE '9999-12-31'), CAST(base_yuan AS DOUBLE), row_id, concat_ws(' ', insurance_kind, insured_state, note)
+FROM social_insurance
+WHERE person IS NOT NULL AND length(insured_by) >= 4 AND NOT is_village_payer(insured_by)
+  AND NOT regexp_matches(concat_ws(' ', insurance_kind, insured_by, insured_state, note), '灵活|居民|个人(缴费|身份|参保)|自由职业|个体参保|人才(中心|服务)|代缴|退休')
+  AND (month_on IS NOT NULL OR from_on IS NOT NULL)
+  AND (month_on IS NOT NULL OR until_on IS NOT NULL OR NOT regexp_matches(coalesce(insured_state, ''), '停|终止|封存|中断|注销|转出'))
+UNION ALL
 SELECT beneficiary, '公益岗位', coalesce(post_name, programme), month_from, month_to, CAST(amount_yuan AS DOUBLE), row_id, note
 FROM payment WHERE class = 'post' AND NOT is_late AND month_from IS NOT NULL;
 

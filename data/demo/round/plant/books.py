@@ -13,7 +13,7 @@ from .stage import Stage, innocent, problem, untouched
 
 @problem("M31")
 def december_rush(stage: Stage, v: Village, rng: random.Random) -> bool:
-    """Nearly half of a year's money goes out in December."""
+    """Half of a year's money goes out in December."""
     books = stage.books(v)
     if not books or books.rushed:
         return False
@@ -24,7 +24,7 @@ def december_rush(stage: Stage, v: Village, rng: random.Random) -> bool:
         for r in stage.world.rows("ledger", v)
         if r["flow"] == "out" and r["day"].year == year
     )
-    total, rows = spent * rng.uniform(0.85, 1.1), []
+    total, rows = spent * rng.uniform(1.1, 1.5), []  # other stories still add to the year
     count = rng.randrange(5, 8)
     what = rng.sample(
         (

@@ -24,12 +24,12 @@ def _days_off() -> list[date]:
 
 
 def _round(stage: Stage, v: Village, rng: random.Random, text: str = "") -> Rows | None:
-    """Fifteen payments of whole thousands, a month or more apart."""
+    """Fifteen payments of whole thousands, one a month; nine a month in a thick ledger."""
     books = stage.books(v)
-    if not books or not stage.once(v, "M29"):
+    if not books or books.rushed or not stage.once(v, "M29"):
         return None
-    rows = []
-    for month in list(months())[4:19]:
+    books.rushed, rows = True, []  # a December rush would drown in it
+    for month in list(months())[4:19] * (9 if stage.thick else 1):
         to = books.fresh(rng, rng.choice(("trade", "service"))) if not text else "村干部报酬代发户"
         fen, day = rng.randrange(1, 8) * 100000, month.replace(day=rng.randrange(4, 26))
         what = text.format(month.month) or rng.choice(_WHAT)
