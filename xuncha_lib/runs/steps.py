@@ -5,10 +5,10 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, fields, is_dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 
@@ -16,6 +16,9 @@ from xuncha_lib.report.case_file import connect
 from xuncha_lib.runs.files import draft_of
 from xuncha_lib.settings import Settings
 from xuncha_lib.source import content_key
+
+if TYPE_CHECKING:
+    from xuncha_lib.candidates import Screening
 
 
 @dataclass(frozen=True)
@@ -160,19 +163,21 @@ def analyse(
     progress: Progress,
 ) -> None:
     """Link people, run the models, build candidates, and compute what the pages show."""
-    from xuncha_lib import models, people
+    from xuncha_lib import candidates, models, people
     from xuncha_lib.models.limits import SHIPPED, load_limits
 
     progress("核对人员身份", 0, 0)
     with timed(seconds, "link"):
         people.link(con)
     progress("运行模型", 0, 0)
-    with timed(seconds, "scan"):
+    with timed(seconds, "prepare"):
         load_limits(con, (SHIPPED, beside.limits) if beside.limits else (SHIPPED,))
         models.prepare(con)
         known, broken = models.round_models(beside.models)
-        models.scan(con, models=known, broken=broken)
-    judge(con, beside=beside, seconds=seconds, progress=progress)
+    with closing(candidates.Screening(con)) as screening:
+        with timed(seconds, "scan"):
+            models.scan(con, models=known, broken=broken)
+        judge(con, beside=beside, seconds=seconds, progress=progress, screening=screening)
 
 
 def judge(
@@ -181,8 +186,12 @@ def judge(
     beside: Beside,
     seconds: dict[str, float],
     progress: Progress = silent,
+    screening: Screening | None = None,
 ) -> None:
-    """From hits and decisions to candidates and what the pages show; notes in the case what it rests on."""
+    """From hits and decisions to candidates and what the pages show; notes in the case what it rests on.
+
+    screening: the screen of the ledgers, if it was begun already.
+    """
     from xuncha_lib import candidates, models
     from xuncha_lib.report.prepare import prepare
 
@@ -195,7 +204,7 @@ def judge(
         candidates.build(con, models=known, reviews=beside.reviews, learning=beside.learning)
         candidates.measure(con, known)
     with timed(seconds, "screen"):
-        candidates.screen_case(con)
+        candidates.screen_case(con, screening)
     with timed(seconds, "pages"):
         prepare(con, known)
     notes = {
