@@ -14,6 +14,7 @@ from typing import Any
 from xuncha_lib.errors import UnreadableFile
 from xuncha_lib.ingest.pack import Pack
 from xuncha_lib.ingest.pack_file import load
+from xuncha_lib.ingest.tables_file import NAMES as TABLES
 
 _LIBRARY = Path(__file__).resolve().parents[1]
 _KNOWING = ("ingest", "tables", "values", "masks.py", "knowledge.py", "source.py")
@@ -60,7 +61,7 @@ class Kept:
         self._is_temporary = folder is None
         self.folder = folder or Path(tempfile.mkdtemp(prefix="xuncha-"))
         self.folder.mkdir(parents=True, exist_ok=True)
-        self._version = hashlib.sha256(f"{knowledge()}\0{about}".encode()).hexdigest()
+        self.version = hashlib.sha256(f"{knowledge()}\0{about}".encode()).hexdigest()
         self._packs: dict[str, Pack] = {}
         self.entries: dict[str, Entry] = self._read_index()
 
@@ -69,7 +70,7 @@ class Kept:
             told: dict[str, Any] = json.loads(
                 (self.folder / "index.json").read_text(encoding="utf-8")
             )
-            if told["version"] != self._version:
+            if told["version"] != self.version:
                 return {}
             return {
                 path: Entry(sha256, pack, first, count, lock, tuple(stamp))
@@ -99,9 +100,9 @@ class Kept:
         self.entries = entries
         if self._is_temporary:
             return
-        used = {entry.pack for entry in entries.values()} | {"index.json"}
+        used = {entry.pack for entry in entries.values()} | {"index.json", *TABLES}
         told = {
-            "version": self._version,
+            "version": self.version,
             "files": {path: list(vars(e).values()) for path, e in entries.items()},
         }
         draft = self.folder / ".index.new"

@@ -90,12 +90,12 @@ def build_case(
     for leftover in (draft, draft.with_name(f"{draft.name}.wal")):
         leftover.unlink(missing_ok=True)
     seconds: dict[str, float] = {}
+    intake = ingest_anew(
+        draft, raw, settings=settings, jobs=jobs, progress=progress, seconds=seconds,
+        kept=kept_beside(case_file), password_file=password_file,
+    )  # fmt: skip
     con = connect(draft, read_only=False)
     try:
-        intake = ingest_into(
-            con, raw, settings=settings, jobs=jobs, progress=progress, seconds=seconds,
-            kept=kept_beside(case_file), password_file=password_file,
-        )  # fmt: skip
         analyse(con, beside=beside, seconds=seconds, progress=progress)
         con.execute("INSERT INTO setting VALUES ('run_key', ?)", [key])
         con.execute("CHECKPOINT")
@@ -105,39 +105,49 @@ def build_case(
     return seconds, as_json(intake)
 
 
-def ingest_into(
-    con: duckdb.DuckDBPyConnection,
+def ingest_anew(
+    case_file: Path,
     raw: Path,
     *,
     settings: Settings,
     jobs: int,
     progress: Progress,
     seconds: dict[str, float],
-    kept: Path | None = None,
+    kept: Path,
     password_file: Path | None = None,
 ) -> Any:
-    """First step: files → rows; the settings go into the table `setting`. The intake summary.
+    """First step: files → rows, in a new case file; the settings go into its table `setting`. The intake summary.
 
     kept: folder of what was read before.   password_file: passwords of books and archives.
     """
-    from xuncha_lib.checklist.supply import load_supply
-    from xuncha_lib.ingest import ingest, read_passwords
-    from xuncha_lib.report.supply import build_supply
-    from xuncha_lib.runs.receipts import note_receipts
+    from xuncha_lib.ingest import ingest_file, read_passwords
 
     progress("读取资料", 0, 0)
     with timed(seconds, "ingest"):
-        summary = ingest(
-            raw, con, settings=settings, jobs=jobs, progress=progress, kept=kept,
+        summary = ingest_file(
+            raw, case_file, settings=settings, jobs=jobs, progress=progress, kept=kept,
             passwords=read_passwords(password_file),
         )  # fmt: skip
-    with timed(seconds, "supply"):
-        if settings.deadline:
-            con.execute("INSERT INTO setting VALUES ('deadline', ?)", [str(settings.deadline)])
-        con.execute("INSERT INTO setting VALUES ('raw_folder', ?)", [str(raw.resolve())])
-        note_receipts(con, raw)
-        build_supply(con, load_supply(raw.resolve().parent / "supply.yml"))
+    con = connect(case_file, read_only=False)
+    try:
+        with timed(seconds, "supply"):
+            note_supply(con, raw, settings)
+    finally:
+        con.close()
     return summary
+
+
+def note_supply(con: duckdb.DuckDBPyConnection, raw: Path, settings: Settings) -> None:
+    """What an intake says besides the rows: deadline, raw folder, who sent what."""
+    from xuncha_lib.checklist.supply import load_supply
+    from xuncha_lib.report.supply import build_supply
+    from xuncha_lib.runs.receipts import note_receipts
+
+    if settings.deadline:
+        con.execute("INSERT INTO setting VALUES ('deadline', ?)", [str(settings.deadline)])
+    con.execute("INSERT INTO setting VALUES ('raw_folder', ?)", [str(raw.resolve())])
+    note_receipts(con, raw)
+    build_supply(con, load_supply(raw.resolve().parent / "supply.yml"))
 
 
 def kept_beside(case_file: Path) -> Path:
