@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -65,7 +66,7 @@ def _known(
     entries, stamps, todo = {}, {}, []
     has_passwords = bool(job.passwords.entries)
     for path in paths:
-        place = Path(job.raw) / path
+        place = f"{job.raw}/{path}"
         stamps[path], size = stamp_of(place)
         if kept.usable(path, has_passwords=has_passwords):
             before = kept.entries[path]
@@ -77,19 +78,19 @@ def _known(
     return entries, stamps, todo
 
 
-def _sha256(place: Path) -> str:
+def _sha256(place: str) -> str:
     """Hash of a file; "" where it cannot be read."""
     try:
-        with place.open("rb") as stream:
+        with Path(place).open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError:
         return ""
 
 
-def stamp_of(place: Path) -> tuple[tuple[int, ...], int]:
+def stamp_of(place: str) -> tuple[tuple[int, ...], int]:
     """(size and times of a file, its size); no stamp for a file so new that the next change might not show in it."""
     try:
-        told = place.stat()
+        told = os.stat(place)
     except OSError:
         return (), 0
     if max(told.st_mtime_ns, told.st_ctime_ns) > time.time_ns() - _SETTLED:
