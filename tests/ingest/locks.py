@@ -1,9 +1,13 @@
 """Files with a password, made for the tests: books in an encrypted container, members of a zip."""
 
+import hashlib
+import hmac
 import io
+import struct
 import zipfile
 import zlib
 
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from msoffcrypto.format.ooxml import OOXMLFile
 
 
@@ -50,3 +54,30 @@ def locked_zip(name: str, data: bytes, password: bytes) -> bytes:
         whole[at + sums : at + sums + 4] = crc.to_bytes(4, "little")
         whole[at + sums + 8 : at + sums + 12] = len(data).to_bytes(4, "little")
     return bytes(whole)
+
+
+def _aes(data: bytes, password: bytes) -> bytes:
+    """Salt, check, data and sum of a member locked with AES-256, block by block."""
+    salt = bytes(range(16))
+    keys = hashlib.pbkdf2_hmac("sha1", password, salt, 1000, 66)
+    body = b""
+    for at in range(0, len(data), 16):
+        turn = Cipher(algorithms.AES(keys[:32]), modes.ECB()).encryptor()
+        mask = turn.update((at // 16 + 1).to_bytes(16, "little"))
+        body += bytes(a ^ b for a, b in zip(data[at : at + 16], mask, strict=False))
+    return salt + keys[64:] + body + hmac.new(keys[32:64], body, "sha1").digest()[:10]
+
+
+def aes_zip(name: str, data: bytes, password: bytes) -> bytes:
+    """An archive with one member locked as WinRAR and 7-Zip do it."""
+    squeeze = zlib.compressobj(9, zlib.DEFLATED, -15)
+    body = _aes(squeeze.compress(data) + squeeze.flush(), password)
+    extra = struct.pack("<HHH2sBH", 0x9901, 7, 2, b"AE", 3, zipfile.ZIP_DEFLATED)
+    written = name.encode()
+    facts = struct.pack(
+        "<HHHHIIIHH", 0x801, 99, 0, 33, 0, len(body), len(data), len(written), len(extra)
+    )
+    local = struct.pack("<4sH", b"PK\x03\x04", 51) + facts + written + extra + body
+    entry = struct.pack("<4sHH", b"PK\x01\x02", 51, 51) + facts + bytes(14) + written + extra
+    end = struct.pack("<4s4xHHIIH", b"PK\x05\x06", 1, 1, len(entry), len(local), 0)
+    return local + entry + end

@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 from books import Round, cashbook, xlsx
-from locks import locked_book, locked_zip
+from locks import aes_zip, locked_book, locked_zip
 
 from xuncha_lib.errors import XunchaError
 from xuncha_lib.ingest import Limits, Passwords, read_passwords
@@ -102,6 +102,21 @@ def test_passwords_open_books_and_archives(tmp_path):
     assert [status for (status,) in after.rows("SELECT status FROM source_file")] == ["read"] * 4
     wrong = Round(raw, passwords=Passwords((("", "no"),)))
     assert "都打不开" in wrong.rows("SELECT why FROM source_file ORDER BY file_id")[0][0]
+
+
+def test_aes_is_opened_with_its_password_and_told_without(tmp_path):
+    """WinRAR and 7-Zip lock with AES; a member that was tampered with is no wrong password."""
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    whole = aes_zip("低保/收支.xlsx", book(tmp_path), "密码1".encode("gb18030"))
+    (raw / "a.zip").write_bytes(whole)
+    (raw / "b.zip").write_bytes(whole[:300] + bytes([whole[300] ^ 1]) + whole[301:])
+    before = Round(raw).rows("SELECT path, status, why FROM source_file ORDER BY file_id")
+    assert before[1] == ("a.zip!/低保/收支.xlsx", "unreadable", "压缩包设有打开密码")
+    after = Round(raw, passwords=Passwords((("", "x"), ("a.zip", "密码1"), ("b.zip", "密码1"))))
+    told = after.rows("SELECT path, status, why FROM source_file ORDER BY file_id")
+    assert told[1][1] == "read" and after.one("SELECT count(*) FROM cashbook") == 2
+    assert told[3][1] == "unreadable" and "损坏" in told[3][2]
 
 
 def test_a_password_given_later_opens_a_file_that_did_not_change(tmp_path):

@@ -1,10 +1,12 @@
 """Readers: the bytes decide, whatever the extension says."""
 
 import shutil
+import zipfile
 
 import pytest
 import xlwt
 from books import Round, cashbook, xlsx
+from python_calamine import CalamineError, CalamineWorkbook
 
 HTML = """<html><table border=1><tr><td colspan=7>燕家庄村2023年收支明细表</td></tr><tr>{}</tr></table></html>"""
 
@@ -135,9 +137,9 @@ def test_a_long_file_is_read_by_column_as_a_short_one_is_by_row(tmp_path, monkey
     ]
     lines += ["合计,,,9", "制表人：,审核人：,,"]
     text = "\r\n".join(lines)
-    [by_row] = delimited.read_delimited(text)
+    [by_row] = delimited.read_delimited(text.encode("gb18030"), "gb18030")
     monkeypatch.setattr(delimited, "_LONG", 0)
-    [by_column] = delimited.read_delimited(text)
+    [by_column] = delimited.read_delimited(text.encode("gb18030"), "gb18030")
     assert list(by_row.rows) == list(by_column.rows)
 
 
@@ -146,7 +148,76 @@ def test_an_uneven_long_file_falls_back_to_rows(monkeypatch, odd):
     from xuncha_lib.ingest.readers import delimited
 
     text = "\n".join(["姓名,身份证号,金额", "张伟,1,2", odd, "李四,3,4"])
-    [by_row] = delimited.read_delimited(text)
+    [by_row] = delimited.read_delimited(text.encode("gb18030"), "gb18030")
     monkeypatch.setattr(delimited, "_LONG", 0)
-    [by_column] = delimited.read_delimited(text)
+    [by_column] = delimited.read_delimited(text.encode("gb18030"), "gb18030")
     assert list(by_row.rows) == list(by_column.rows)
+
+
+FLAT = """<?xml version="1.0"?><office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">
+<office:body><office:spreadsheet><table:table table:name="收支">{}
+<table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>
+</table:table></office:spreadsheet></office:body></office:document>"""
+
+
+def _flat_row(row, hidden=""):
+    cells = "".join(
+        "<table:table-cell/>" if c is None else
+        f'<table:table-cell office:value-type="float" office:value="{c}"/>' if isinstance(c, int) else
+        f'<table:table-cell office:value-type="string"><text:p>{c}</text:p></table:table-cell>'
+        for c in row
+    )  # fmt: skip
+    return f"<table:table-row{hidden}>{cells}</table:table-row>"
+
+
+def test_open_document_sheets_with_odd_parts(tmp_path):
+    """Flat ones, packages that the usual reader gives up on, hidden rows, and a password said to be one."""
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    head, first, last = cashbook()
+    hidden = ' table:visibility="collapse"'
+    flat = FLAT.format(_flat_row(head) + _flat_row(first) + _flat_row(last, hidden))
+    (raw / "a.fods").write_text(flat, encoding="utf-8")
+    for name, manifest in (("b.ods", "<m/>"), ("c.ods", "<m><encryption-data/></m>")):
+        with zipfile.ZipFile(raw / name, "w") as made:
+            made.writestr("content.xml", flat)
+            made.writestr("META-INF/manifest.xml", manifest)
+    found = Round(raw)
+    assert found.rows("SELECT path, status, why FROM source_file ORDER BY file_id") == [
+        ("a.fods", "read", ""), ("b.ods", "read", ""), ("c.ods", "unreadable", "文件设有打开密码"),
+    ]  # fmt: skip
+    assert found.rows("SELECT DISTINCT row, is_hidden FROM source_row ORDER BY ALL") == [
+        (2, False),
+        (3, True),
+    ]
+
+
+def test_a_book_that_speaks_of_word_documents_is_no_text(tmp_path):
+    """A Word text pasted into a book leaves its marks in the file; the book stays a book."""
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("收支")
+    for i, row in enumerate([["WordDocument 收支"], *cashbook()]):
+        for j, cell in enumerate(row):
+            sheet.write(i, j, cell)
+    book.save(str(raw / "a.xls"))
+    assert Round(raw).rows("SELECT status FROM source_file") == [("read",)]
+
+
+def test_a_sheet_that_is_not_there_costs_no_other(tmp_path):
+    """Old macros leave a sheet without a part: the fast reader gives up, the lenient one reads the rest."""
+    raw = tmp_path / "raw"
+    made = xlsx(tmp_path / "a.xlsx", {"收支": cashbook()})
+    raw.mkdir()
+    gone = b'<sheet name="Module" sheetId="9" r:id="" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"/></sheets>'
+    with zipfile.ZipFile(made) as old, zipfile.ZipFile(raw / "a.xlsx", "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            new.writestr(
+                name, data.replace(b"</sheets>", gone) if name == "xl/workbook.xml" else data
+            )
+    with pytest.raises(CalamineError):
+        CalamineWorkbook.from_path(raw / "a.xlsx")
+    assert Round(raw).rows("SELECT status FROM source_file") == [("read",)]

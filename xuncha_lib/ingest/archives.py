@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from xuncha_lib.errors import UnreadableFile
+from xuncha_lib.ingest.aes_zip import METHOD, WrongPassword, unlocked_member
 from xuncha_lib.ingest.limits import Limits
 from xuncha_lib.ingest.passwords import NEEDED, Passwords
 
@@ -68,19 +69,26 @@ class Member:
         for word in [None, *self.passwords] if is_locked else [None]:
             for form in {word.encode(), word.encode("gb18030")} if word else {None}:
                 try:
-                    with self.archive.open(self.info, pwd=form) as stream:
-                        return stream.read(self.size + 1)
-                except (RuntimeError, zlib.error) as error:
-                    if not is_locked:
-                        raise self._broken(error) from None
+                    return self._with(form)
                 except NotImplementedError:
                     raise UnreadableFile(
                         self.name, "压缩包用了不支持的压缩或加密方式", _UNPACK
                     ) from None
+                except (RuntimeError, zlib.error, WrongPassword) as error:
+                    if not is_locked:
+                        raise self._broken(error) from None
                 except (zipfile.BadZipFile, OSError, EOFError, ValueError) as error:
-                    if not is_locked or word is None:
+                    if not is_locked or word is None or self.info.compress_type == METHOD:
                         raise self._broken(error) from None
         raise UnreadableFile(self.name, self.why_locked.replace("文件", "压缩包", 1), NEEDED)
+
+    def _with(self, word: bytes | None) -> bytes:
+        if self.info.compress_type == METHOD:
+            if word is None:
+                raise WrongPassword
+            return unlocked_member(self.archive, self.info, word)
+        with self.archive.open(self.info, pwd=word) as stream:
+            return stream.read(self.size + 1)
 
     def _broken(self, error: Exception) -> UnreadableFile:
         return UnreadableFile(

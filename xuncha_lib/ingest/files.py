@@ -13,7 +13,7 @@ from xuncha_lib.ingest import layouts, petitions, summaries
 from xuncha_lib.ingest.archives import Member, is_archive, members_of
 from xuncha_lib.ingest.limits import Limits
 from xuncha_lib.ingest.passwords import Passwords
-from xuncha_lib.ingest.readers import read_data
+from xuncha_lib.ingest.readers import is_text_document, read_data
 from xuncha_lib.ingest.records import FileRead
 from xuncha_lib.ingest.sheets import read_grid
 
@@ -106,7 +106,7 @@ def _read(job: Job, path: str, data: bytes, alive: Alive, depth: int) -> list[Fi
     try:
         if is_archive(data):
             return _archive(job, found, data, alive, depth)
-        if b"W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t" in data[:200_000] or b"word/document.xml" in data:
+        if is_text_document(data):
             found.status, found.why = "not_a_table", "文字文档，不是表格"
             found.todo = _ADVICE["文字文档"]
         else:

@@ -88,7 +88,12 @@ class Kept:
     def usable(self, path: str, *, has_passwords: bool) -> bool:
         """True when the result of reading the file is still there, and reading it again could not open more."""
         entry = self.entries.get(path)
-        if entry is None or entry.lock == "tried" or (entry.lock and has_passwords):
+        if (
+            entry is None
+            or not entry.sha256
+            or entry.lock == "tried"
+            or (entry.lock and has_passwords)
+        ):
             return False
         try:
             return entry.first + entry.count <= len(self.pack(entry.pack).files)

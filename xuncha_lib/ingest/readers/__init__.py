@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import xml.etree.ElementTree as ET
+
 from xuncha_lib.errors import UnreadableFile
 from xuncha_lib.ingest.grid import Grid
 from xuncha_lib.ingest.limits import Limits
 from xuncha_lib.ingest.passwords import Passwords
+from xuncha_lib.ingest.readers.biff import workbook_stream
 from xuncha_lib.ingest.readers.book import read_book
-from xuncha_lib.ingest.readers.delimited import decode, read_delimited
+from xuncha_lib.ingest.readers.delimited import read_delimited
+from xuncha_lib.ingest.readers.encoded import encoding_of, start_of
 from xuncha_lib.ingest.readers.html import read_html
 from xuncha_lib.ingest.readers.locked import unlocked
+from xuncha_lib.ingest.readers.ods import MARKS, read_ods
 from xuncha_lib.ingest.readers.package import check_size
 from xuncha_lib.ingest.readers.xml2003 import read_xml2003
 
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
 _BLANK = b"\0 \r\n\t"
 _SAVE_AS = "请用 WPS 或 Excel 打开后另存为 .xlsx，再放回原处"
-_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+_PACKAGE, _WORD = (name.encode("utf-16-le") for name in ("EncryptedPackage", "WordDocument"))
 
 
 def read_data(
@@ -37,13 +42,22 @@ def read_data(
         and not _looks_utf16(data)
     ):
         raise UnreadableFile(path, "内容不是表格，文件可能已损坏", _SAVE_AS)
-    text = decode(data)
-    start = text[:4096].lower()
-    if "urn:schemas-microsoft-com:office:spreadsheet" in start:
-        return "xml2003", read_xml2003(text)
-    if "<table" in start or "<html" in start or "<table" in text[:200_000].lower():
-        return "html", read_html(text)
-    return "delimited", read_delimited(text)
+    encoding = encoding_of(data)
+    start = start_of(data, encoding)[:200_000].lower()
+    if "urn:schemas-microsoft-com:office:spreadsheet" in start[:4096]:
+        return "xml2003", read_xml2003(data.decode(encoding, errors="replace"))
+    if any(mark in start[:4096] for mark in MARKS) and (grids := _flat(data, encoding)):
+        return "ods", grids
+    if "<table" in start or "<html" in start[:4096]:
+        return "html", read_html(data.decode(encoding, errors="replace"))
+    return "delimited", read_delimited(data, encoding)
+
+
+def is_text_document(data: bytes) -> bool:
+    """True for Word; a workbook in which somebody pasted a Word text is none."""
+    if data.startswith(_ZIP):
+        return b"word/document.xml" in data and b"xl/workbook." not in data
+    return data.startswith(_OLE) and _WORD in data and not workbook_stream(data)
 
 
 def _looks_utf16(data: bytes) -> bool:
@@ -51,11 +65,19 @@ def _looks_utf16(data: bytes) -> bool:
     return head[1::2].count(0) * 5 > len(head) or b"\t\0" in head or b",\0" in head
 
 
+def _flat(data: bytes, encoding: str) -> list[Grid]:
+    """Sheets of a flat OpenDocument file; none where it is no such thing."""
+    try:
+        return read_ods(data.decode(encoding, errors="replace").encode("utf-8"))
+    except (ET.ParseError, ValueError):
+        return []
+
+
 def _guarded(path: str, data: bytes, passwords: Passwords) -> list[Grid]:
     """Sheets of a workbook; whatever the reader throws becomes one UnreadableFile."""
     try:
-        return read_book(data)
-    except (KeyboardInterrupt, SystemExit):
+        return read_book(path, data)
+    except (KeyboardInterrupt, SystemExit, UnreadableFile):
         raise
     except BaseException as error:  # a panic of the Rust reader is not an Exception
         if "assword" in f"{type(error).__name__}{error}" or "ncrypt" in str(error):

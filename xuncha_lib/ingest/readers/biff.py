@@ -10,15 +10,24 @@ from xuncha_lib.ingest.readers.package import Aside
 _EOF, _SHEET, _ROW = 0x000A, 0x0085, 0x0208
 _IS_HIDDEN = 0x20
 _RECORD = struct.Struct("<HH")
+_ODD = (OSError, struct.error, ValueError, IndexError, TypeError)
 
 
 def hidden_in_xls(data: bytes) -> dict[int, Aside]:
     """Sheet position → hidden rows; {} where the stream is not as expected, for the reader to say so."""
     try:
-        stream = _stream(data)
+        stream = workbook_stream(data)
         return _sheets(stream) if stream else {}
-    except (OSError, struct.error, ValueError, IndexError, TypeError):
+    except _ODD:
         return {}
+
+
+def workbook_stream(data: bytes) -> bytes:
+    """The records of the book that an OLE file is; nothing where it is something else, or broken."""
+    try:
+        return _stream(data)
+    except _ODD:
+        return b""
 
 
 def _stream(data: bytes) -> bytes:

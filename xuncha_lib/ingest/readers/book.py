@@ -2,29 +2,62 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
+import warnings
 from typing import Any
 
 import python_calamine
 
 from xuncha_lib.ingest.grid import Grid
 from xuncha_lib.ingest.readers.biff import hidden_in_xls
+from xuncha_lib.ingest.readers.ods import parts_of, read_ods
 from xuncha_lib.ingest.readers.package import Aside, asides
 from xuncha_lib.values import Cell
 
 
-def read_book(data: bytes) -> list[Grid]:
+def read_book(path: str, data: bytes) -> list[Grid]:
     """Every sheet of a workbook, hidden ones included; errors are those of the readers."""
     try:
         return _calamine(data)
     except (KeyboardInterrupt, SystemExit):
         raise
-    except (
-        BaseException
-    ) as error:  # a panic is not an Exception; xlrd knows BIFF kinds calamine does not
-        if data.startswith(b"PK") or "assword" in type(error).__name__:
+    except BaseException as error:  # a panic is not an Exception
+        if "assword" in type(error).__name__:
             raise
-        return _xlrd(data)
+        if not data.startswith(b"PK"):
+            return _xlrd(data)  # it knows BIFF kinds calamine does not
+        if (xml := parts_of(path, data)) is not None:
+            return read_ods(xml)
+        return _openpyxl(data, error)
+
+
+def _openpyxl(data: bytes, before: BaseException) -> list[Grid]:
+    """Slow, and lenient with parts of a book that are not as they should be; else the error there was before."""
+    import openpyxl
+
+    warnings.simplefilter("ignore")
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+    except Exception:
+        raise before from None
+    return [
+        Grid.of_rows(
+            sheet.title,
+            [[_plain(cell) for cell in row] for row in sheet.iter_rows(values_only=True)],
+            [
+                (m.min_row - 1, m.min_col - 1, m.max_row - 1, m.max_col - 1)
+                for m in sheet.merged_cells.ranges
+            ],
+            is_hidden=sheet.sheet_state != "visible",
+        )
+        for sheet in book.worksheets
+    ]
+
+
+def _plain(cell: Any) -> Cell:
+    known = (str, int, float, bool, dt.date, dt.time, dt.timedelta)
+    return cell if cell is None or isinstance(cell, known) else str(cell)
 
 
 def _calamine(data: bytes) -> list[Grid]:
@@ -51,7 +84,7 @@ def _calamine(data: bytes) -> list[Grid]:
 def _xlrd(data: bytes) -> list[Grid]:
     import xlrd  # seldom needed
 
-    book = xlrd.open_workbook(file_contents=data, formatting_info=False)
+    book = xlrd.open_workbook(file_contents=data, logfile=io.StringIO())
     grids = []
     for sheet in book.sheets():
         rows = [
