@@ -12,7 +12,7 @@ import pytest
 from books import Round, cashbook, xlsx
 from locks import locked_book
 
-from xuncha_lib.ingest import Passwords, ingest_file, intake
+from xuncha_lib.ingest import Passwords, ingest_file, intake, schema
 from xuncha_lib.ingest import kept as store
 from xuncha_lib.ingest.writer import Writer
 from xuncha_lib.settings import Settings
@@ -177,8 +177,6 @@ def test_other_settings_and_another_version_are_heeded(varied, tmp_path, monkeyp
     told = {"title": "另一轮", "period_from": dt.date(2023, 1, 1)}
     assert into_file(varied, tmp_path, **told) == fresh(varied, tmp_path, **told)
     monkeypatch.setattr(store, "knowledge", lambda: "other")
-    with duckdb.connect(str(tmp_path / "kept" / "tables.duckdb")) as con:
-        con.execute("DELETE FROM source_row")
     assert into_file(varied, tmp_path) == fresh(varied, tmp_path)
 
 
@@ -195,6 +193,15 @@ def test_tables_that_are_not_as_noted_are_made_anew(varied, tmp_path, harm):
     else:
         with duckdb.connect(str(tables)) as con:
             con.execute("DELETE FROM mention")
+    assert into_file(varied, tmp_path) == fresh(varied, tmp_path)
+
+
+def test_a_table_of_an_earlier_version_goes(varied, tmp_path, monkeypatch):
+    with monkeypatch.context() as earlier:
+        earlier.setattr(schema, "BASE_TABLES", schema.BASE_TABLES | {"dropped": {"n": "INTEGER"}})
+        earlier.setattr(store, "knowledge", lambda: "earlier")
+        assert "dropped" in into_file(varied, tmp_path)
+    (tmp_path / "kept" / "tables.duckdb.tmp").mkdir()
     assert into_file(varied, tmp_path) == fresh(varied, tmp_path)
 
 

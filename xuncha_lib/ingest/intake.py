@@ -13,7 +13,7 @@ from xuncha_lib.ingest.files import Job
 from xuncha_lib.ingest.kept import Entry, Kept
 from xuncha_lib.ingest.pack import Pack
 from xuncha_lib.ingest.records import FileRead
-from xuncha_lib.ingest.workers import Workers
+from xuncha_lib.ingest.workers import Workers, warm_up
 
 Progress = Callable[[str, int, int], None]
 
@@ -63,11 +63,14 @@ def _known(
     job: Job, paths: list[str], kept: Kept
 ) -> tuple[dict[str, Entry], dict[str, tuple[int, ...]], list[tuple[str, int]]]:
     """(files whose result is kept, stamp of every file, (path, bytes) of the files to read)."""
-    entries, stamps, todo = {}, {}, []
+    entries, todo = {}, []
     has_passwords = bool(job.passwords.entries)
-    for path in paths:
+    told = {path: stamp_of(f"{job.raw}/{path}") for path in paths}
+    stamps = {path: stamp for path, (stamp, _) in told.items()}
+    if stamps != {path: entry.stamp for path, entry in kept.entries.items()}:
+        warm_up()  # most likely something is to be read
+    for path, (_, size) in told.items():
         place = f"{job.raw}/{path}"
-        stamps[path], size = stamp_of(place)
         if kept.usable(path, has_passwords=has_passwords):
             before = kept.entries[path]
             is_same = bool(before.stamp) and before.stamp == stamps[path]

@@ -114,7 +114,9 @@ class Kept:
         draft.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
         draft.replace(self.folder / "index.json")
         for path in self.folder.iterdir():
-            if path.name not in used:
+            if path.is_dir():  # where DuckDB put what did not fit in memory, when it was stopped
+                shutil.rmtree(path, ignore_errors=True)
+            elif path.name not in used:
                 path.unlink(missing_ok=True)
 
     def close(self) -> None:

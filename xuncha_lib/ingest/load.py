@@ -15,7 +15,14 @@ from xuncha_lib.ingest.extract import masked
 from xuncha_lib.ingest.gather import Gathered
 from xuncha_lib.ingest.made import Made
 from xuncha_lib.ingest.records import FATES
-from xuncha_lib.ingest.schema import BASE_TABLES, COMPANY_FACTS, columns_of, create, insert
+from xuncha_lib.ingest.schema import (
+    BASE_TABLES,
+    COMPANY_FACTS,
+    columns_of,
+    create,
+    drop_others,
+    insert,
+)
 from xuncha_lib.ingest.settle import note_villages
 from xuncha_lib.ingest.versions import supersede
 from xuncha_lib.ingest.villages import Villages
@@ -62,6 +69,8 @@ class Loader:
             found, self.village_of_place.to_pylist(), ["mention", *self.sql]
         )
         create(self.con, self.sql, self.same)
+        if self.made.before:
+            drop_others(self.con, self.sql)
         self._files_and_sheets(found, village_of)
         with Writer(self.con) as writer:
             self._rows(found, writer)

@@ -78,6 +78,13 @@ def create(con: Any, canonical: dict[str, dict[str, str]], kept: Collection[str]
     con.execute(ORIGIN)
 
 
+def drop_others(con: Any, canonical: Collection[str]) -> None:
+    """Drop tables that an earlier version of the library knew and this one does not."""
+    for (name,) in con.execute("SELECT table_name FROM duckdb_tables()").fetchall():
+        if name not in BASE_TABLES and name not in canonical:
+            con.execute(f'DROP TABLE "{name}"')
+
+
 def insert(con: Any, name: str, columns: dict[str, str], data: dict[str, list[Any]]) -> None:
     """Append columns of equal length; decimals are rounded by DuckDB."""
     if not data or not next(iter(data.values())):
