@@ -80,13 +80,15 @@ class Case(Intake, Reviewing):
 
     def ingest(self, raw: str | Path, *, jobs: int | None = None) -> Any:
         """Read everything under a raw folder into the case; the intake summary (what was read and what was not)."""
-        from xuncha_lib.runs.steps import ingest_into, silent
+        from xuncha_lib.ingest import ingest
+        from xuncha_lib.runs.steps import kept_beside, note_supply
 
-        con = self._connection(write=True)
-        settings = self.settings
-        return ingest_into(
-            con, Path(raw), settings=settings, jobs=jobs or 1, progress=silent, seconds={}
+        con, settings = self._connection(write=True), self.settings
+        summary = ingest(
+            Path(raw), con, settings=settings, jobs=jobs or 1, kept=kept_beside(self.file)
         )
+        note_supply(con, Path(raw), settings)
+        return summary
 
     def link(self) -> pd.DataFrame:
         """Decide who may be the same person; number of pairs by level."""

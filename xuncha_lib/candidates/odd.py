@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -38,6 +40,9 @@ _BOOKS = {
         GROUP BY ALL""",
 }  # fmt: skip
 """Table of a ledger set → what it is in a case. A shipped reference limit is no limit of the town: round figures serve."""
+
+_SMALL = 1_000_000
+"""Entries up to which the screen runs beside the models: more need the memory and the cores for themselves."""
 
 SCHEMA = """
 CREATE OR REPLACE TABLE odd_issue (
@@ -84,23 +89,52 @@ WHERE f.detector <> 'missing_voucher' OR NOT is_checked OR (f.village_id, f.plac
 """
 
 
-def screen_case(con: duckdb.DuckDBPyConnection) -> Screened:
+class Screening:
+    """The screen of a case on its way. It reads copies of the books: the case is free for other steps meanwhile."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
+        """Copy the books out of the prepared tables of `con` and begin, beside the caller where they are small."""
+        self._folder = TemporaryDirectory(prefix="xuncha-")
+        for name, sql in _BOOKS.items():
+            place = (Path(self._folder.name) / name).as_posix()
+            con.execute(f"COPY ({sql}) TO '{place}.parquet' (FORMAT parquet)")
+        entries = con.execute("SELECT count(*) FROM money").fetchall()[0][0]
+        self._thread = ThreadPoolExecutor(1)
+        self._told = self._thread.submit(self._screen) if entries <= _SMALL else None
+
+    @property
+    def found(self) -> Path:
+        """Where the screen writes what it finds."""
+        return Path(self._folder.name) / "odd.parquet"
+
+    def _screen(self) -> Screened:
+        try:
+            return screen(self.found.parent, self.found)
+        except XunchaError as error:
+            return Screened(not_tested={"全部": error.found})
+
+    def result(self) -> Screened:
+        """What it found, once it is done."""
+        return self._told.result() if self._told else self._screen()
+
+    def close(self) -> None:
+        """Wait for it to end and drop the copies."""
+        self._thread.shutdown(wait=True)
+        self._folder.cleanup()
+
+
+def screen_case(con: duckdb.DuckDBPyConnection, begun: Screening | None = None) -> Screened:
     """Fill `odd_issue` (at most 20 a village, best first) and `odd_untested` from the books of the case.
 
     Needs the prepared tables of the models and `evidence` of the candidates. Books without entries leave both
     empty but for the reason. is_candidate : a row of it is evidence of a candidate already.
+    begun : a screening of this case that was begun after its tables were prepared.
     """
     con.execute(SCHEMA)
-    with TemporaryDirectory(prefix="xuncha-") as made:
-        folder, out = Path(made), Path(made) / "odd.parquet"
-        for name, sql in _BOOKS.items():
-            con.execute(f"COPY ({sql}) TO '{(folder / name).as_posix()}.parquet' (FORMAT parquet)")
-        try:
-            told = screen(folder, out)
-        except XunchaError as error:
-            told = Screened(not_tested={"全部": error.found})
-        else:
-            con.execute(_ISSUES, [out.as_posix()])
+    with closing(begun or Screening(con)) as screening:
+        told = screening.result()
+        if screening.found.is_file():
+            con.execute(_ISSUES, [screening.found.as_posix()])
     if told.not_tested:
         con.executemany("INSERT INTO odd_untested VALUES (?, ?)", sorted(told.not_tested.items()))
     return told

@@ -15,11 +15,13 @@ from xuncha_lib.ingest.intake import Progress, read_round
 from xuncha_lib.ingest.kept import Kept
 from xuncha_lib.ingest.limits import Limits
 from xuncha_lib.ingest.load import Loader
+from xuncha_lib.ingest.made import Made
 from xuncha_lib.ingest.passwords import Passwords, read_passwords
+from xuncha_lib.ingest.tables_file import TablesFile
 from xuncha_lib.ingest.teaching import layouts_of
 from xuncha_lib.settings import Settings
 
-__all__ = ["IntakeSummary", "Limits", "Passwords", "ingest", "read_passwords"]
+__all__ = ["IntakeSummary", "Limits", "Passwords", "ingest", "ingest_file", "read_passwords"]
 
 STATUSES = ("read", "not_recognised", "unreadable", "not_a_table")
 
@@ -57,10 +59,13 @@ def ingest(
     kept: Path | None = None,
     passwords: Passwords | None = None,
     limits: Limits | None = None,
+    made: Made | None = None,
 ) -> IntakeSummary:
     """Read every file under `raw` into the DuckDB connection `con`; earlier content of these tables is replaced.
 
     kept : folder of what was read before; a file whose content did not change is not read again.
+    made : of what the tables of `con` were made, if no other step has touched them since: those stay that
+           would come out the same. Filled with what they are made of now.
     """
     started = time.perf_counter()
     taught = layouts_of(Path(raw))  # a mistake in them ends the round before it begins
@@ -71,7 +76,9 @@ def ingest(
     try:
         order, unchanged = read_round(job, files_under(Path(raw)), store, jobs, progress)
         found = Gathered(order)
-        loader = Loader(con, settings)
+        made = made or Made()
+        made.begin(store.version, settings)
+        loader = Loader(con, settings, made)
         loader.load(found)
         summary = _summary(found, loader)
     finally:
@@ -79,6 +86,32 @@ def ingest(
         if was_on:
             gc.enable()
     summary.unchanged, summary.seconds = unchanged, time.perf_counter() - started
+    return summary
+
+
+def ingest_file(
+    raw: Path,
+    case: Path,
+    *,
+    settings: Settings,
+    kept: Path,
+    jobs: int = 1,
+    progress: Progress | None = None,
+    passwords: Passwords | None = None,
+) -> IntakeSummary:
+    """As `ingest`, into a new file that takes the place of `case`.
+
+    kept : folder of what was read before. Tables in which nothing changed since are not written again.
+    """
+    tables = TablesFile(kept)
+    con, made = tables.open()
+    try:
+        summary = ingest(
+            raw, con, settings=settings, jobs=jobs, progress=progress, kept=kept, passwords=passwords, made=made
+        )  # fmt: skip
+    finally:
+        con.close()
+    tables.put(made, case)
     return summary
 
 

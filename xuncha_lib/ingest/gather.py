@@ -42,19 +42,22 @@ class Gathered:
 
     def drop(self, name: str) -> None:
         """Forget the rows of a table."""
+        if name not in self._tables:
+            return
         rows, counts = self._tables[name]
         self._tables[name] = rows.schema.empty_table(), np.zeros_like(counts)
 
     def starts(self, name: str) -> np.ndarray:
         """For each file where its rows start in the table."""
-        return _starts(self._counts(name))
+        return _starts(self.counts(name))
 
     def file_of(self, name: str) -> np.ndarray:
         """For each row of the table the place of its file."""
-        found: np.ndarray = np.repeat(np.arange(len(self.files)), self._counts(name))
+        found: np.ndarray = np.repeat(np.arange(len(self.files)), self.counts(name))
         return found
 
-    def _counts(self, name: str) -> np.ndarray:
+    def counts(self, name: str) -> np.ndarray:
+        """For each file how many rows of the table are its."""
         if name in self._tables:
             return self._tables[name][1]
         return np.zeros(len(self.files), dtype=np.int64)

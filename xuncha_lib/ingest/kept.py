@@ -14,6 +14,7 @@ from typing import Any
 from xuncha_lib.errors import UnreadableFile
 from xuncha_lib.ingest.pack import Pack
 from xuncha_lib.ingest.pack_file import load
+from xuncha_lib.ingest.tables_file import NAMES as TABLES
 
 _LIBRARY = Path(__file__).resolve().parents[1]
 _KNOWING = ("ingest", "tables", "values", "masks.py", "knowledge.py", "source.py")
@@ -60,7 +61,7 @@ class Kept:
         self._is_temporary = folder is None
         self.folder = folder or Path(tempfile.mkdtemp(prefix="xuncha-"))
         self.folder.mkdir(parents=True, exist_ok=True)
-        self._version = hashlib.sha256(f"{knowledge()}\0{about}".encode()).hexdigest()
+        self.version = hashlib.sha256(f"{knowledge()}\0{about}".encode()).hexdigest()
         self._packs: dict[str, Pack] = {}
         self.entries: dict[str, Entry] = self._read_index()
 
@@ -69,7 +70,7 @@ class Kept:
             told: dict[str, Any] = json.loads(
                 (self.folder / "index.json").read_text(encoding="utf-8")
             )
-            if told["version"] != self._version:
+            if told["version"] != self.version:
                 return {}
             return {
                 path: Entry(sha256, pack, first, count, lock, tuple(stamp))
@@ -87,7 +88,12 @@ class Kept:
     def usable(self, path: str, *, has_passwords: bool) -> bool:
         """True when the result of reading the file is still there, and reading it again could not open more."""
         entry = self.entries.get(path)
-        if entry is None or entry.lock == "tried" or (entry.lock and has_passwords):
+        if (
+            entry is None
+            or not entry.sha256
+            or entry.lock == "tried"
+            or (entry.lock and has_passwords)
+        ):
             return False
         try:
             return entry.first + entry.count <= len(self.pack(entry.pack).files)
@@ -99,16 +105,18 @@ class Kept:
         self.entries = entries
         if self._is_temporary:
             return
-        used = {entry.pack for entry in entries.values()} | {"index.json"}
+        used = {entry.pack for entry in entries.values()} | {"index.json", *TABLES}
         told = {
-            "version": self._version,
+            "version": self.version,
             "files": {path: list(vars(e).values()) for path, e in entries.items()},
         }
         draft = self.folder / ".index.new"
         draft.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
         draft.replace(self.folder / "index.json")
         for path in self.folder.iterdir():
-            if path.name not in used:
+            if path.is_dir():  # where DuckDB put what did not fit in memory, when it was stopped
+                shutil.rmtree(path, ignore_errors=True)
+            elif path.name not in used:
                 path.unlink(missing_ok=True)
 
     def close(self) -> None:

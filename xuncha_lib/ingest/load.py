@@ -13,8 +13,16 @@ import pyarrow.compute as pc
 from xuncha_lib.ingest.coded import distinct
 from xuncha_lib.ingest.extract import masked
 from xuncha_lib.ingest.gather import Gathered
+from xuncha_lib.ingest.made import Made
 from xuncha_lib.ingest.records import FATES
-from xuncha_lib.ingest.schema import BASE_TABLES, COMPANY_FACTS, columns_of, create, insert
+from xuncha_lib.ingest.schema import (
+    BASE_TABLES,
+    COMPANY_FACTS,
+    columns_of,
+    create,
+    drop_others,
+    insert,
+)
 from xuncha_lib.ingest.settle import note_villages
 from xuncha_lib.ingest.versions import supersede
 from xuncha_lib.ingest.villages import Villages
@@ -36,33 +44,45 @@ _STEP = np.uint64(0x9E3779B97F4A7C15)
 class Loader:
     """Joins what the files gave and writes each table once."""
 
-    def __init__(self, con: Any, settings: Settings) -> None:
+    def __init__(self, con: Any, settings: Settings, made: Made) -> None:
+        """made: of what the tables of the connection are; filled with what they will be."""
         self.con, self.settings = con, settings
         self.sql = {name: table.sql_columns() for name, table in load_tables().items()}
         self.villages = Villages()
         self.fates: Counter[str] = Counter()
         self.unknown: Counter[tuple[int, str]] = Counter()
         self.days: list[dt.date] = []
+        self.made = made
+        self.same: set[str] = set()
 
     def load(self, found: Gathered) -> None:
-        """Everything found, in the order of the files."""
-        create(self.con, self.sql)
+        """Everything found, in the order of the files; tables that are as they should be already are left alone."""
+        if self.made.whole(found.files):
+            counted = self.con.execute("SELECT fate, count(*) FROM source_row GROUP BY fate")
+            self.fates.update(dict(counted.fetchall()))
+            return
         note_villages(self.villages, found)
         village_of = [self.villages.code_of("", "", sheet.hints) for _, sheet in found.sheets]
         supersede(found, village_of)
-        self._files_and_sheets(found, village_of)
         self._place(found)
+        self.same = self.made.contents(
+            found, self.village_of_place.to_pylist(), ["mention", *self.sql]
+        )
+        create(self.con, self.sql, self.same)
+        if self.made.before:
+            drop_others(self.con, self.sql)
+        self._files_and_sheets(found, village_of)
         with Writer(self.con) as writer:
             self._rows(found, writer)
             for name in _ABOUT_ROWS:
                 self._about_rows(name, found, writer)
             self._mentions(found, writer)
             for name in self.sql:
-                if found.has(name):
-                    self._canonical(name, found, writer)
-                    found.drop(name)
+                self._canonical(name, found, writer)
+                found.drop(name)
         self._rest()
-        self.con.execute(COMPANY_FACTS)
+        if "business_person" not in self.same:
+            self.con.execute(COMPANY_FACTS)
 
     # -- small tables ---------------------------------------------------------------------------------------------
 
@@ -160,34 +180,42 @@ class Loader:
         self.mention_id = np.zeros(max(1, len(keys)), dtype=np.int64)
         self.mention_id[np.flatnonzero(counts)] = number[same]
         chosen = np.flatnonzero(counts)[np.sort(first)]
+        if "mention" in self.same:
+            return
         rows = told.take(pa.array(chosen))
         rows = rows.append_column(
             "village_code", self.village_of_place.take(pa.array(place[chosen]))
         )
         rows = rows.append_column("mention_id", pa.array(np.arange(len(chosen)) + 1))
-        columns = ", ".join(c if c != "namesakes" else "NULL" for c in BASE_TABLES["mention"])
-        writer.put("mention", rows, columns)
+        writer.put("mention", rows, BASE_TABLES["mention"])
 
     def _canonical(self, name: str, found: Gathered, writer: Writer) -> None:
         keep, ids = self._source(name, "_row", found)
         told = _only(found.table(name), keep)
         file = found.file_of(name)[keep]
         place = told.column("_place").to_numpy() + found.starts("places")[file]
-        village = self.village_of_place.take(pa.array(place))
         self._count_unknown(place)
-        roles = {role.name for role in load_tables()[name].roles}
-        mentions = found.starts("mentions")[file]
-        columns: dict[str, Any] = {"row_id": ids, "village_code": village}
-        for column in self.sql[name]:
-            if column in roles:
-                local = pc.fill_null(told.column(column), -1).to_numpy()
-                at = np.where(local < 0, 0, local + mentions)
-                columns[column] = pa.array(self.mention_id[at], mask=local < 0)
-            elif column not in columns:
-                columns[column] = told.column(column)
         if name in _LAST_DATES:
             self._note_days(told.column(_LAST_DATES[name]))
-        writer.put(name, pa.table(columns))
+        numbers = {"row_id": ids} | self._people(name, told, found.starts("mentions")[file])
+        is_same = self.made.ids(name, list(numbers.values()))
+        columns = {column: pa.array(n, mask=n == 0) for column, n in numbers.items()}
+        if name not in self.same:
+            columns["village_code"] = self.village_of_place.take(pa.array(place))
+            rows = {c: columns[c] if c in columns else told.column(c) for c in self.sql[name]}
+            writer.put(name, pa.table(rows))
+        elif not is_same:
+            writer.renumber(name, columns)
+
+    def _people(self, name: str, told: pa.Table, mentions: np.ndarray) -> dict[str, np.ndarray]:
+        """Role → mention of each row, 0 for nobody. mentions: for each row where the mentions of its file start."""
+        found = {}
+        for role in load_tables()[name].roles:
+            if role.name in self.sql[name]:
+                local = pc.fill_null(told.column(role.name), -1).to_numpy()
+                at = np.where(local < 0, 0, local + mentions)
+                found[role.name] = np.where(local < 0, 0, self.mention_id[at])
+        return found
 
     def _count_unknown(self, place: np.ndarray) -> None:
         """Note the texts that should name a village and do not, with their rows."""

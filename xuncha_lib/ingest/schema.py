@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 import pyarrow as pa
@@ -68,12 +69,20 @@ ARROW = {"INTEGER": pa.int32(), "BIGINT": pa.int64(), "VARCHAR": pa.string(), "D
           "DOUBLE": pa.float64()}  # fmt: skip
 
 
-def create(con: Any, canonical: dict[str, dict[str, str]]) -> None:
-    """Make every table anew; what an earlier ingest left is dropped."""
+def create(con: Any, canonical: dict[str, dict[str, str]], kept: Collection[str] = ()) -> None:
+    """Make every table anew but those to be kept; what an earlier ingest left in the others is dropped."""
     for name, columns in (BASE_TABLES | canonical).items():
-        body = ", ".join(f'"{column}" {kind}' for column, kind in columns.items())
-        con.execute(f"CREATE OR REPLACE TABLE {name} ({body})")
+        if name not in kept:
+            body = ", ".join(f'"{column}" {kind}' for column, kind in columns.items())
+            con.execute(f"CREATE OR REPLACE TABLE {name} ({body})")
     con.execute(ORIGIN)
+
+
+def drop_others(con: Any, canonical: Collection[str]) -> None:
+    """Drop tables that an earlier version of the library knew and this one does not."""
+    for (name,) in con.execute("SELECT table_name FROM duckdb_tables()").fetchall():
+        if name not in BASE_TABLES and name not in canonical:
+            con.execute(f'DROP TABLE "{name}"')
 
 
 def insert(con: Any, name: str, columns: dict[str, str], data: dict[str, list[Any]]) -> None:

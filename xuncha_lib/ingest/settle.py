@@ -6,7 +6,8 @@ import numpy as np
 
 from xuncha_lib.ingest.gather import Gathered
 from xuncha_lib.ingest.records import SheetRead
-from xuncha_lib.ingest.villages import Named, Villages, parse_village, town_name
+from xuncha_lib.ingest.towns import town_name
+from xuncha_lib.ingest.villages import Named, Villages, parse_village
 
 _FACTS = ("population", "households", "farmland_mu")
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from xuncha_lib.ingest.towns import Towns, town_name
 from xuncha_lib.source import content_key
 from xuncha_lib.values import fold
 
@@ -35,7 +36,6 @@ _NOT = re.compile(
 )
 _PLACES = frozenset("中心 驿站 站 局".split())
 """Words that end the name of an office, but are the whole name of a village: 中心村."""
-_TOWN = re.compile(r"(?:^|[县区市省_\-\s/（(])([一-鿿]{1,4}?(?:镇|乡|街道))")
 _PATTERN = re.compile(
     r"([一-鿿]{2,7}?(?:村|社区))(?:委|民|居|\d|[年_\-\s（(]|$|20|两委|干部|财务|收支|合同|资产|工程|村级|党|股份|低保|户|土地|承包|耕地|固定|科目|凭证|现金|银行|基本|第|集体|项目|公益|高龄|残疾|特困|农村|常住|户籍|账户|账|工资|报酬|会议|物资|采购|办公|征|机动|荒|会计|持证|脱贫|退耕|危房|临时|分红|明细|花名册|台账|登记|名册|统计|汇总|发放|补贴|流水|公示|一卡通|种粮|养老)"
 )
@@ -78,21 +78,6 @@ class Village:
         )
 
 
-def town_name(text: str) -> str:
-    """孔村镇 from 平阴县孔村镇人民政府; 街道办事处 → 街道."""
-    text = re.sub(r"(人民政府|党委|镇政府)$", "", fold(text))
-    text = re.sub(r"(?<=街道)办事处$|(?<=街道)办$", "", text)
-    text = (
-        re.sub(
-            r"^(?:[一-鿿]{2,3}省)?(?:[一-鿿]{2,3}市)?(?:[一-鿿]{1,4}?[县区](?=[一-鿿]{2}))?",
-            "",
-            text,
-        )
-        or text
-    )
-    return text[: -len("办事处")] + "街道" if text.endswith("办事处") else text
-
-
 @lru_cache(maxsize=20_000)
 def parse_village(text: str, is_column: bool = False) -> Named | None:
     """The village a whole text names; a bare name (燕家庄) counts only where a village is expected."""
@@ -118,12 +103,11 @@ class Villages:
 
     def __init__(self) -> None:
         self.by_base: dict[str, list[Village]] = {}
-        self.towns: dict[str, str] = {}
+        self._towns = Towns()
         self._noted: dict[tuple[str, str], Village] = {}
         self._pattern: re.Pattern[str] | None = None
-        self._towns: re.Pattern[str] | None = None
         self._has_roster = False
-        self._ordered: list[str] = []
+        self._named_in: dict[str, str | None] = {}
         self._cache: dict[tuple[str, str, tuple[str, ...]], str | None] = {}
 
     # -- noting ---------------------------------------------------------------------------------------------------
@@ -137,14 +121,14 @@ class Villages:
         village.facts.update({k: x for k, x in facts.items() if x is not None})
         village.sources.add(source)
         if named.town:
-            self.towns[named.town] = named.town
+            self._towns.add(named.town)
         self._has_roster |= source == "名册"
 
     def note_town(self, text: str) -> None:
         """Take down a town from a town column."""
         town = town_name(text)
         if 2 <= len(town) <= 8 and re.search(r"(镇|乡|街道)$", town):
-            self.towns[town] = town
+            self._towns.add(town)
 
     def note_words(self, words: Iterable[str], folders: int) -> None:
         """Take down villages from titles, sheet, file and folder names: whole names, and names inside a text."""
@@ -156,7 +140,7 @@ class Villages:
                 self.note(
                     Named(named.base, named.town or town, named.county, named.is_community), source
                 )
-            elif not self._has_roster and (m := _PATTERN.search(self._without_towns(fold(text)))):
+            elif not self._has_roster and (m := _PATTERN.search(self._towns.without(text))):
                 named = parse_village(m[1])
                 if named:
                     self.note(
@@ -188,38 +172,26 @@ class Villages:
             known.append(village)
         bases = sorted(self.by_base, key=lambda b: (-len(b), b))
         self._pattern = re.compile("|".join(map(re.escape, bases))) if bases else None
+        self._named_in = {}
 
     # -- asking ---------------------------------------------------------------------------------------------------
 
     def town_in(self, words: Iterable[str]) -> str:
         """The first town named in the texts."""
-        for text in words:
-            folded = fold(text)
-            for town in self._longest_first():
-                if town in folded:
-                    return town
-            if (m := _TOWN.search(folded)) and not re.search(r"全镇|本镇|各镇|乡镇|县镇", m[1]):
-                return town_name(m[1])
-        return ""
-
-    def _longest_first(self) -> list[str]:
-        """Names of towns, so that a longer one is found before one that is part of it."""
-        if len(self._ordered) != len(self.towns):
-            self._ordered = sorted(self.towns, key=lambda t: (-len(t), t))
-        return self._ordered
-
-    def _without_towns(self, text: str) -> str:
-        for town in self._longest_first():
-            text = text.replace(town, "　" * len(town))
-        return _TOWN.sub(lambda m: m[0][: m.start(1) - m.start(0)] + "　" * len(m[1]), text)
+        return next(filter(None, map(self._towns.first_in, words)), "")
 
     def in_text(self, text: str) -> str | None:
         """Base name of the one village a text mentions."""
+        if text not in self._named_in:
+            self._named_in[text] = self._name_in(text)
+        return self._named_in[text]
+
+    def _name_in(self, text: str) -> str | None:
         if (named := parse_village(text)) and named.base in self.by_base:
             return named.base
         if not self._pattern:
             return None
-        bare = self._without_towns(fold(text))
+        bare = self._towns.without(text)
         found: dict[str, int] = {}
         for m in self._pattern.finditer(bare):
             base, after, before = m[0], bare[m.end() :], bare[: m.start()]

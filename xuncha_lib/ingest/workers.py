@@ -38,13 +38,27 @@ def _no_main() -> Iterator[None]:
         sys.modules["__main__"] = main
 
 
+def _context() -> Any:
+    context: Any = get_context("forkserver" if sys.platform == "linux" else "spawn")
+    if sys.platform == "linux":
+        context.set_forkserver_preload(["xuncha_lib.ingest.preload"])
+    return context
+
+
+def warm_up() -> None:
+    """Start what workers are forked from, without waiting for it."""
+    if sys.platform == "linux":
+        from multiprocessing.forkserver import ensure_running
+
+        _context()
+        ensure_running()
+
+
 class _Worker:
     """One process and what it is at."""
 
     def __init__(self, job: Job, folder: Path) -> None:
-        context: Any = get_context("forkserver" if sys.platform == "linux" else "spawn")
-        if sys.platform == "linux":
-            context.set_forkserver_preload(["xuncha_lib.ingest.preload"])
+        context = _context()
         self.asks, theirs = context.Pipe()
         self.process = context.Process(target=serve, args=(theirs, job, str(folder)), daemon=True)
         with _no_main():

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
+
+_SMALL = 256 << 20
+"""Bytes up to which the pieces of a table are joined first: many short ones take twice as long."""
 
 _DIGITS = np.frombuffer(b"0123456789abcdef", dtype=np.uint8)
 
@@ -38,13 +42,20 @@ class Writer:
         finally:
             self._thread.shutdown(wait=True)
 
-    def put(self, name: str, rows: pa.Table, columns: str = "*") -> None:
-        """Append the rows to a table, as soon as the one before is done; what went wrong with that is raised here.
+    def put(self, name: str, rows: pa.Table, columns: Iterable[str] = ()) -> None:
+        """Append the rows to a table, as soon as what was begun before is done; what went wrong with that is raised here.
 
-        columns : what to select of `rows`, in the order of the table's columns.
+        columns : those of the table, in its order, where they are not those of `rows`; what `rows` lacks is blank.
         """
         self.wait()
-        self._under_way = self._thread.submit(self._insert, name, rows, columns)
+        self._under_way = self._thread.submit(
+            self._insert, name, rows, columns or rows.column_names
+        )
+
+    def renumber(self, name: str, columns: dict[str, pa.Array]) -> None:
+        """Put other ids in a table that was written in one go; columns: new ids of its rows, in its order."""
+        self.wait()
+        self._under_way = self._thread.submit(self._update, name, columns)
 
     def wait(self) -> None:
         """Until everything put is there."""
@@ -52,9 +63,27 @@ class Writer:
             under_way, self._under_way = self._under_way, None
             under_way.result()
 
-    def _insert(self, name: str, rows: pa.Table, columns: str) -> None:
-        self._con.register("incoming", rows)
-        self._con.execute(f"INSERT INTO {name} SELECT {columns} FROM incoming")
+    def _insert(self, name: str, rows: pa.Table, columns: Iterable[str]) -> None:
+        if not len(rows):
+            return
+        told = rows.select([n for n in rows.column_names if rows.column(n).null_count < len(rows)])
+        if told.nbytes < _SMALL:
+            told = told.combine_chunks()
+        there = set(told.column_names)
+        chosen = ", ".join(f'"{n}"' if n in there else "NULL" for n in columns)
+        self._with(told, f"INSERT INTO {name} SELECT {chosen} FROM incoming")
+
+    def _update(self, name: str, columns: dict[str, pa.Array]) -> None:
+        count = len(next(iter(columns.values())))
+        rows = pa.table({"at": np.arange(count)} | columns)
+        changes = ", ".join(f'"{column}" = incoming."{column}"' for column in columns)
+        self._with(
+            rows, f"UPDATE {name} SET {changes} FROM incoming WHERE {name}.rowid = incoming.at"
+        )
+
+    def _with(self, incoming: pa.Table, query: str) -> None:
+        self._con.register("incoming", incoming)
+        self._con.execute(query)
         self._con.unregister("incoming")
         pa.default_memory_pool().release_unused()
 

@@ -86,7 +86,7 @@ def portrait(page: VillagePage) -> Html:
             f"{h['kind']} {h['zh']}", f"{h['rows']:,}", f"{h['label']} {yuan(h['yuan'])}" if h["yuan"] else "",
             span(h["first_on"], h["last_on"]),
         )
-        for h in page.own("report_holding", "kind")
+        for h in page.own("report_holding", "kind, zh")
     ]  # fmt: skip
     return section(
         "六", "本村概况", f'<div class="card">{"".join(f"<span>{fact}</span>" for fact in card)}</div>',

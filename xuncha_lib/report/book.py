@@ -17,7 +17,8 @@ def new_book(path: Path, title: str, *, comment: str = BANNER) -> tuple[Any, dic
     """(workbook, formats by name: note, head, cell, money)."""
     import xlsxwriter
 
-    book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
+    book = xlsxwriter.Workbook(str(path), options)
     # a fixed day: the clock would make every run's file another one
     book.set_properties({"title": title, "comments": comment, "created": datetime(2024, 1, 1)})
     bordered = {**_FONT, "border": 1}

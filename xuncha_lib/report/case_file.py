@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
 from xuncha_lib.errors import UnreadableFile
+from xuncha_lib.store import OFFLINE
 
 
 def connect(path: Path | str, *, read_only: bool = True) -> duckdb.DuckDBPyConnection:
     """Connection to a case file; a missing one is an UnreadableFile when opened to read."""
     if read_only and not Path(path).is_file():
         raise UnreadableFile(str(path), "没有这个案卷文件", "先运行 xuncha ingest 或 xuncha run")
-    # a missing extension would otherwise be looked for on the network, a second each time
-    offline: dict[str, Any] = {
-        "autoinstall_known_extensions": "false",
-        "autoload_known_extensions": "false",
-    }
     try:
-        return duckdb.connect(str(path), read_only=read_only, config=offline)
+        return duckdb.connect(str(path), read_only=read_only, config=OFFLINE)
     except duckdb.Error as error:
         raise UnreadableFile(
             str(path), f"打不开案卷：{str(error).splitlines()[0]}", "请确认没有其他程序正在写它"

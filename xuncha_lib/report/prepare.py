@@ -52,7 +52,7 @@ def _holdings(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(
         "CREATE OR REPLACE TABLE report_holding AS SELECT * FROM ("
         + " UNION ALL ".join(_holding(table) for table in tables)
-        + ") ORDER BY village_code, kind"
+        + ") ORDER BY village_code, kind, zh"
     )
     rows = " UNION ALL ".join(f"SELECT village_code, row_id FROM {table.name}" for table in tables)
     con.execute(

@@ -160,23 +160,21 @@ class RoundPage:
         """Which tables came from which village; blank = nothing received, so nothing could be checked."""
         by_town = len(self.villages) > MOST_VILLAGES
         cells: dict[tuple[str, str], str]
-        kinds = self.rows(
-            "SELECT kind, any_value(zh) AS zh FROM report_holding GROUP BY kind ORDER BY kind"
-        )
-        held = self.rows("SELECT village_code, kind, rows FROM report_holding")
+        kinds = self.rows("SELECT DISTINCT kind, zh FROM report_holding ORDER BY kind, zh")
+        held = self.rows("SELECT village_code, zh, rows FROM report_holding")
         if not by_town:
-            cells = {(str(h["village_code"]), str(h["kind"])): f"{h['rows']:,}" for h in held}
+            cells = {(str(h["village_code"]), str(h["zh"])): f"{h['rows']:,}" for h in held}
             lines = [(str(v["village_code"]), say(v["village_name"])) for v in self.villages]
         else:
             town = {v["village_code"]: str(v["town"] or "") for v in self.villages}
             count: dict[tuple[str, str], int] = {}
             for h in held:
-                place = (town.get(h["village_code"], ""), h["kind"])
+                place = (town.get(h["village_code"], ""), h["zh"])
                 count[place] = count.get(place, 0) + 1
             cells = {place: f"{n}村" for place, n in count.items()}
             lines = [(name, say(name or "（镇街不明）")) for name in sorted(set(town.values()))]
         body: list[Sequence[str]] = [
-            (name, *(cells.get((key, k["kind"]), "") for k in kinds)) for key, name in lines
+            (name, *(cells.get((key, k["zh"]), "") for k in kinds)) for key, name in lines
         ]
         head = (
             "镇街" if by_town else "村",

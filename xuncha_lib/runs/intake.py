@@ -10,7 +10,7 @@ from xuncha_lib.report.case_file import connect, release
 from xuncha_lib.report.supply import supply_summary
 from xuncha_lib.runs.fingerprint import require_files
 from xuncha_lib.runs.lock import lock
-from xuncha_lib.runs.steps import Progress, ingest_into, kept_beside, silent
+from xuncha_lib.runs.steps import Progress, ingest_anew, kept_beside, silent
 from xuncha_lib.settings import read_settings
 
 
@@ -31,15 +31,14 @@ def intake_summary(
     case_file.parent.mkdir(parents=True, exist_ok=True)
     with lock(case_file.with_name(f".{case_file.name}.lock"), str(case_file)):
         release()
-        case_file.unlink(
-            missing_ok=True
-        )  # what was computed from the old rows must not outlive them
-        con = connect(case_file, read_only=False)
+        for old in (case_file, case_file.with_name(f"{case_file.name}.wal")):
+            old.unlink(missing_ok=True)  # what was computed from the old rows must not outlive them
+        summary = ingest_anew(
+            case_file, raw, settings=settings, jobs=jobs or os.cpu_count() or 1, progress=progress, seconds={},
+            kept=kept_beside(case_file), password_file=password_file,
+        )  # fmt: skip
+        con = connect(case_file)
         try:
-            summary = ingest_into(
-                con, raw, settings=settings, jobs=jobs or os.cpu_count() or 1, progress=progress, seconds={},
-                kept=kept_beside(case_file), password_file=password_file,
-            )  # fmt: skip
             summary.supply = supply_summary(con)
             return summary
         finally:

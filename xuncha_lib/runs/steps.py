@@ -5,10 +5,10 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, fields, is_dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 
@@ -17,6 +17,9 @@ from xuncha_lib.runs.files import draft_of
 from xuncha_lib.settings import Settings
 from xuncha_lib.source import content_key
 from xuncha_lib.store import bound_memory
+
+if TYPE_CHECKING:
+    from xuncha_lib.candidates import Screening
 
 
 @dataclass(frozen=True)
@@ -88,13 +91,13 @@ def build_case(
     for leftover in (draft, draft.with_name(f"{draft.name}.wal")):
         leftover.unlink(missing_ok=True)
     seconds: dict[str, float] = {}
+    intake = ingest_anew(
+        draft, raw, settings=settings, jobs=jobs, progress=progress, seconds=seconds,
+        kept=kept_beside(case_file), password_file=password_file,
+    )  # fmt: skip
     con = connect(draft, read_only=False)
     bound_memory(con)
     try:
-        intake = ingest_into(
-            con, raw, settings=settings, jobs=jobs, progress=progress, seconds=seconds,
-            kept=kept_beside(case_file), password_file=password_file,
-        )  # fmt: skip
         analyse(con, beside=beside, seconds=seconds, progress=progress)
         con.execute("INSERT INTO setting VALUES ('run_key', ?)", [key])
         con.execute("CHECKPOINT")
@@ -104,39 +107,49 @@ def build_case(
     return seconds, as_json(intake)
 
 
-def ingest_into(
-    con: duckdb.DuckDBPyConnection,
+def ingest_anew(
+    case_file: Path,
     raw: Path,
     *,
     settings: Settings,
     jobs: int,
     progress: Progress,
     seconds: dict[str, float],
-    kept: Path | None = None,
+    kept: Path,
     password_file: Path | None = None,
 ) -> Any:
-    """First step: files → rows; the settings go into the table `setting`. The intake summary.
+    """First step: files → rows, in a new case file; the settings go into its table `setting`. The intake summary.
 
     kept: folder of what was read before.   password_file: passwords of books and archives.
     """
-    from xuncha_lib.checklist.supply import load_supply
-    from xuncha_lib.ingest import ingest, read_passwords
-    from xuncha_lib.report.supply import build_supply
-    from xuncha_lib.runs.receipts import note_receipts
+    from xuncha_lib.ingest import ingest_file, read_passwords
 
     progress("读取资料", 0, 0)
     with timed(seconds, "ingest"):
-        summary = ingest(
-            raw, con, settings=settings, jobs=jobs, progress=progress, kept=kept,
+        summary = ingest_file(
+            raw, case_file, settings=settings, jobs=jobs, progress=progress, kept=kept,
             passwords=read_passwords(password_file),
         )  # fmt: skip
-    with timed(seconds, "supply"):
-        if settings.deadline:
-            con.execute("INSERT INTO setting VALUES ('deadline', ?)", [str(settings.deadline)])
-        con.execute("INSERT INTO setting VALUES ('raw_folder', ?)", [str(raw.resolve())])
-        note_receipts(con, raw)
-        build_supply(con, load_supply(raw.resolve().parent / "supply.yml"))
+    con = connect(case_file, read_only=False)
+    try:
+        with timed(seconds, "supply"):
+            note_supply(con, raw, settings)
+    finally:
+        con.close()
     return summary
+
+
+def note_supply(con: duckdb.DuckDBPyConnection, raw: Path, settings: Settings) -> None:
+    """What an intake says besides the rows: deadline, raw folder, who sent what."""
+    from xuncha_lib.checklist.supply import load_supply
+    from xuncha_lib.report.supply import build_supply
+    from xuncha_lib.runs.receipts import note_receipts
+
+    if settings.deadline:
+        con.execute("INSERT INTO setting VALUES ('deadline', ?)", [str(settings.deadline)])
+    con.execute("INSERT INTO setting VALUES ('raw_folder', ?)", [str(raw.resolve())])
+    note_receipts(con, raw)
+    build_supply(con, load_supply(raw.resolve().parent / "supply.yml"))
 
 
 def kept_beside(case_file: Path) -> Path:
@@ -162,19 +175,21 @@ def analyse(
     progress: Progress,
 ) -> None:
     """Link people, run the models, build candidates, and compute what the pages show."""
-    from xuncha_lib import models, people
+    from xuncha_lib import candidates, models, people
     from xuncha_lib.models.limits import SHIPPED, load_limits
 
     progress("核对人员身份", 0, 0)
     with timed(seconds, "link"):
         people.link(con)
     progress("运行模型", 0, 0)
-    with timed(seconds, "scan"):
+    with timed(seconds, "prepare"):
         load_limits(con, (SHIPPED, beside.limits) if beside.limits else (SHIPPED,))
         models.prepare(con)
         known, broken = models.round_models(beside.models)
-        models.scan(con, models=known, broken=broken)
-    judge(con, beside=beside, seconds=seconds, progress=progress)
+    with closing(candidates.Screening(con)) as screening:
+        with timed(seconds, "scan"):
+            models.scan(con, models=known, broken=broken)
+        judge(con, beside=beside, seconds=seconds, progress=progress, screening=screening)
 
 
 def judge(
@@ -183,8 +198,12 @@ def judge(
     beside: Beside,
     seconds: dict[str, float],
     progress: Progress = silent,
+    screening: Screening | None = None,
 ) -> None:
-    """From hits and decisions to candidates and what the pages show; notes in the case what it rests on."""
+    """From hits and decisions to candidates and what the pages show; notes in the case what it rests on.
+
+    screening: the screen of the ledgers, if it was begun already.
+    """
     from xuncha_lib import candidates, models
     from xuncha_lib.report.prepare import prepare
 
@@ -197,7 +216,7 @@ def judge(
         candidates.build(con, models=known, reviews=beside.reviews, learning=beside.learning)
         candidates.measure(con, known)
     with timed(seconds, "screen"):
-        candidates.screen_case(con)
+        candidates.screen_case(con, screening)
     with timed(seconds, "pages"):
         prepare(con, known)
     notes = {

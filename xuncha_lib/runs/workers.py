@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import sys
 import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import wait
+from multiprocessing.util import Finalize
 from types import TracebackType
+from typing import Any
 
 from xuncha_lib.runs.steps import Progress
 from xuncha_lib.runs.task import Outcome, Task, fail, perform
 
 Report = Callable[[Outcome], None]
+PRELOADED = ("xuncha_lib.runs.engine", "xuncha_lib.report.export", "xuncha_lib.ingest.preload")
+"""Imported once, where processes are forked from; what a reader shares is made last, when all is there."""
 
 
 def counting(progress: Progress, total: int) -> Report:
@@ -49,10 +54,20 @@ def _begin(isolate: bool) -> None:
 
     if not isolate:
         engine.warm()
+        # a process that was forked off ends without what `atexit` was told
+        Finalize(None, engine.cool, exitpriority=1)
 
 
 def _nothing() -> None:
     """A task that only makes a process start."""
+
+
+def _context() -> Any:
+    """Never a plain fork: a copy of a process with DuckDB threads is not safe. The reader's processes come from it too."""
+    context: Any = multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
+    if sys.platform == "linux":
+        context.set_forkserver_preload(list(PRELOADED))
+    return context
 
 
 class Workers:
@@ -76,8 +91,7 @@ class Workers:
     def start(self, jobs: int | None = None) -> ProcessPoolExecutor:
         """Start the processes without waiting for them."""
         if self.pool is None:
-            # spawn, as on Windows: a forked copy of a process with DuckDB threads is not safe
-            context = multiprocessing.get_context("spawn")
+            context = _context()
             self.pool = ProcessPoolExecutor(jobs or self.jobs, context, _begin, (self.isolate,))
             self.pool.submit(_nothing)
         return self.pool
