@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from xuncha_lib.ingest.bare_villages import bare_village
 from xuncha_lib.source import content_key
 from xuncha_lib.values import fold
 
@@ -143,8 +144,16 @@ class Villages:
                 self.note(
                     Named(named.base, named.town or town, named.county, named.is_community), source
                 )
-            elif not self._has_roster and (m := _PATTERN.search(self._without_towns(fold(text)))):
-                named = parse_village(m[1])
+            elif not self._has_roster:
+                bare = self._without_towns(fold(text))
+                m = _PATTERN.search(bare)
+                named = parse_village(m[1]) if m else None
+                if (
+                    named is None
+                    and not m
+                    and (base := bare_village(bare, is_folder=bool(town) and source == "文件夹"))
+                ):
+                    named = parse_village(base, True)
                 if named:
                     self.note(
                         Named(named.base, named.town or town, named.county, named.is_community),
