@@ -15,7 +15,6 @@ from xuncha_lib.ingest.context import Context, Period
 from xuncha_lib.ingest.extract import Plan, masked
 from xuncha_lib.ingest.fates import (
     Marks,
-    numbered_amount,
     only_amounts,
     only_numbered,
     says_something,
