@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 from dataclasses import dataclass, field
 
@@ -14,7 +15,8 @@ from xuncha_lib.ingest.headings import JOIN, plain
 from xuncha_lib.ingest.suspects import suspects
 from xuncha_lib.values import Cell, cell_text, fold
 
-_SEARCH = 25
+_SEARCH, _FURTHEST = 25, 250
+"""Rows looked at for the first head, those of one cell (a notice above the table) not counted; and rows in all."""
 _DEEPEST = 3
 MONTH_HEAD = re.compile(
     r"^(?:(20\d{2})[-./年]?(0?[1-9]|1[0-2])月?(?:份)?|(0?[1-9]|1[0-2]|[一二三四五六七八九十]{1,2})月(?:份)?)(?:金额|补贴|发放|实发|\(元\)|发放额|发放金额|补贴金额|件次|件数)?$"
@@ -70,10 +72,13 @@ def _knownness(row: list[Cell]) -> float:
 
 def _first_head(rows: Rows) -> int | None:
     """Row of the first head: the first that is clearly one, else the best of the top rows."""
-    best, at = 0.0, None
-    for i, row in enumerate(rows[:_SEARCH]):
-        known = _knownness(row)
+    best, at, seen = 0.0, None, 0
+    for i, row in enumerate(itertools.islice(rows, _FURTHEST)):
         filled = sum(c is not None for c in row)
+        seen += filled > 1
+        if seen > _SEARCH:
+            break
+        known = _knownness(row)
         if known >= 0.72 and filled >= 3:
             return i
         weight = known * min(1.0, filled / 4)
@@ -89,8 +94,7 @@ def _looks_like_head(row: list[Cell]) -> bool:
         return False
     if sum(fold(str(c)).endswith(":") for c in filled) * 2 >= len(filled):
         return False  # 制表人： 审核人：
-    exact = words().exact
-    hits = sum(plain(str(c)) in exact for c in filled)
+    hits = sum(plain(str(c)) in words().exact for c in filled)
     return hits >= 3 and hits >= 0.6 * len(filled) and not any(map(_is_datum, filled))
 
 
@@ -209,8 +213,7 @@ def _is_ordinals(row: list[Cell]) -> bool:
 
 
 def _is_title(row: list[Cell]) -> bool:
-    texts = _texts(row)
-    return 1 <= len(set(texts)) <= 3 and not any(map(_is_datum, row))
+    return 1 <= len(set(_texts(row))) <= 3 and not any(map(_is_datum, row))
 
 
 def find_tables(grid: Grid) -> list[Table]:

@@ -26,7 +26,14 @@ from xuncha_lib.ingest.lines import read_lines
 from xuncha_lib.ingest.months import MonthReader, Months
 from xuncha_lib.ingest.places import Stretches, place_rows
 from xuncha_lib.ingest.records import FATES, Block, RowsRead, SheetRead
-from xuncha_lib.ingest.rows import group_row, is_footer, is_signature, total_kind, village_row
+from xuncha_lib.ingest.rows import (
+    group_row,
+    is_footer,
+    is_signature,
+    section_row,
+    total_kind,
+    village_row,
+)
 from xuncha_lib.ingest.specialise import specialise
 from xuncha_lib.ingest.split_date import fill_split_dates
 from xuncha_lib.ingest.totals import Book, Totals
@@ -138,6 +145,10 @@ class TableReader:
             self.stretches.group(at, group)
             self.read.footers.append((at, texts[0]))
             return "footer"
+        if self.name in _MONEY and (side := section_row(texts)):
+            self.stretches.side(at, side)
+            self.read.footers.append((at, texts[0]))
+            return "footer"
         if is_footer(texts) and (
             is_signature(texts) or is_after or len(texts) <= 2 or not self._has_key(row)
         ):
@@ -222,6 +233,8 @@ class TableReader:
         if self.name == "contract":
             self._term_text(frame)
         fill_split_dates(frame, self.layout.headings, self.period, self.context)
+        if "side" not in frame.extras and (sides := self.stretches.sides(frame.rows)):
+            frame.extras["side"] = sides
         specialise(frame, self.context, self.period)
         own, derived = read_lines(frame, self.context, self.layout.headings, self.read.unit)
         places, group, head = place_rows(frame, self.stretches)

@@ -8,9 +8,11 @@ import numpy as np
 
 from xuncha_lib.ingest import context as around
 from xuncha_lib.ingest import petitions
+from xuncha_lib.ingest.carry import undittoed
 from xuncha_lib.ingest.coded import Coded, code
 from xuncha_lib.ingest.extract import Plan, plan_of, resolve_tenths
 from xuncha_lib.ingest.grid import Grid
+from xuncha_lib.ingest.halves import halves
 from xuncha_lib.ingest.layout import Table, find_tables
 from xuncha_lib.ingest.months import Months, months_of
 from xuncha_lib.ingest.profile import profile
@@ -38,7 +40,10 @@ def read_grid(
         why = "找不到表头：前 25 行里没有一行像列名"
         return [SheetRead(grid.name, "not_recognised", why=why, is_hidden=grid.is_hidden)]
     read = [
-        _read_table(grid, table, path, book) for table in tables if table.body or len(tables) == 1
+        _read_table(part, half, path, book)
+        for table in tables
+        if table.body or len(tables) == 1
+        for part, half in halves(grid, table)
     ]
     return read or [
         SheetRead(grid.name, "empty", why="只有表头，没有数据", is_hidden=grid.is_hidden)
@@ -94,7 +99,7 @@ def _fill_down(grid: Grid, table: Table, columns: list[Coded], plan: Plan) -> No
 
 
 def columns_of(grid: Grid, table: Table) -> list[Coded]:
-    """The cells below each heading."""
+    """The cells below each heading; 〃 and 同上 stay as they are."""
     body = np.array(table.body, dtype=np.int64)
     return [column.take(body) for column in grid.columns]
 
@@ -107,7 +112,7 @@ def _read_table(
     unit = around.unit_around(context)
     secret = petitions.guard(grid, table, context)
     originals = columns_of(grid, table)
-    columns = list(originals)
+    columns = [undittoed(column) for column in originals]
     months = months_of(table, year)
     verdict, by_month = recognise_table(table, columns, context, months)
     period = around.period_around(context)

@@ -1,6 +1,5 @@
 """How a table is put on a sheet: titles, heads of one or two levels, separators, totals, page carries, notes and signatures."""
 
-import datetime as dt
 import random
 from dataclasses import dataclass, field
 
@@ -17,7 +16,7 @@ SIGNS = (
 
 @dataclass
 class Line:
-    """One row of a sheet. truth: key → value, for data.   village: (name, town)."""
+    """One row of a sheet. truth: key → value, for data.   village: (name, town).   more: truths of further records in the row."""
 
     cells: list
     kind: str = NONE
@@ -25,6 +24,7 @@ class Line:
     village: tuple[str, str] = ("", "")
     hidden: bool = False
     struck: bool = False
+    more: list[dict] = field(default_factory=list)
 
 
 @dataclass
@@ -199,9 +199,7 @@ class Dresser:
 
 def draw_for(seed: int, people: list, *, year: int, unit: str = "", month: int | None = None, text_only: bool = False, has_year: bool = True) -> Draw:
     chance = random.Random(seed)
+    hand = Hand(chance, text_only=text_only, has_year=has_year, year=year)
     scale = {"万元": 1e4, "千元": 1e3}.get(unit, 1.0)
-    return Draw(chance, Hand(chance, text_only=text_only, has_year=has_year), people, year, scale, month)
+    return Draw(chance, hand, people, year, scale, month)
 
-
-def whole(day: dt.datetime | dt.date | None) -> dt.date | None:
-    return day.date() if isinstance(day, dt.datetime) else day

@@ -9,6 +9,7 @@ import save
 from dress import Dresser, Sheet, Way, draw_for
 from heads import KINDS
 from kinds import PROGRAMMES
+from odd import odd_books
 from world import TOWNS, person
 
 PLACES = [(village, town) for town, villages in TOWNS.items() for village in villages]
@@ -63,6 +64,10 @@ class Maker:
     def make(self) -> list[Book]:
         for at, recipe in enumerate(RECIPES):
             self._book(at, *recipe)
+        for at, place in enumerate(PLACES[:2]):
+            year = 2022 + at
+            for name, saver, sheets in odd_books(self.seed * 10 + at, self.people[place], place, year):
+                self._save(saver, f"{place[1]}/{place[0]}/{name}.{ENDS.get(saver, saver)}", sheets)
         return self.books
 
     def _sheet(self, at: int, kind: str, way: Way, place, name: str, title: str, *, year: int, flat: bool, month: int | None = None) -> Sheet:

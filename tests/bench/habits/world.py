@@ -77,8 +77,8 @@ MONTHS = {
 class Hand:
     """One accountant's hand in one book: a manner for each kind of value, and slips now and then."""
 
-    def __init__(self, chance: random.Random, *, text_only: bool = False, has_year: bool = True) -> None:
-        self.chance, self.text_only = chance, text_only
+    def __init__(self, chance: random.Random, *, text_only: bool = False, has_year: bool = True, year: int = 0) -> None:
+        self.chance, self.text_only, self.year = chance, text_only, year
         dates = [k for k in DATES if (has_year or not k.startswith("no")) and not (text_only and k in ("serial",))]
         self.date_manner, self.month_manner = chance.choice(dates), chance.choice(list(MONTHS))
         self.amount_manner = chance.choice(("plain", "plain", "plain", "commas", "yuan", "two places"))
@@ -89,7 +89,7 @@ class Hand:
         return self.chance.random() < share
 
     def date(self, day):
-        if self.slip(0.05):
+        if self.slip(0.05) or (self.date_manner.startswith("no") and day.year != self.year):
             return DATES[self.chance.choice(("dots", "dash", "words", "solid", "slash"))](day)
         return DATES[self.date_manner](day)
 
