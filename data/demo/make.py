@@ -10,6 +10,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from round import (
     oddities,
     truth,
+    write_acts,
     write_contracts,
     write_holdings,
     write_ledger,
@@ -33,6 +34,10 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--lookalikes", action="store_true", help="with --clean-only: look-alikes")
     parser.add_argument("--no-lookalikes", action="store_true")
     parser.add_argument(
+        "--only", nargs="+", default=[], metavar="M", help="plant only these models"
+    )
+    parser.add_argument("--thick", action="store_true", help="ledgers of 300 payments and more")
+    parser.add_argument(
         "--stranger", type=int, default=0, metavar="K", help="K rare headings a table"
     )
     return parser.parse_args()
@@ -44,7 +49,14 @@ def make(
     """Write raw/ and truth.json below `out`; an older raw/ is replaced."""
     world = build(seed, villages, clean_share, amounts)
     desk = Desk(world, stranger)
-    for writer in (write_rolls, write_registers, write_ledger, write_contracts, write_holdings):
+    for writer in (
+        write_rolls,
+        write_registers,
+        write_ledger,
+        write_contracts,
+        write_holdings,
+        write_acts,
+    ):
         writer.write(desk)
     oddities.foreign(desk)
     oddities.revise(desk)
@@ -61,7 +73,12 @@ def main() -> None:
     """Run from the command line."""
     args = arguments()
     innocents = args.lookalikes if args.clean_only else not args.no_lookalikes
-    amounts = Amounts(problems=not args.clean_only, innocents=innocents)
+    amounts = Amounts(
+        problems=not args.clean_only,
+        innocents=innocents,
+        thick=args.thick,
+        only=tuple(args.only),
+    )
     share = 1.0 if args.clean_only else args.clean_share
     make(args.out, args.seed, args.villages, share, amounts, args.stranger)
 

@@ -41,6 +41,18 @@ def test_shows_how_a_sheet_was_understood(raw):
     assert not (raw.parent / "layouts").exists()
 
 
+def test_a_file_alone_can_be_looked_at_but_not_taught(raw):
+    """To look, the file is enough; to write, the round must be known: a folder above it beside xuncha.toml."""
+    book = raw / "慰问.xlsx"
+    assert "表头在第2行" in call(book).output
+    lesson = ("--column", "这回给的=subsidy.补贴金额")
+    refused = call(book, *lesson)
+    assert refused.exit_code == 2 and "--raw" in refused.output
+    (raw.parent / "xuncha.toml").write_text("", encoding="utf-8")
+    assert call(book, *lesson).exit_code == 0
+    assert (raw.parent / "layouts" / "subsidy.yml").is_file()
+
+
 def test_a_taught_column_is_used_by_the_next_reading(raw):
     """By key or by Chinese name; the round's file wins over what is shipped, also in worker processes, and is read again."""
     assert Round(raw).kinds() == [None]

@@ -137,9 +137,9 @@ def test_a_long_file_is_read_by_column_as_a_short_one_is_by_row(tmp_path, monkey
     ]
     lines += ["合计,,,9", "制表人：,审核人：,,"]
     text = "\r\n".join(lines)
-    [by_row] = delimited.read_delimited(text)
+    [by_row] = delimited.read_delimited(text.encode("gb18030"), "gb18030")
     monkeypatch.setattr(delimited, "_LONG", 0)
-    [by_column] = delimited.read_delimited(text)
+    [by_column] = delimited.read_delimited(text.encode("gb18030"), "gb18030")
     assert list(by_row.rows) == list(by_column.rows)
 
 
@@ -148,9 +148,9 @@ def test_an_uneven_long_file_falls_back_to_rows(monkeypatch, odd):
     from xuncha_lib.ingest.readers import delimited
 
     text = "\n".join(["姓名,身份证号,金额", "张伟,1,2", odd, "李四,3,4"])
-    [by_row] = delimited.read_delimited(text)
+    [by_row] = delimited.read_delimited(text.encode("gb18030"), "gb18030")
     monkeypatch.setattr(delimited, "_LONG", 0)
-    [by_column] = delimited.read_delimited(text)
+    [by_column] = delimited.read_delimited(text.encode("gb18030"), "gb18030")
     assert list(by_row.rows) == list(by_column.rows)
 
 

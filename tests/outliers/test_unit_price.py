@@ -1,8 +1,9 @@
 """What was bought and how much of it, from summaries as clerks write them."""
 
+import duckdb
 import pytest
 
-from xuncha_lib.outliers.unit_price import bought
+from xuncha_lib.outliers.unit_price import COUNTED, bought
 
 
 @pytest.mark.parametrize(
@@ -13,11 +14,17 @@ from xuncha_lib.outliers.unit_price import bought
         ("购灭火器50具，单价155.7元", "灭火器", 50, "具"),
         ("采购30张折叠桌", "折叠桌", 30, "张"),
         ("购冬青（120株）", "冬青", 120, "棵"),
+        ("定做校服32身，共计4800元", "校服", 32, "身"),
         ("购水泥 5.5 吨", "水泥", 5.5, "吨"),
     ],
 )
 def test_bought(summary: str, item: str, quantity: float, unit: str) -> None:
     assert bought(summary) == (item, quantity, unit)
+    searched = duckdb.sql(
+        "SELECT regexp_matches($text, $counted)",
+        params={"text": "".join(summary.split()), "counted": COUNTED},
+    )
+    assert searched.fetchall() == [(True,)]
 
 
 @pytest.mark.parametrize(

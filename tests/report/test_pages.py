@@ -81,6 +81,16 @@ def test_the_first_screen_is_the_answer(small_round):
     assert re.search(r"第\d+行", text)
 
 
+def test_advice_stays_when_rows_must_go(small_round):
+    """The first candidate always says what may explain it; models that agree are named once, a chance is never certain."""
+    for path in small_round.out.rglob("report.html"):
+        candidates = path.read_text("utf-8").split("<h2>")[2]
+        if "<article" in candidates:
+            assert "<b>先排除</b>" in candidates.split("</article>")[0]
+            assert "个模型指向同一对象" not in candidates
+            assert not re.search(r"参考可信度\d", candidates)
+
+
 def test_a_village_without_candidates_is_not_called_clean(small_round):
     """It says what could not be checked."""
     quiet = [v for v in report.round_page(small_round.case_file).villages if not v["candidates"]]
@@ -131,6 +141,7 @@ def test_register_has_all_columns_and_all_evidence(small_round):
             "线索台账",
             "证据",
             "已有说明",
+            "待补充信息",
             "账目筛查",
             "1+X清单",
             "未运行模型",

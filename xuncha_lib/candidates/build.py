@@ -15,7 +15,7 @@ from xuncha_lib.candidates.decisions import CONFIRMED, Judge, decisions_of
 from xuncha_lib.candidates.describe import Describer, villages
 from xuncha_lib.candidates.keys import candidate_ids, contents, context, hit_key, persons
 from xuncha_lib.candidates.learn import NOTHING, Learnt, learn
-from xuncha_lib.candidates.rank import Score, score
+from xuncha_lib.candidates.rank import Score, in_tenths, score
 from xuncha_lib.candidates.review_log import read_log
 from xuncha_lib.models import Model, shipped_models
 from xuncha_lib.store import append
@@ -176,7 +176,7 @@ def _after(item: Bundle, is_confirmed: bool, learnt: Learnt, models: Mapping[str
     if not rates:
         return after
     said = "、".join(f"{r.model_id} {r.confirmed}/{r.decided}" for r in rates)
-    before = f"复核前{item.score.chance:.0%}，已复核并确认：{said}"
+    before = f"复核前{in_tenths(item.score.chance)}，已复核并确认：{said}"
     return replace(after, why=f"{after.why}；{before}")
 
 

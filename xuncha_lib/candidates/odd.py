@@ -16,8 +16,7 @@ _BOOKS = {
                account_code AS account, account_name, CASE side WHEN 'in' THEN '收入' ELSE '支出' END AS side,
                CAST(amount_yuan AS DOUBLE) AS amount, CASE method WHEN 'cash' THEN '现金' WHEN 'bank' THEN '银行' END AS method,
                coalesce(payee_key, payee_name) AS payee, summary, invoice_no
-        FROM money LEFT JOIN cancelled c USING (row_id) WHERE c.row_id IS NULL AND village_code IS NOT NULL
-          AND entry_on IS NOT NULL AND amount_yuan <> 0""",
+        FROM money WHERE village_code IS NOT NULL AND entry_on IS NOT NULL AND amount_yuan <> 0""",
     "bank": """
         SELECT CAST(row_id AS VARCHAR) AS bank_id, village_code AS village_id, txn_on AS date,
                CAST(coalesce(in_yuan, 0) - coalesce(out_yuan, 0) AS DOUBLE) AS amount, counterparty_name AS counterparty
@@ -30,7 +29,8 @@ _BOOKS = {
         FROM business b LEFT JOIN mention m ON m.mention_id = b.legal_person WHERE company_org IS NOT NULL GROUP BY 1""",
     "contracts": """
         SELECT CAST(row_id AS VARCHAR) AS contract_id, village_code AS village_id, party AS lessee, object_kind AS kind,
-               annual_yuan AS annual, year(starts_on) AS start_year, year(ends_on) AS end_year, NULL::INTEGER AS due_month
+               annual_yuan AS annual, year(starts_on) AS start_year, year(ends_on) AS end_year, NULL::INTEGER AS due_month,
+               nullif(concat_ws('；', words, pay_mode), '') AS remark
         FROM lease WHERE village_code IS NOT NULL AND annual_yuan > 0 AND party IS NOT NULL""",
     "villages": """
         SELECT v.village_code AS village_id, max(l.value) AS approval_limit, v.town AS township_id, v.county AS county_id, v.population
@@ -49,14 +49,27 @@ CREATE OR REPLACE TABLE odd_untested (detector VARCHAR, why VARCHAR);
 _ISSUES = """
 INSERT INTO odd_issue
 WITH found AS (FROM read_parquet(?)),
-cited AS (
+object AS (
+    SELECT village_id, place, obj, split_part(obj, ':', 1) AS kind, split_part(obj, ':', 2) AS key, split_part(obj, ':', 3) AS month, TRY_CAST(split_part(obj, ':', 4) AS INTEGER) AS number
+    FROM (SELECT village_id, place, unnest(objs) AS obj FROM found)
+), beside AS (
+    -- a missing voucher has no row: those before and behind it say where it should stand
+    SELECT o.village_id, o.place, m.rows FROM object o JOIN money m ON o.kind = 'v' AND m.village_code = o.key AND strftime(m.entry_on, '%Y%m') = o.month AND m.voucher_seq <> o.number
+    QUALIFY row_number() OVER (PARTITION BY o.village_id, o.place, o.number, m.voucher_seq > o.number ORDER BY abs(m.voucher_seq - o.number), m.row_id) = 1
+), cited AS (
     SELECT village_id, place, list_sort(list_distinct(flatten(list(rows)))) AS row_ids FROM (
-        SELECT f.village_id, f.place, coalesce(m.rows, [coalesce(b.row_id, c.row_id)]) AS rows
-        FROM (SELECT village_id, place, unnest(objs) AS obj FROM found) f
-        LEFT JOIN money m ON f.obj = 'e:' || m.row_id
-        LEFT JOIN bank_flow b ON f.obj = 'b:' || b.row_id
-        LEFT JOIN lease c ON split_part(f.obj, ':', 1) = 'k' AND split_part(f.obj, ':', 2) = CAST(c.row_id AS VARCHAR))
+        SELECT o.village_id, o.place, coalesce(m.rows, [coalesce(b.row_id, c.row_id)]) AS rows FROM object o
+        LEFT JOIN money m ON o.obj = 'e:' || m.row_id
+        LEFT JOIN bank_flow b ON o.obj = 'b:' || b.row_id
+        LEFT JOIN lease c ON o.kind = 'k' AND o.key = CAST(c.row_id AS VARCHAR)
+        UNION ALL FROM beside)
     WHERE rows[1] IS NOT NULL GROUP BY ALL
+), numbered AS (
+    -- M38 knows by which rule a village numbers and which numbers were spoilt: a gap it does not name is none
+    SELECT DISTINCT village_id, place FROM (SELECT village_id, place, unnest(row_ids) AS row_id FROM cited)
+    JOIN (SELECT village_code, unnest(evidence) AS row_id FROM hit WHERE model_id = 'M38' AND explained IS NULL) h USING (row_id)
+), known AS (
+    SELECT count(*) > 0 AS is_checked FROM model_run WHERE model_id = 'M38' AND status = 'ran'
 ), placed AS (
     SELECT village_id, place, string_agg(file || coalesce(' · ' || nullif(sheet, ''), '') || ' 第' || rows || '行', '；' ORDER BY file, sheet) AS places
     FROM (SELECT c.village_id, c.place, o.file, o.sheet, array_to_string(list(o."row" ORDER BY o."row")[:12], '、') AS rows
@@ -66,7 +79,8 @@ cited AS (
 ), told AS (SELECT DISTINCT village_id, place FROM (SELECT village_id, place, unnest(row_ids) AS row_id FROM cited) SEMI JOIN shown USING (row_id))
 SELECT f.village_id, f.place, f.detector, f.name, f.score, f.amount_yuan, f.claim, f.figure, f.reference_group, f.rarity, f.checked,
        f.clears, f.recompute, p.places, coalesce(c.row_ids, []), t.place IS NOT NULL
-FROM found f LEFT JOIN cited c USING (village_id, place) LEFT JOIN placed p USING (village_id, place) LEFT JOIN told t USING (village_id, place) ORDER BY 1, 2
+FROM found f LEFT JOIN cited c USING (village_id, place) LEFT JOIN placed p USING (village_id, place) LEFT JOIN told t USING (village_id, place) CROSS JOIN known
+WHERE f.detector <> 'missing_voucher' OR NOT is_checked OR (f.village_id, f.place) IN (SELECT (village_id, place) FROM numbered) ORDER BY 1, 2
 """
 
 

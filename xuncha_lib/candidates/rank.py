@@ -22,6 +22,18 @@ class Score:
     why: str
 
 
+def in_tenths(chance: float) -> str:
+    """A chance as it is said to a person: in tenths, and never as certain (a lead is no verdict)."""
+    tenth = round(chance * 10)
+    return (
+        "不足一成"
+        if tenth < 1
+        else f"约{'一二三四五六七八'[tenth - 1]}成"
+        if tenth < 9
+        else "九成以上"
+    )
+
+
 def score(
     models: Sequence[tuple[str, str, float]],
     amount_yuan: float | None,
@@ -40,7 +52,7 @@ def score(
     severity = max((s for _, s, _ in models), key=lambda s: SEVERITY_WEIGHT[s])
     amount = min(max(math.log10(max(amount_yuan or 0.0, 100.0)) - 4.0, -2.0), 2.0) / 8.0
     value = chance * SEVERITY_WEIGHT[severity] * (1.0 + amount)
-    parts = [f"参考可信度{chance:.0%}", f"事项轻重：{SEVERITY_ZH[severity]}"]
+    parts = [f"参考可信度{in_tenths(chance)}", f"事项轻重：{SEVERITY_ZH[severity]}"]
     if amount_yuan:
         parts.append(f"金额{amount_yuan:,.0f}元")
     if len(best) > 1:

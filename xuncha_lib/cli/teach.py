@@ -39,7 +39,7 @@ def teach(
     """
     from xuncha_lib.ingest.teaching import layouts_of
 
-    home = _raw_folder(raw, case_file)
+    home = _raw_folder(raw, case_file, file, bool(column or kind))
     path = file if file.is_file() else home / file
     if not path.is_file():
         raise UnreadableFile(str(file), "没有这个文件", f"请写 {home} 下面的相对路径")
@@ -59,13 +59,20 @@ def teach(
         click.echo(f"已写入 {one}；重新运行 xuncha ingest 或 xuncha run 后生效。")
 
 
-def _raw_folder(raw: Path | None, case_file: Path | None) -> Path:
+def _raw_folder(raw: Path | None, case_file: Path | None, file: Path, writes: bool) -> Path:
+    """The folder asked for, or the case's, or the one above `file` that stands beside a round's settings.
+
+    Only to look at a file, its own folder will do; to write, the round must be known.
+    """
     if raw is None and case_file is not None:
         from xuncha_lib.report.case_file import connect
 
         with connect(case_file) as con:
             rows = con.execute("SELECT value FROM setting WHERE key = 'raw_folder'").fetchall()
         raw = Path(rows[0][0]) if rows else None
+    if raw is None and file.is_file():
+        raw = next((f for f in file.resolve().parents if _is_of_round(f)), None)
+        raw = raw or (None if writes else file.parent)
     if raw is None:
         raise XunchaError(
             "teach", "不知道原始资料文件夹在哪里", "请加 --raw 文件夹，或 --case 案卷"
@@ -73,6 +80,12 @@ def _raw_folder(raw: Path | None, case_file: Path | None) -> Path:
     if not raw.is_dir():
         raise UnreadableFile(str(raw), "没有这个文件夹", "请用 --raw 给出原始资料文件夹")
     return raw
+
+
+def _is_of_round(folder: Path) -> bool:
+    from xuncha_lib.ingest.layouts import folder_of
+
+    return (folder.parent / "xuncha.toml").is_file() or folder_of(folder).is_dir()
 
 
 def _views(path: Path, raw: Path, sheet: str | None) -> list[SheetView]:

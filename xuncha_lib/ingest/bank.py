@@ -6,7 +6,7 @@ import re
 
 import numpy as np
 
-from xuncha_lib.ingest.coded import Coded
+from xuncha_lib.ingest.at_once import numbers
 from xuncha_lib.ingest.context import Context
 from xuncha_lib.ingest.frame import Frame
 from xuncha_lib.values import fold
@@ -29,16 +29,9 @@ def settle_direction(frame: Frame, headings: str, context: Context) -> None:
 
 def _votes(frame: Frame) -> int:
     """Rows whose balance follows from the sides as read, less those where it follows from the sides swapped."""
-    balance = _numbers(frame.column("balance_yuan"), np.nan)
-    moved = _numbers(frame.column("in_yuan"), 0.0) - _numbers(frame.column("out_yuan"), 0.0)
+    balance = numbers(frame.column("balance_yuan"), np.nan)
+    moved = numbers(frame.column("in_yuan"), 0.0) - numbers(frame.column("out_yuan"), 0.0)
     step, forward, backward = np.diff(balance), moved[1:], moved[:-1]  # backward: newest first
     for_it = (np.abs(step - forward) < _CENT) | (np.abs(step + backward) < _CENT)
     against = (np.abs(step + forward) < _CENT) | (np.abs(step - backward) < _CENT)
     return int(for_it.sum()) - int(against.sum())
-
-
-def _numbers(column: Coded, blank: float) -> np.ndarray:
-    found: np.ndarray = np.array([blank if x is None else float(x) for x in column.cells])[
-        column.codes
-    ]
-    return found

@@ -3,28 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 _MANY = 20_000
 """From here on hashing finds distinct keys sooner than sorting does."""
+_FEW, _SPARE = 64, 8
+"""A column of so few cells keeps them all; a longer one may keep one in eight that no row has."""
 
 
-@dataclass(slots=True)
 class Coded:
-    """A column. codes[i] is the place of row i's value in `cells`; `cells` may hold values no row has."""
+    """A column. codes[i] is the place of row i's value among its cells; there may be cells no row has.
 
-    codes: np.ndarray
-    cells: list[Any]
+    Cells are a list of any values, or an Arrow array (`arrow`) where they were all read at once; either can be asked for.
+    """
+
+    __slots__ = ("_cells", "arrow", "codes")
+
+    def __init__(self, codes: np.ndarray, cells: list[Any] | pa.Array) -> None:
+        self.codes = codes
+        self.arrow: pa.Array | None = None
+        self._cells: list[Any] | None = None
+        if isinstance(cells, pa.Array):
+            self.arrow = cells
+        else:
+            self._cells = cells
+
+    @property
+    def cells(self) -> list[Any]:
+        """The cells as a list."""
+        if self._cells is None:
+            assert self.arrow is not None
+            self._cells = self.arrow.to_pylist()
+        return self._cells
+
+    @property
+    def size(self) -> int:
+        """How many cells there are."""
+        return len(self.arrow if self._cells is None else self._cells)  # type: ignore[arg-type]
 
     def __len__(self) -> int:
         return len(self.codes)
 
     def __getitem__(self, row: int) -> Any:
-        return self.cells[self.codes[row]]
+        if self._cells is None:
+            return self.arrow[int(self.codes[row])].as_py()  # type: ignore[index]
+        return self._cells[self.codes[row]]
 
     def map(self, change: Callable[[Any], Any]) -> Coded:
         """The column with every value changed by a pure function."""
@@ -32,12 +59,19 @@ class Coded:
 
     def where(self, test: Callable[[Any], Any]) -> np.ndarray:
         """Rows whose value passes the test, as booleans."""
-        passed: np.ndarray = np.array([bool(test(cell)) for cell in self.cells], dtype=bool)
+        return self.rows_of(np.array([bool(test(cell)) for cell in self.cells], dtype=bool))
+
+    def rows_of(self, passed: np.ndarray) -> np.ndarray:
+        """Rows whose cell passed, as booleans. passed: one boolean per cell."""
+        if passed.all():
+            return np.ones(len(self.codes), dtype=bool)
         found: np.ndarray = passed[self.codes]
         return found
 
     def filled(self) -> np.ndarray:
         """Rows that have a value at all, as booleans."""
+        if self.arrow is not None:
+            return self.rows_of(self.arrow.is_valid().to_numpy(zero_copy_only=False))
         blanks = self.cells.count(None)
         found: np.ndarray
         if blanks == 0:
@@ -49,24 +83,41 @@ class Coded:
         return found
 
     def take(self, rows: np.ndarray) -> Coded:
-        """The column at some rows, without values left over."""
-        return Coded(self.codes[rows], self.cells).compact()
+        """The column at some rows, without values left over where they are many."""
+        if len(rows) == len(self.codes) and np.array_equal(rows, np.arange(len(rows))):
+            return self
+        return Coded(self.codes[rows], self.kept).compact()
+
+    @property
+    def kept(self) -> list[Any] | pa.Array:
+        """The cells as they are kept."""
+        return self.cells if self.arrow is None else self.arrow
 
     def compact(self) -> Coded:
         """The same column; values that no row has are left out where they are many."""
-        if len(self.cells) <= len(self.codes) + 8 and len(self.cells) < 64:
+        size = self.size
+        if size <= len(self.codes) + 8 and size < _FEW:
             return self
-        used = np.zeros(len(self.cells), dtype=bool)
+        used = np.zeros(size, dtype=bool)
         used[self.codes] = True
-        if used.all():
+        left = int(used.sum())
+        if size - left <= size // _SPARE:
             return self
-        cells = [self.cells[at] for at in np.flatnonzero(used).tolist()]
-        return Coded((np.cumsum(used, dtype=np.int32) - 1)[self.codes], cells)
+        codes = (np.cumsum(used, dtype=np.int32) - 1)[self.codes]
+        if self.arrow is not None:
+            return Coded(codes, self.arrow.filter(pa.array(used)))
+        return Coded(codes, [self.cells[at] for at in np.flatnonzero(used).tolist()])
 
     def tolist(self) -> list[Any]:
         """One value per row."""
         cells = self.cells
         return [cells[code] for code in self.codes.tolist()]
+
+    def array(self, kind: pa.DataType) -> pa.Array:
+        """The cells as an Arrow array of this type."""
+        if self.arrow is None:
+            return pa.array(self.cells, kind)
+        return self.arrow if self.arrow.type == kind else self.arrow.cast(kind)
 
 
 def _is_there(cell: Any) -> bool:
@@ -115,23 +166,29 @@ def combine(columns: Iterable[Coded]) -> Coded:
     found = [column for column in columns]
     if len(found) == 1:
         return Coded(found[0].codes, [(cell,) for cell in found[0].cells])
-    varying = [column for column in found if len(column.cells) > 1] or found[:1]
-    keys = varying[0].codes.astype(np.int64)
-    size = len(varying[0].cells)
-    for column in varying[1:]:
-        if size * len(column.cells) >= 1 << 62:
-            first, keys = distinct(keys)
-            size = len(first)
-        keys = keys * len(column.cells) + column.codes
-        size *= len(column.cells)
-    first, which = distinct(keys)
+    first, which = alike(found)
     parts = [
         [column.cells[at] for at in column.codes[first].tolist()]
-        if len(column.cells) > 1
+        if column.size > 1
         else column.cells * len(first)
         for column in found
     ]
-    return Coded(which.astype(np.int32, copy=False), list(zip(*parts, strict=True)))
+    return Coded(which, list(zip(*parts, strict=True)))
+
+
+def alike(columns: list[Coded]) -> tuple[np.ndarray, np.ndarray]:
+    """(first row of each distinct combination of codes, for each row which of them it is)."""
+    varying = [column for column in columns if column.size > 1] or columns[:1]
+    keys = varying[0].codes.astype(np.int64)
+    size = varying[0].size
+    for column in varying[1:]:
+        if size * column.size >= 1 << 62:
+            first, keys = distinct(keys)
+            size = len(first)
+        keys = keys * column.size + column.codes
+        size *= column.size
+    first, which = distinct(keys)
+    return first, which.astype(np.int32, copy=False)
 
 
 def last_seen(is_set: np.ndarray, starts: np.ndarray) -> np.ndarray:

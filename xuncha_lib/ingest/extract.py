@@ -47,8 +47,13 @@ def _code(cell: Cell) -> tuple[Any, str]:
     )
 
 
+_INT_END = 2**31 - 1
+
+
 def _int(cell: Cell) -> tuple[Any, str]:
     value, why = v.number_of(cell)
+    if value is not None and not abs(value) < _INT_END:
+        return None, "数值过大，可能是证件号或账号错列"
     return (None if value is None else round(value)), why
 
 

@@ -6,15 +6,12 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 
+from xuncha_lib.ingest.at_once import told
 from xuncha_lib.ingest.coded import Coded, code, combine, constant
 from xuncha_lib.ingest.extract import FLAT, Convert, Plan, masked, party, person_of
 from xuncha_lib.tables import PERSON_FIELDS
-from xuncha_lib.values import Cell, cell_text
-
-_MANY = 5_000
+from xuncha_lib.values import cell_text
 
 Values = dict[str, Any]
 Change = Callable[[Values, Values], None]
@@ -31,12 +28,13 @@ class Frame:
         self.values: dict[str, Coded] = {}
         self.extras: dict[str, Coded] = {}
         self.people: dict[str, Coded] = {}
+        self.types = {column.name: column.type for column in plan.table.columns}
         for name, (at, convert) in plan.columns.items():
             self.values[name] = self.converted(name, cells[at], convert)
+        extra = plan.table.recognise.get("extra", {})
         for name, (at, convert) in plan.extras.items():
-            self.extras[name] = cells[at].map(
-                lambda cell, convert=convert: None if cell is None else convert(cell)[0]  # type: ignore[misc]
-            )
+            kind = extra[name]["type"] if name in extra else "text"
+            self.extras[name] = told(cells[at], kind, convert)[0]
         for role in plan.table.roles:
             if parts := plan.roles.get(role.name):
                 self._person(role.name, parts, is_party=role.is_party)
@@ -48,19 +46,19 @@ class Frame:
 
     def converted(self, name: str, cells: Coded, convert: Convert) -> Coded:
         """Values of a column; what cannot be told is noted as damage."""
-        told = converted(cells.cells, convert)
-        whys = [why for _, why in told]
-        if any(whys):
+        values, whys = told(cells, self.types[name], convert)
+        if whys:
             self._note(cells, whys, lambda at: [(name, cell_text(cells.cells[at]), whys[at])])
-        return Coded(cells.codes, [value for value, _ in told])
+        return values
 
     def _note(
-        self, column: Coded, said: list[Any], tell: Callable[[int], list[tuple[str, str, str]]]
+        self, column: Coded, said: Iterable[int], tell: Callable[[int], list[tuple[str, str, str]]]
     ) -> None:
-        """Note the damage of every row whose value has something said of it, in the order of reading."""
+        """Note the damage of every row whose cell something is said of, in the order of reading."""
         self._step += 1
-        is_harmed = np.array([bool(one) for one in said], dtype=bool)[column.codes]
-        for row in np.flatnonzero(is_harmed).tolist():
+        is_said = np.zeros(column.size, dtype=bool)
+        is_said[list(said)] = True
+        for row in np.flatnonzero(is_said[column.codes]).tolist():
             for name, value, why in tell(int(column.codes[row])):
                 self.damage.append((row, self._step, name, masked(value), why))
 
@@ -73,15 +71,15 @@ class Frame:
         both = combine([
             self.cells[parts[part]].map(cell_text) if part in parts else blank for part in PERSON_FIELDS
         ])  # fmt: skip
-        told = [person_of(texts) for texts in both.cells]
-        harms = [harm for _, harm in told]
-        if any(harms):
+        found = [person_of(texts) for texts in both.cells]
+        harms = {at: harm for at, (_, harm) in enumerate(found) if harm}
+        if harms:
             self._note(
                 both,
                 harms,
                 lambda at: [(f"{role}_{FLAT[p]}", raw, why) for p, raw, why in harms[at]],
             )
-        people = Coded(both.codes, [person for person, _ in told])
+        people = Coded(both.codes, [person for person, _ in found])
         if is_party:
             name = self.cells[parts["name"]] if "name" in parts else constant(None, len(self))
             named = combine([name, people])
@@ -114,10 +112,10 @@ class Frame:
         found = [self.extras[n[1:]] if n[0] == "+" else self.values[n] for n in keys]
         both = combine(found or [constant(None, len(self))])
         after: list[Values] = []
-        for told in both.cells if found else [()]:
+        for row in both.cells if found else [()]:
             values: Values = {}
             extras: Values = {}
-            for name, value in zip(keys, told, strict=True):
+            for name, value in zip(keys, row, strict=True):
                 if value is not None:
                     (extras if name[0] == "+" else values)[name.removeprefix("+")] = value
             change(values, extras)
@@ -128,7 +126,7 @@ class Frame:
 
     def either(self, first: Coded, second: Coded) -> Coded:
         """The first column, and the second where the first is blank."""
-        codes = np.where(first.filled(), first.codes, second.codes + len(first.cells))
+        codes = np.where(first.filled(), first.codes, second.codes + first.size)
         return Coded(codes, [*first.cells, *second.cells]).compact()
 
     def fill_down(self, column: Coded, seen: np.ndarray) -> Coded:
@@ -136,36 +134,19 @@ class Frame:
         takes = ~column.filled() & (seen >= 0)
         if not takes.any():
             return column
-        return Coded(np.where(takes, column.codes[seen], column.codes), column.cells)
+        return Coded(np.where(takes, column.codes[seen], column.codes), column.kept)
 
     def as_dicts(self) -> list[tuple[Values, Values, dict[str, Any]]]:
         """(values, helping values, persons) of each row, for tables that are read line by line."""
 
         def rows(columns: dict[str, Coded]) -> list[Values]:
             lists = [column.tolist() for column in columns.values()]
-            told = zip(*lists, strict=True) if lists else [()] * len(self)
+            cells = zip(*lists, strict=True) if lists else [()] * len(self)
             return [
-                {n: x for n, x in zip(columns, one, strict=True) if x is not None} for one in told
+                {n: x for n, x in zip(columns, one, strict=True) if x is not None} for one in cells
             ]
 
         return list(zip(rows(self.values), rows(self.extras), rows(self.people), strict=True))
-
-
-_PLAIN = r"^-?[0-9]{1,11}(\.[0-9]{1,2})?$"
-
-
-def converted(cells: list[Cell], convert: Convert) -> list[tuple[Any, str]]:
-    """(value, why) of each cell. Long columns of plain amounts are read at once."""
-    scale = getattr(convert, "scale", None)
-    if scale != 1.0 or len(cells) < _MANY or not all(type(c) is str or c is None for c in cells):
-        return [(None, "") if cell is None else convert(cell) for cell in cells]
-    texts = pa.array(cells, pa.string())
-    is_plain = pc.fill_null(pc.match_substring_regex(texts, _PLAIN), False)
-    numbers = pc.if_else(is_plain, texts, None).cast(pa.float64()).to_pylist()
-    return [
-        (number, "") if number is not None else (None, "") if cell is None else convert(cell)
-        for number, cell in zip(numbers, cells, strict=True)
-    ]
 
 
 def by_column(rows: list[Values]) -> dict[str, Coded]:

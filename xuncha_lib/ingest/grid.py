@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any, overload
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from xuncha_lib.ingest.coded import Coded, code, recode
 from xuncha_lib.values import Cell
@@ -37,6 +39,21 @@ def tidy(cell: Cell) -> Cell:
     return text[:_LONGEST].strip() or None
 
 
+def tidied(texts: pa.StringArray) -> pa.StringArray:
+    """Texts as `tidy` makes them, empty ones null."""
+    bare = pc.utf8_trim(texts, characters="".join(sorted(_CARE)))
+    longest = pc.max(pc.binary_length(texts)).as_py() or 0
+    is_odd = pc.not_equal(bare, texts)
+    if longest > _LONGEST:
+        is_odd = pc.or_(is_odd, pc.greater(pc.utf8_length(texts), _LONGEST))
+    if pc.any(is_odd).as_py():
+        odd = pa.array([tidy(text) for text in texts.filter(is_odd).to_pylist()], pa.string())
+        texts = pc.replace_with_mask(texts, is_odd, odd)
+    if pc.index(texts, "").as_py() >= 0:
+        texts = pc.if_else(pc.equal(texts, ""), None, texts)
+    return texts
+
+
 class Rows(Sequence[list[Cell]]):
     """The rows of coded columns, made when asked for."""
 
@@ -53,7 +70,7 @@ class Rows(Sequence[list[Cell]]):
     def __getitem__(self, at: int | slice) -> list[Cell] | list[list[Cell]]:
         if isinstance(at, slice):
             return [self[i] for i in range(*at.indices(self.height))]
-        return [column.cells[column.codes[at]] for column in self.columns]
+        return [column[at] for column in self.columns]
 
     def __iter__(self) -> Iterator[list[Cell]]:
         return map(self.__getitem__, range(self.height))

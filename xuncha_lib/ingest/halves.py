@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import numpy as np
-
+from xuncha_lib.ingest.body import Body
 from xuncha_lib.ingest.coded import Coded
 from xuncha_lib.ingest.grid import Grid
 from xuncha_lib.ingest.layout import Table
@@ -25,7 +24,7 @@ def halves(grid: Grid, table: Table) -> list[tuple[Grid, Table]]:
     if not width:
         return [(grid, table)]
     groups = [used[at : at + width] for at in range(0, len(used), width)]
-    body = np.array(table.body, dtype=np.int64)
+    body = table.body.rows
     if not all(any(_is_of_names(grid.columns[at].take(body)) for at in group) for group in groups):
         return [(grid, table)]
     sums = [row for row in table.body if total_kind(_words(grid, row, groups[0]))]
@@ -59,7 +58,7 @@ def _half(grid: Grid, table: Table, columns: list[int], sums: list[int]) -> tupl
         grid.name, own, merges, is_hidden=grid.is_hidden, hidden_rows=grid.hidden_rows,
         notes=grid.notes if is_first else {},
     )  # fmt: skip
-    filled = part.filled()
-    body = [row for row in table.body if filled[row]]
+    body = Body()
+    body.add(table.body.rows[part.filled()[table.body.rows] > 0])
     headings = [table.headings[at] for at in columns]
     return part, Table(table.header_row, table.header_rows, headings, body, table.titles)

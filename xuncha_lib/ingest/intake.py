@@ -3,32 +3,41 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from xuncha_lib.ingest.files import Job
 from xuncha_lib.ingest.kept import Entry, Kept
 from xuncha_lib.ingest.pack import Pack
+from xuncha_lib.ingest.records import FileRead
 from xuncha_lib.ingest.workers import Workers
 
 Progress = Callable[[str, int, int], None]
 
 _MOST_FILES, _MOST_BYTES = 32, 8 << 20
 _LOCKED = "密码"
+_SETTLED = 3_000_000_000
+"""Nanoseconds: the coarsest clock of a file system (FAT) ticks every two seconds."""
 
 
 def read_round(
     job: Job, paths: list[str], kept: Kept, jobs: int, progress: Progress | None
 ) -> tuple[list[tuple[Pack, int]], int]:
     """(pack and place of every entry in order of path, how many files were taken over)."""
-    entries, todo = _known(job, paths, kept)
+    entries, stamps, todo = _known(job, paths, kept)
     unchanged = len(entries)
     if todo:
         done = unchanged
+        is_open = bool(job.passwords.entries)
         for name, chunk, counts in Workers(job, kept.folder, jobs).read(_chunks(todo, jobs)):
             first = 0
             for path, count in zip(chunk, counts, strict=True):
-                entries[path] = _entry(kept.pack(name), name, first, count)
+                inside = kept.pack(name).files[first : first + count]
+                entries[path] = Entry(
+                    inside[0].sha256, name, first, count, _lock(inside, is_open), stamps[path]
+                )
                 first += count
             done += len(chunk)
             if progress:
@@ -43,33 +52,49 @@ def read_round(
     return order, unchanged
 
 
-def _entry(pack: Pack, name: str, first: int, count: int) -> Entry:
-    inside = pack.files[first : first + count]
-    is_final = not any(file.status == "unreadable" and _LOCKED in file.why for file in inside)
-    return Entry(inside[0].sha256, name, first, count, is_final)
+def _lock(inside: list[FileRead], has_passwords: bool) -> str:
+    if not any(file.status == "unreadable" and _LOCKED in file.why for file in inside):
+        return ""
+    return "tried" if has_passwords else "untried"
 
 
 def _known(
     job: Job, paths: list[str], kept: Kept
-) -> tuple[dict[str, Entry], list[tuple[str, int]]]:
-    """(files whose result is kept, (path, bytes) of the others)."""
-    entries, todo = {}, []
+) -> tuple[dict[str, Entry], dict[str, tuple[int, ...]], list[tuple[str, int]]]:
+    """(files whose result is kept, stamp of every file, (path, bytes) of the files to read)."""
+    entries, stamps, todo = {}, {}, []
+    has_passwords = bool(job.passwords.entries)
     for path in paths:
         place = Path(job.raw) / path
-        try:
-            size = place.stat().st_size
-            if path in kept.entries and kept.usable(path, _sha256(place)):
-                entries[path] = kept.entries[path]
+        stamps[path], size = stamp_of(place)
+        if kept.usable(path, has_passwords=has_passwords):
+            before = kept.entries[path]
+            is_same = bool(before.stamp) and before.stamp == stamps[path]
+            if is_same or before.sha256 == _sha256(place):
+                entries[path] = replace(before, stamp=stamps[path])
                 continue
-        except OSError:
-            size = 0
         todo.append((path, size))
-    return entries, todo
+    return entries, stamps, todo
 
 
 def _sha256(place: Path) -> str:
-    with place.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+    """Hash of a file; "" where it cannot be read."""
+    try:
+        with place.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def stamp_of(place: Path) -> tuple[tuple[int, ...], int]:
+    """(size and times of a file, its size); no stamp for a file so new that the next change might not show in it."""
+    try:
+        told = place.stat()
+    except OSError:
+        return (), 0
+    if max(told.st_mtime_ns, told.st_ctime_ns) > time.time_ns() - _SETTLED:
+        return (), told.st_size
+    return (told.st_size, told.st_mtime_ns, told.st_ctime_ns), told.st_size
 
 
 def _chunks(todo: list[tuple[str, int]], jobs: int) -> list[list[str]]:

@@ -17,7 +17,7 @@ from xuncha_lib.ingest.pack_file import load
 
 _LIBRARY = Path(__file__).resolve().parents[1]
 _KNOWING = ("ingest", "tables", "values", "masks.py", "knowledge.py", "source.py")
-_LAID_OUT = "1"
+_LAID_OUT = "2"
 
 
 @cache
@@ -38,13 +38,18 @@ def knowledge() -> str:
 
 @dataclass(frozen=True)
 class Entry:
-    """Where a file's result is: in which pack, from which place, how many entries (an archive has several)."""
+    """Where a file's result is: in which pack, from which place, how many entries (an archive has several).
+
+    lock  : "" none; "untried" a password is needed and none was given; "tried" those given did not open everything.
+    stamp : size and times of the file when its content was known to be this; empty when they would not tell.
+    """
 
     sha256: str
     pack: str
     first: int
     count: int
-    is_final: bool = True
+    lock: str = ""
+    stamp: tuple[int, ...] = ()
 
 
 class Kept:
@@ -66,7 +71,10 @@ class Kept:
             )
             if told["version"] != self._version:
                 return {}
-            return {path: Entry(*entry) for path, entry in told["files"].items()}
+            return {
+                path: Entry(sha256, pack, first, count, lock, tuple(stamp))
+                for path, (sha256, pack, first, count, lock, stamp) in told["files"].items()
+            }
         except (OSError, ValueError, KeyError, TypeError):
             return {}
 
@@ -76,10 +84,10 @@ class Kept:
             self._packs[name] = load(self.folder / name)
         return self._packs[name]
 
-    def usable(self, path: str, sha256: str) -> bool:
-        """True when the file was read before with the same content, and its result is still there."""
+    def usable(self, path: str, *, has_passwords: bool) -> bool:
+        """True when the result of reading the file is still there, and reading it again could not open more."""
         entry = self.entries.get(path)
-        if entry is None or entry.sha256 != sha256 or not entry.is_final:
+        if entry is None or entry.lock == "tried" or (entry.lock and has_passwords):
             return False
         try:
             return entry.first + entry.count <= len(self.pack(entry.pack).files)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from xuncha_lib.ingest.body import Body
 from xuncha_lib.ingest.fields import is_heading, words
 from xuncha_lib.ingest.grid import Grid, Rows
 from xuncha_lib.ingest.headings import JOIN, plain
@@ -36,7 +37,7 @@ class Table:
     header_row: int
     header_rows: int
     headings: list[str]
-    body: list[int] = field(default_factory=list)
+    body: Body = field(default_factory=Body)
     titles: list[str] = field(default_factory=list)
 
 
@@ -233,23 +234,23 @@ def find_tables(grid: Grid) -> list[Table]:
     for at in suspects(grid, filled):
         if at < i:
             continue
-        tables[-1].body += _stretch(filled, i, at)
+        tables[-1].body.add(_stretch(filled, i, at))
         if _looks_like_head(rows[at]) or _begins(rows, at):
             i = _next_head(grid, at, tables)
         else:
-            tables[-1].body.append(at)
+            tables[-1].body.add(np.array([at]))
             i = at + 1
-    tables[-1].body += _stretch(filled, i, len(rows))
+    tables[-1].body.add(_stretch(filled, i, len(rows)))
     return tables
 
 
-def _stretch(filled: np.ndarray, first: int, end: int) -> list[int]:
+def _stretch(filled: np.ndarray, first: int, end: int) -> np.ndarray:
     """Rows from `first` to before `end` that hold something."""
-    return [first + int(at) for at in np.flatnonzero(filled[first:end])]
+    return first + np.flatnonzero(filled[first:end])
 
 
 def _open(grid: Grid, first: int, last: int, titles: list[str]) -> Table:
-    return Table(first, last - first + 1, _headings(grid, first, last), [], titles)
+    return Table(first, last - first + 1, _headings(grid, first, last), Body(), titles)
 
 
 def _next_head(grid: Grid, at: int, tables: list[Table]) -> int:
@@ -258,14 +259,9 @@ def _next_head(grid: Grid, at: int, tables: list[Table]) -> int:
     first, last = _head_extent(grid, at)
     first = max(first, current.header_row + current.header_rows)
     titles = []
-    while current.body and current.body[-1] >= first:
+    while current.body.last >= first:
         current.body.pop()
-    while (
-        current.body
-        and current.body[-1] >= first - 3
-        and _is_title(grid.rows[current.body[-1]])
-        and _is_title_text(grid.rows[current.body[-1]])
-    ):
+    while current.body.last >= max(0, first - 3) and _is_title_row(grid.rows[current.body.last]):
         titles.append(current.body.pop())
     texts = [t for i in reversed(titles) for t in dict.fromkeys(_texts(grid.rows[i]))]
     found = _headings(grid, first, last)
@@ -283,11 +279,11 @@ def _next_head(grid: Grid, at: int, tables: list[Table]) -> int:
             and not set(texts) <= set(current.titles)
             and current.body
         ):
-            tables.append(Table(first, last - first + 1, found, [], texts))
+            tables.append(Table(first, last - first + 1, found, Body(), texts))
         elif not current.body:
             current.titles += texts
         return after
-    tables.append(Table(first, last - first + 1, found, [], texts or list(current.titles)))
+    tables.append(Table(first, last - first + 1, found, Body(), texts or list(current.titles)))
     return after
 
 
@@ -296,5 +292,5 @@ _FOOT = re.compile(
 )
 
 
-def _is_title_text(row: list[Cell]) -> bool:
-    return not any(_FOOT.search(fold(t)) for t in _texts(row))
+def _is_title_row(row: list[Cell]) -> bool:
+    return _is_title(row) and not any(_FOOT.search(fold(t)) for t in _texts(row))

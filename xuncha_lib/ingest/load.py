@@ -18,6 +18,7 @@ from xuncha_lib.ingest.schema import BASE_TABLES, COMPANY_FACTS, columns_of, cre
 from xuncha_lib.ingest.settle import note_villages
 from xuncha_lib.ingest.versions import supersede
 from xuncha_lib.ingest.villages import Villages
+from xuncha_lib.ingest.writer import Writer, hexadecimal
 from xuncha_lib.settings import Settings
 from xuncha_lib.tables import load_tables
 
@@ -51,14 +52,15 @@ class Loader:
         supersede(found, village_of)
         self._files_and_sheets(found, village_of)
         self._place(found)
-        self._rows(found)
-        for name in _ABOUT_ROWS:
-            self._about_rows(name, found)
-        self._mentions(found)
-        for name in self.sql:
-            if found.has(name):
-                self._canonical(name, found)
-                found.drop(name)
+        with Writer(self.con) as writer:
+            self._rows(found, writer)
+            for name in _ABOUT_ROWS:
+                self._about_rows(name, found, writer)
+            self._mentions(found, writer)
+            for name in self.sql:
+                if found.has(name):
+                    self._canonical(name, found, writer)
+                    found.drop(name)
         self._rest()
         self.con.execute(COMPANY_FACTS)
 
@@ -99,12 +101,6 @@ class Loader:
 
     # -- rows -----------------------------------------------------------------------------------------------------
 
-    def _insert(self, name: str, rows: pa.Table, columns: str = "*") -> None:
-        self.con.register("incoming", rows)
-        self.con.execute(f"INSERT INTO {name} SELECT {columns} FROM incoming")
-        self.con.unregister("incoming")
-        pa.default_memory_pool().release_unused()
-
     def _place(self, found: Gathered) -> None:
         """Village of every place named in a sheet, and which sheets count."""
         places = found.table("places")
@@ -122,7 +118,7 @@ class Loader:
         self.village_of_place = pa.array(codes, pa.string())
         self.is_read = np.array([sheet.status == "read" for _, sheet in found.sheets], dtype=bool)
 
-    def _rows(self, found: Gathered) -> None:
+    def _rows(self, found: Gathered, writer: Writer) -> None:
         rows = found.table("rows")
         sheets = found.sheet_of_row()
         self.is_kept = self.is_read[sheets]
@@ -133,10 +129,9 @@ class Loader:
         told = pa.table({
             "row_id": self.row_id, "sheet_id": (sheets + 1).astype(np.int32), "row": rows.column("number"),
             "fate": pa.DictionaryArray.from_arrays(fates, list(FATES)), "hidden": rows.column("hidden"),
-            "content": rows.column("content"),
+            "content": hexadecimal(rows.column("content").to_numpy()),
         })  # fmt: skip
-        columns = "row_id, sheet_id, \"row\", fate, hidden, format('{:016x}', content)"
-        self._insert("source_row", _only(told, self.is_kept), columns)
+        writer.put("source_row", _only(told, self.is_kept))
 
     def _source(self, name: str, column: str, found: Gathered) -> tuple[np.ndarray, np.ndarray]:
         """(which rows of the table come from sheets that count, id of the row each of these comes from)."""
@@ -144,13 +139,13 @@ class Loader:
         keep = self.is_kept[at]
         return keep, self.row_id[at[keep]]
 
-    def _about_rows(self, name: str, found: Gathered) -> None:
+    def _about_rows(self, name: str, found: Gathered, writer: Writer) -> None:
         if found.has(name):
             keep, ids = self._source(name, "row", found)
             rows = _only(found.table(name), keep)
-            self._insert(name, rows.set_column(0, "row_id", pa.array(ids)))
+            writer.put(name, rows.set_column(0, "row_id", pa.array(ids)))
 
-    def _mentions(self, found: Gathered) -> None:
+    def _mentions(self, found: Gathered, writer: Writer) -> None:
         """Number the people as written, each once per village, in the order in which they are first met."""
         told = found.table("mentions")
         place = told.column("place").to_numpy() + found.starts("places")[found.file_of("mentions")]
@@ -171,9 +166,9 @@ class Loader:
         )
         rows = rows.append_column("mention_id", pa.array(np.arange(len(chosen)) + 1))
         columns = ", ".join(c if c != "namesakes" else "NULL" for c in BASE_TABLES["mention"])
-        self._insert("mention", rows, columns)
+        writer.put("mention", rows, columns)
 
-    def _canonical(self, name: str, found: Gathered) -> None:
+    def _canonical(self, name: str, found: Gathered, writer: Writer) -> None:
         keep, ids = self._source(name, "_row", found)
         told = _only(found.table(name), keep)
         file = found.file_of(name)[keep]
@@ -192,7 +187,7 @@ class Loader:
                 columns[column] = told.column(column)
         if name in _LAST_DATES:
             self._note_days(told.column(_LAST_DATES[name]))
-        self._insert(name, pa.table(columns))
+        writer.put(name, pa.table(columns))
 
     def _count_unknown(self, place: np.ndarray) -> None:
         """Note the texts that should name a village and do not, with their rows."""

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from xuncha_lib.ingest.coded import combine, distinct
+from xuncha_lib.ingest.coded import Coded, alike, combine, distinct
 from xuncha_lib.ingest.records import Block, FileRead, Person, SheetRead, key_of
 from xuncha_lib.ingest.schema import ARROW
 from xuncha_lib.tables import load_tables
@@ -105,6 +105,8 @@ def _column(parts: list[tuple[Any, int]], kind: pa.DataType) -> pa.Array:
         return pa.array(whole, kind, mask=blank)
     if isinstance(first, list):
         return pa.array([cell for own, _ in parts for cell in own], kind)
+    if any(own is not None and own.arrow is not None for own, _ in parts):
+        return _joined(parts, kind)
     cells: list[Any] = [None]
     codes = []
     for own, count in parts:
@@ -114,6 +116,14 @@ def _column(parts: list[tuple[Any, int]], kind: pa.DataType) -> pa.Array:
             codes.append(own.codes + len(cells))
             cells += own.cells
     return pa.array(cells, kind).take(pa.array(np.concatenate(codes)))
+
+
+def _joined(parts: list[tuple[Coded | None, int]], kind: pa.DataType) -> pa.Array:
+    """As `_column`, piece by piece: long ones are arrays already."""
+    return pa.concat_arrays([
+        pa.nulls(count, kind) if own is None else own.array(kind).take(pa.array(own.codes))
+        for own, count in parts
+    ])  # fmt: skip
 
 
 def _sheet(one: _One, number: int, sheet: SheetRead) -> None:
@@ -177,12 +187,13 @@ def _mentions(
     np.minimum.at(earliest, which, rank)
     number = np.empty(len(first), dtype=np.int64)
     number[np.argsort(earliest)] = np.arange(len(first))
-    people = [told for m in met for told in m.told]
-    chosen = [int(inverse[at]) for at in np.sort(earliest)]
-    _put_mentions(one, [people[at] for at in chosen], low[chosen], high[chosen], place[chosen])
+    chosen = inverse[np.sort(earliest)]
+    _put_mentions(
+        one, met, chosen, {"low": low[chosen], "high": high[chosen], "place": place[chosen]}
+    )
     ids, found, at = number[which] + one.mentions - len(first), {}, 0
     for m in met:
-        own = np.full(m.size + 1, -1, dtype=np.int64)
+        own = np.full(m.size, -1, dtype=np.int64)
         own[m.kept] = ids[at : at + len(m.kept)]
         found[m.block, m.role] = own[m.codes]
         at += len(m.kept)
@@ -191,63 +202,85 @@ def _mentions(
 
 @dataclass
 class _Met:
-    """The distinct people of one role in one block. keys: low, high, place, and where each is first met."""
+    """The distinct people of one role in one block. keys: low, high, place, and where each is first met.
+
+    codes : which of `size` each row is.   kept : those that are people.   person, around : where each stands in `people`
+    and `pairs`, (group, household head).
+    """
 
     block: int
     role: str
     codes: np.ndarray
     size: int
-    kept: list[int]
-    told: list[tuple[Any, ...]]
+    kept: np.ndarray
+    people: list[Person | None]
+    person: np.ndarray
+    pairs: list[tuple[str | None, str | None]]
+    around: np.ndarray
     keys: tuple[np.ndarray, ...]
 
 
 def _met(b: int, block: Block, r: int, role: str, place_of: dict[tuple[str, str], int]) -> _Met:
-    both = combine([block.people[role], block.places, block.group, block.head])
-    first = np.zeros(len(both.cells), dtype=np.int64)
-    first[both.codes[::-1]] = np.arange(len(both))[::-1]
-    kept = [k for k, told in enumerate(both.cells) if told[0] is not None]
-    told = [both.cells[k] for k in kept]
-    around = {pair: key_of(pair) for pair in {(group, head) for _, _, group, head in told}}
-    mixed = [
-        (*person.key, *around[group, head], place_of[place]) for person, place, group, head in told
-    ]
-    low, high, low2, high2, place = (
-        np.array(column, dtype=np.uint64)
-        for column in (zip(*mixed, strict=True) if mixed else [()] * 5)
-    )
-    at = first[kept]
+    people = block.people[role]
+    pairs = combine([block.group, block.head])
+    at, codes = alike([people, block.places, block.group, block.head])
+    is_there = people.rows_of(np.array([one is not None for one in people.cells], dtype=bool))
+    kept = np.flatnonzero(is_there[at])
+    first = at[kept]
+    person, around = people.codes[first], pairs.codes[first]
+    low, high = _halves([one.key if one else (0, 0) for one in people.cells])
+    low2, high2 = _halves([key_of(pair) for pair in pairs.cells])
+    places = np.array([place_of.get(place, -1) for place in block.places.cells], dtype=np.int64)
     same = np.zeros(len(kept), dtype=np.int64)
     keys = (
-        low * _STEP + low2,
-        high * _STEP + high2,
-        place.astype(np.int64),
-        block.rows[at],
+        low[person] * _STEP + low2[around],
+        high[person] * _STEP + high2[around],
+        places[block.places.codes[first]],
+        block.rows[first],
         same + b,
-        at,
+        first,
         same + r,
     )
-    return _Met(b, role, both.codes, len(both.cells), kept, told, keys)
+    return _Met(b, role, codes, len(at), kept, people.cells, person, pairs.cells, around, keys)
+
+
+def _halves(keys: list[tuple[int, int]]) -> tuple[np.ndarray, np.ndarray]:
+    low, high = zip(*keys, strict=True) if keys else ((), ())
+    return np.array(low, dtype=np.uint64), np.array(high, dtype=np.uint64)
 
 
 def _put_mentions(
-    one: _One, told: list[tuple[Any, ...]], low: np.ndarray, high: np.ndarray, place: np.ndarray
+    one: _One, met: list[_Met], chosen: np.ndarray, keys: dict[str, np.ndarray]
 ) -> None:
-    if not told:
+    """Add the chosen of all people met, in this order."""
+    if not len(chosen):
         return
-    people, _, groups, heads = zip(*told, strict=True)
-    columns: dict[str, Any] = dict(
-        zip(Person._fields, map(list, zip(*people, strict=True)), strict=True)
-    )
-    columns |= {
-        "low": low,
-        "high": high,
-        "place": place.astype(np.int32),
-        "group_no": list(groups),
-        "head_name": list(heads),
+    blank = Person(*([None] * len(Person._fields)))  # type: ignore[arg-type]
+    people = _cells_of([(m.people, m.person) for m in met], chosen)
+    around = _cells_of([(m.pairs, m.around) for m in met], chosen)
+    told = zip(*(person or blank for person in people.cells), strict=True)
+    columns: dict[str, Any] = {
+        name: Coded(people.codes, list(cells))
+        for name, cells in zip(Person._fields, told, strict=True)
     }
-    one.put("mentions", columns, len(told))
-    one.mentions += len(told)
+    groups, heads = zip(*around.cells, strict=True)
+    columns |= keys | {
+        "place": keys["place"].astype(np.int32),
+        "group_no": Coded(around.codes, list(groups)),
+        "head_name": Coded(around.codes, list(heads)),
+    }
+    one.put("mentions", columns, len(chosen))
+    one.mentions += len(chosen)
+
+
+def _cells_of(parts: list[tuple[list[Any], np.ndarray]], chosen: np.ndarray) -> Coded:
+    """The chosen of several lists one after another, each given with the places that count in it."""
+    cells: list[Any] = []
+    codes = []
+    for own, places in parts:
+        codes.append(places + len(cells))
+        cells += own
+    return Coded(np.concatenate(codes)[chosen], cells).compact()
 
 
 def _block(

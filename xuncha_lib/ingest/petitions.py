@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import re
 
-import numpy as np
-
 from xuncha_lib.ingest.coded import Coded, code
 from xuncha_lib.ingest.context import Context
 from xuncha_lib.ingest.grid import Grid
@@ -39,17 +37,26 @@ LEFT_OUT = "只读入件数；含信访人姓名或信件内容的列未读入�
 
 def guarded(headings: list[str], columns: list[Coded], context: Context) -> list[int]:
     """Columns that name a petitioner or quote a letter; [] for a sheet that has nothing to do with petitions."""
-    names = [plain(heading.replace(JOIN, "")) for heading in headings]
-    who = [at for at, name in enumerate(names) if _WHO.search(name)]
-    is_about = bool(who) or any(_ABOUT.search(text) for text in context.words)
-    if not is_about:
+    if not _is_about(headings, context):
         return []
+    names = _names(headings)
+    who = [at for at, name in enumerate(names) if _WHO.search(name)]
     told = [at for at, name in enumerate(names) if _TEXT.search(name) and _is_words(columns[at])]
     persons = [at for at, name in enumerate(names) if _PERSON.search(name)]
     quoted = [at for at, column in enumerate(columns) if _is_quote(column)]
     if not (who or told or any(_is_name(columns[at]) for at in persons) or quoted):
         return []
     return sorted({*who, *told, *persons, *quoted})
+
+
+def _names(headings: list[str]) -> list[str]:
+    return [plain(heading.replace(JOIN, "")) for heading in headings]
+
+
+def _is_about(headings: list[str], context: Context) -> bool:
+    """True for a sheet that has to do with petitions, by its headings or the words around it."""
+    named = any(_ABOUT.search(text) for text in context.words)
+    return named or any(map(_WHO.search, _names(headings)))
 
 
 def _is_words(column: Coded) -> bool:
@@ -69,8 +76,11 @@ def _is_quote(column: Coded) -> bool:
 
 def guard(grid: Grid, table: Table, context: Context) -> str:
     """Empty the guarded columns of a table, cells and headings; the headings that were there, "" where none is guarded."""
-    body = np.array(table.body, dtype=np.int64)
-    secret = guarded(table.headings, [column.take(body) for column in grid.columns], context)
+    if not _is_about(table.headings, context):
+        return ""
+    secret = guarded(
+        table.headings, [column.take(table.body.rows) for column in grid.columns], context
+    )
     shown = "、".join(h for at in secret if (h := table.headings[at].replace(JOIN, "/")))
     for at in secret:
         cells = grid.columns[at].tolist()

@@ -13,12 +13,7 @@ from xuncha_lib.ingest.carry import carried_columns, fill_from_above, line_colum
 from xuncha_lib.ingest.coded import Coded, combine, constant
 from xuncha_lib.ingest.context import Context, Period
 from xuncha_lib.ingest.extract import Plan, masked
-from xuncha_lib.ingest.fates import (
-    Marks,
-    only_amounts,
-    only_numbered,
-    says_something,
-)
+from xuncha_lib.ingest.fates import Marks, only_amounts, only_numbered, says, says_something
 from xuncha_lib.ingest.frame import Frame
 from xuncha_lib.ingest.headings import JOIN
 from xuncha_lib.ingest.layout import Table
@@ -91,9 +86,11 @@ class TableReader:
         """Give every row its fate; `originals` are the cells as found, before anything was filled down."""
         rows = len(self.layout.body)
         self.cells, self.marks = cells, Marks(originals, rows)
-        numbers = np.array(self.layout.body, dtype=np.int32) + 1
+        numbers = self.layout.body.rows.astype(np.int32) + 1
         fates = self._fates(rows)
-        is_hidden = np.isin(numbers, np.array(sorted(hidden), dtype=np.int32)) | self.read.is_hidden
+        is_hidden = np.full(rows, self.read.is_hidden)
+        if hidden:
+            is_hidden |= np.isin(numbers, np.array(sorted(hidden), dtype=np.int32))
         self.read.rows, self.read.height = (
             RowsRead(numbers, fates, is_hidden, self.marks.content),
             rows,
@@ -117,12 +114,12 @@ class TableReader:
         has_key = np.full(rows, not self.keys)
         is_keyed = np.zeros(rows, dtype=bool)
         for at in set(self.keys):
-            has_key |= self.cells[at].where(says_something)
+            has_key |= says(self.cells[at])
             is_keyed |= self.cells[at].filled()
         last_key = int(np.flatnonzero(is_keyed)[-1]) if is_keyed.any() else -1
         self.carries = np.zeros(rows, dtype=bool)
         for at in carried_columns(self.plan):
-            self.carries |= self.cells[at].where(says_something)
+            self.carries |= says(self.cells[at])
         is_last = np.arange(rows) >= rows - _LAST
         for at in np.flatnonzero(self.marks.is_odd | ~has_key | is_last).tolist():
             row = [column[at] for column in self.cells]

@@ -50,13 +50,15 @@ UPDATE business_person AS p SET
     capital_yuan = coalesce(p.capital_yuan, b.capital_yuan), phone = coalesce(p.phone, b.phone), address = coalesce(p.address, b.address),
     company = coalesce(p.company, b.company), company_org = coalesce(p.company_org, b.company_org)
 FROM (
-    SELECT coalesce(uscc, company_org) AS name, any_value(COLUMNS(* EXCLUDE row_id) ORDER BY row_id) FROM business
-    WHERE coalesce(uscc, company_org) IS NOT NULL GROUP BY name
-    UNION ALL BY NAME
-    SELECT company_org AS name, any_value(COLUMNS(* EXCLUDE row_id) ORDER BY row_id) FROM business
-    WHERE uscc IS NOT NULL AND company_org IS NOT NULL GROUP BY name
+    SELECT q.rowid AS at, f.* FROM business_person q LEFT JOIN (SELECT DISTINCT uscc FROM business) k ON k.uscc = q.uscc
+    JOIN (
+        SELECT uscc AS firm, arg_min(COLUMNS(* EXCLUDE row_id), row_id) FROM business WHERE uscc IS NOT NULL GROUP BY firm
+        UNION ALL BY NAME
+        SELECT company_org AS firm, arg_min(COLUMNS(* EXCLUDE row_id), row_id) FROM business
+        WHERE company_org IS NOT NULL GROUP BY firm
+    ) f ON f.firm = coalesce(k.uscc, q.company_org)
 ) AS b
-WHERE b.name = CASE WHEN p.uscc IN (SELECT uscc FROM business) THEN p.uscc ELSE p.company_org END
+WHERE b.at = p.rowid
 """
 """A list of shareholders says who, the register says whether the company still exists: the one completes the other.
 

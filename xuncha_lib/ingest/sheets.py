@@ -79,7 +79,7 @@ def _fill_down(grid: Grid, table: Table, columns: list[Coded], plan: Plan) -> No
     """A value merged over several rows belongs to each of them, unless it is an amount (which counts once)."""
     types = {c.name: c.type for c in plan.table.columns}
     once = {at for name, (at, _) in plan.columns.items() if types[name] in _SUMMED}
-    place = {row: i for i, row in enumerate(table.body)}
+    place = {row: i for i, row in enumerate(table.body)} if grid.merges else {}
     above: dict[int, dict[int, int]] = {}
     for top, left, bottom, right in grid.merges:
         if bottom == top or left != right or left in once or left >= len(columns):
@@ -95,13 +95,12 @@ def _fill_down(grid: Grid, table: Table, columns: list[Coded], plan: Plan) -> No
         blank = ~columns[left].filled()
         rows = np.array([row for row in found if blank[row]], dtype=np.int64)
         codes[rows] = codes[np.array([found[row] for row in rows.tolist()], dtype=np.int64)]
-        columns[left] = Coded(codes, columns[left].cells)
+        columns[left] = Coded(codes, columns[left].kept)
 
 
 def columns_of(grid: Grid, table: Table) -> list[Coded]:
     """The cells below each heading; 〃 and 同上 stay as they are."""
-    body = np.array(table.body, dtype=np.int64)
-    return [column.take(body) for column in grid.columns]
+    return [column.take(table.body.rows) for column in grid.columns]
 
 
 def _read_table(
@@ -144,7 +143,9 @@ def _read_table(
 
 def _resolved(column: Coded) -> Coded:
     """Dates whose month a number lost, where the column tells."""
-    if not any(isinstance(cell, float) and 1900 < cell < 2100 for cell in column.cells):
+    if column.arrow is not None or not any(
+        isinstance(cell, float) and 1900 < cell < 2100 for cell in column.cells
+    ):
         return column
     before = column.tolist()
     after = resolve_tenths(before)

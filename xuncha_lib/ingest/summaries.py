@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-import numpy as np
-
+from xuncha_lib.ingest.at_once import numbers
 from xuncha_lib.ingest.records import SheetRead
 from xuncha_lib.tables import load_tables
 
@@ -55,9 +54,7 @@ def _amount(sheets: list[SheetRead]) -> float:
             if b.table == s.table and name in b.values
         ]
         if columns:
-            return float(
-                sum(np.array([float(v or 0) for v in c.cells])[c.codes].sum() for c in columns)
-            )
+            return float(sum(numbers(c, 0.0).sum() for c in columns))
     return 0.0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from xuncha_lib.ingest.at_once import numbers
 from xuncha_lib.ingest.coded import Coded
 from xuncha_lib.ingest.extract import Plan
 from xuncha_lib.ingest.frame import Frame
@@ -88,6 +89,5 @@ class Totals:
 
 def _running(amounts: Coded) -> np.ndarray:
     """Sum of the rows before each row, and of all rows at the end."""
-    values = np.array([float(a or 0.0) for a in amounts.cells])[amounts.codes]
-    found: np.ndarray = np.concatenate(([0.0], np.cumsum(values)))
+    found: np.ndarray = np.concatenate(([0.0], np.cumsum(numbers(amounts, 0.0))))
     return found

@@ -42,7 +42,7 @@ class ColumnView:
 
 @dataclass(frozen=True)
 class SheetView:
-    """One logical table of a sheet. table: None with `why`.   score: 0 – about 1.3.   rows count from 1."""
+    """One logical table of a sheet. table: None with `why`.   score: 0–1.   rows count from 1."""
 
     sheet: str
     table: str | None
@@ -85,7 +85,7 @@ def _view(grid: Grid, table: Table, name: str) -> SheetView:
         if table.headings[at] and kind_shows(at, months, place)
     ]
     return SheetView(
-        grid.name, kind, load_tables()[kind].zh if kind else verdict.nearest, round(verdict.score, 2), why,
+        grid.name, kind, load_tables()[kind].zh if kind else verdict.nearest, round(min(1.0, verdict.score), 2), why,
         table.header_row + 1, table.header_rows, tuple(table.titles), views, len(months),
     )  # fmt: skip
 
@@ -119,7 +119,7 @@ def _samples(cells: Coded, key: str) -> tuple[str, ...]:
     texts = list(dict.fromkeys(t for c in cells.tolist() if (t := cell_text(c))))[:_SAMPLES]
     if key.endswith(".name") or profile(cells).get("name", 0.0) >= 0.5:
         return tuple(t[0] + "*" * (len(t) - 1) for t in texts)
-    return tuple(mask_text(t)[:20] for t in texts)
+    return tuple(mask_text(t).removesuffix(" 00:00:00")[:20] for t in texts)
 
 
 def _letter(at: int) -> str:

@@ -52,7 +52,7 @@ WITH tied AS (
     SELECT m.row_id, t.*, greatest(t.level, sp.level) AS found_level, sp.namesakes, 'person' AS subject_kind,
            CAST(k.person_key AS VARCHAR) AS subject_key, m.payee_name AS payee_shown, [] AS via,
            t.relation AS rel, '' AS capacity, '' AS person_role
-    FROM spent m JOIN same_person sp ON sp.a = m.payee AND (sp.level <= 4 OR sp.namesakes <= 1) JOIN tied t ON t.who = sp.b AND t.village_code = m.village_code
+    FROM spent m JOIN same_person sp ON sp.a = m.payee AND (sp.level <= 4 OR is_lone_name(sp.level, sp.why)) JOIN tied t ON t.who = sp.b AND t.village_code = m.village_code
     JOIN person_key k ON k.mention_id = m.payee
     WHERE m.entry_on BETWEEN t.from_on AND t.to_on
       AND coalesce(m.summary, '') <> '' AND NOT regexp_matches(m.words, '工资|报酬|补助|补贴|误工|务工|用工|工日|劳务|值班|津贴|奖金|绩效|报销|垫付|垫支|差旅|借款|备用金|暂借|分红|慰问|养老|医保|保险|抚恤|占地|青苗补|征地|补偿|救助|电话费|通讯|加班|值守|护林|保洁|看护|看管|巡逻|防汛|救助|奖励|福利|丧葬|人工费|工钱')
@@ -66,9 +66,10 @@ SELECT f.village_code, f.subject_kind, f.subject_key, min(f.found_level) AS leve
        list_distinct(flatten(list(f.via)) || flatten(list(f.rows))) AS context,
        sum(f.amount_yuan) FILTER (f.nth = 1)::DOUBLE AS amount_yuan, min(f.entry_on) AS first_on, max(f.entry_on) AS last_on,
        count(DISTINCT f.row_id) AS n, min(f.payee_shown) AS payee, min(f.payee_shown) AS subject,
-       arg_min('村干部' || c.name || '（' || coalesce(f.post, '职务未填') || '）'
+       arg_min(CASE WHEN f.found_level = 5 THEN '与' ELSE '' END || '村干部' || c.name || '（' || coalesce(f.post, '职务未填') || '）'
                || CASE WHEN f.rel = '' THEN CASE WHEN f.capacity = '' THEN '本人' ELSE '' END ELSE '的' || f.rel END
-               || CASE WHEN f.capacity = '' THEN '' ELSE '任' || f.person_role || '的单位' END, (f.nth, f.row_id)) AS tie,
+               || CASE WHEN f.capacity = '' THEN '' ELSE '任' || f.person_role || '的单位' END
+               || CASE WHEN f.found_level = 5 THEN '同名的人（证号未核对）' ELSE '' END, (f.nth, f.row_id)) AS tie,
        CASE WHEN bool_and(regexp_matches(f.words, '询价|比价|比选|回避|招标|竞价|竞标|公开采购|平台采购')) THEN '摘要或备注记有询价、比选或回避'
        END AS explained, CASE WHEN min(f.found_level) = 5 THEN 0.6 END AS p
 FROM found f JOIN mention c ON c.mention_id = f.cadre

@@ -31,11 +31,12 @@ WITH claim AS (
 ), per_year AS (
     SELECT person_key, programme_key, y, min(village_code) AS village_code, min(beneficiary) AS beneficiary,
            min(programme) AS programme, list(row_id) AS rows, sum(amount_yuan) AS amount_yuan, min(paid_on) AS first_on, max(paid_on) AS last_on,
-           CASE WHEN count(*) > 1 AND count(DISTINCT coalesce(plot_code, CAST(area_mu AS VARCHAR))) = 1 THEN max(area_mu) ELSE sum(area_mu) END AS claimed,
-           CASE WHEN count(contract_mu) = count(*) THEN CASE WHEN count(DISTINCT contract_mu) = 1 THEN max(contract_mu) ELSE sum(contract_mu) END END AS row_mu,
-           CASE WHEN count(DISTINCT shift_mu) = 1 THEN max(shift_mu) ELSE sum(shift_mu) END AS shift_mu,
-           string_agg(DISTINCT note, '；' ORDER BY note) FILTER (note <> '') AS note
+           CASE WHEN count(*) > 1 AND min(coalesce(plot_code, CAST(area_mu AS VARCHAR))) = max(coalesce(plot_code, CAST(area_mu AS VARCHAR))) THEN max(area_mu) ELSE sum(area_mu) END AS claimed,
+           CASE WHEN count(contract_mu) = count(*) THEN CASE WHEN min(contract_mu) = max(contract_mu) THEN max(contract_mu) ELSE sum(contract_mu) END END AS row_mu,
+           CASE WHEN min(shift_mu) = max(shift_mu) THEN max(shift_mu) ELSE sum(shift_mu) END AS shift_mu
     FROM claim GROUP BY ALL
+), said AS (
+    SELECT person_key, programme_key, y, string_agg(DISTINCT note, '；' ORDER BY note) AS note FROM claim WHERE note <> '' GROUP BY ALL
 ), holding AS (
     SELECT k.person_key, l.row_id, l.contract_mu, l.plot_mu, l.contractor_code, l.plot_code
     FROM land l JOIN person_key k ON k.mention_id = l.contractor
@@ -43,11 +44,6 @@ WITH claim AS (
     SELECT person_key, coalesce(max(contract_mu), sum(first_plot_mu)) AS mu, list(row_id) AS rows
     FROM (SELECT *, CASE WHEN row_number() OVER (PARTITION BY person_key, coalesce(plot_code, CAST(row_id AS VARCHAR)) ORDER BY row_id) = 1
                          THEN plot_mu END AS first_plot_mu FROM holding)
-    GROUP BY 1
-), linked AS (
-    SELECT k.person_key, min(sp.level) AS level, max(r.mu) AS mu, min(r.rows) AS rows
-    FROM registered r JOIN person_key o ON o.person_key = r.person_key JOIN same_person sp ON sp.b = o.mention_id
-    JOIN person_key k ON k.mention_id = sp.a
     GROUP BY 1
 ), moved AS (
     SELECT k.person_key, sum(t.area_mu) AS mu, list(t.row_id) AS rows
@@ -61,14 +57,28 @@ WITH claim AS (
     WHERE regexp_matches(concat_ws(' ', t.subsidy_to, t.note), '(种植|种地|耕种|经营|流入|转入|承租|受让|代耕|实际|乙)(者|人|方|户)')
       AND year(coalesce(t.starts_on, DATE '1900-01-01')) <= y.y AND year(coalesce(t.ends_on, DATE '2999-01-01')) >= y.y
     GROUP BY ALL
-), tested AS (
-    SELECT y.* EXCLUDE (shift_mu), y.shift_mu - coalesce(g.mu, 0) AS shift_mu, g.rows AS given_rows, l.level, coalesce(v.mu, 0) AS taken_mu, l.rows AS land_rows, v.rows AS taken_rows,
-           least(y.row_mu, l.mu) + y.shift_mu - coalesce(g.mu, 0) AS right_mu,
-           CASE WHEN y.row_mu IS NOT NULL AND y.row_mu <= coalesce(l.mu, y.row_mu) THEN '表内' ELSE '确权登记' END AS source
-    FROM per_year y LEFT JOIN linked l USING (person_key) LEFT JOIN moved v USING (person_key)
+), claimed AS (
+    SELECT y.* EXCLUDE (shift_mu), n.note, y.shift_mu - coalesce(g.mu, 0) AS shift_mu, g.rows AS given_rows,
+           coalesce(v.mu, 0) AS taken_mu, v.rows AS taken_rows
+    FROM per_year y LEFT JOIN said n USING (person_key, programme_key, y) LEFT JOIN moved v USING (person_key)
     LEFT JOIN given g ON g.person_key = y.person_key AND g.y = y.y
+), doubtful AS MATERIALIZED (  -- what is registered in the claimant's own name does not cover it; land of look-alikes can only add to that
+    SELECT c.*, least(c.row_mu, r.mu) + c.shift_mu AS own_mu FROM claimed c LEFT JOIN registered r USING (person_key)
+    WHERE NOT coalesce(r.mu IS NOT NULL AND own_mu > 0 AND claimed - own_mu <= greatest($slack_mu, $slack_share * own_mu), false)
+), doubtful_mention AS MATERIALIZED (
+    SELECT mention_id, person_key FROM person_key SEMI JOIN doubtful USING (person_key)
+), near AS MATERIALIZED (
+    SELECT m.person_key, sp.b, min(sp.level) AS level FROM same_person sp JOIN doubtful_mention m ON m.mention_id = sp.a GROUP BY ALL
+), linked AS (
+    SELECT n.person_key, min(n.level) AS level, max(r.mu) AS mu, min(r.rows) AS rows
+    FROM near n JOIN person_key o ON o.mention_id = n.b JOIN registered r ON r.person_key = o.person_key
+    GROUP BY 1
+), tested AS (
+    SELECT t.* EXCLUDE (own_mu), l.level, l.rows AS land_rows, least(t.row_mu, l.mu) + t.shift_mu AS right_mu,
+           CASE WHEN t.row_mu IS NOT NULL AND t.row_mu <= coalesce(l.mu, t.row_mu) THEN '表内' ELSE '确权登记' END AS source
+    FROM doubtful t LEFT JOIN linked l USING (person_key)
 ), home AS (
-    SELECT person_key, arg_min(household_key, (roll <> 'household', household_key)) AS home
+    SELECT person_key, coalesce(min(household_key) FILTER (roll = 'household'), min(household_key)) AS home
     FROM household_member WHERE roll <> 'subsidy' GROUP BY 1
 ), home_right AS (
     SELECT h.home, sum(r.mu) AS mu, flatten(list(r.rows)) AS rows FROM registered r JOIN home h USING (person_key) GROUP BY 1
@@ -76,15 +86,18 @@ WITH claim AS (
     SELECT * FROM tested
     WHERE right_mu > 0 AND claimed - right_mu > greatest($slack_mu, $slack_share * right_mu)
       AND claimed - right_mu - taken_mu > greatest($slack_mu, $slack_share * right_mu)
+), several AS (
+    SELECT h.home, t.programme_key, t.y FROM claimed t JOIN home h USING (person_key) GROUP BY ALL HAVING count(*) > 1
 ), together AS (
     SELECT min(t.person_key) AS person_key, t.programme_key, min(t.village_code) AS village_code,
            min(t.beneficiary) AS beneficiary, min(t.programme) AS programme, flatten(list(t.rows)) AS rows,
            sum(t.amount_yuan) AS amount_yuan, min(t.first_on) AS first_on, max(t.last_on) AS last_on, sum(t.claimed) AS claimed,
            min(r.mu) + sum(t.shift_mu) AS right_mu, string_agg(DISTINCT t.note, '；' ORDER BY t.note) AS note, 1 AS level,
            min(r.rows) AS land_rows, NULL::BIGINT[] AS taken_rows, '全户确权登记' AS source
-    FROM tested t JOIN home h USING (person_key) JOIN home_right r USING (home)
+    FROM claimed t JOIN home h USING (person_key) SEMI JOIN several s ON s.home = h.home AND s.programme_key = t.programme_key AND s.y = t.y
+    JOIN home_right r ON r.home = h.home
     GROUP BY h.home, t.programme_key, t.y
-    HAVING count(*) > 1 AND sum(t.claimed - t.shift_mu - t.taken_mu) - min(r.mu) > greatest($slack_mu, $slack_share * min(r.mu))
+    HAVING sum(t.claimed - t.shift_mu - t.taken_mu) - min(r.mu) > greatest($slack_mu, $slack_share * min(r.mu))
        AND NOT bool_or(t.person_key IN (SELECT person_key FROM alone))
 ), over AS (
     SELECT person_key, programme_key, village_code, beneficiary, programme, rows, amount_yuan, first_on, last_on, claimed, right_mu,

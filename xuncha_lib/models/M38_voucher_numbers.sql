@@ -32,35 +32,51 @@ WITH line AS (
     UNION ALL
     SELECT 'voucher', row_id, village_code, entry_on, voucher_word, voucher_no, coalesce(part, 0), summary,
            coalesce(debit_yuan, 0) + coalesce(credit_yuan, 0), note FROM voucher LEFT JOIN voucher_part USING (row_id)
-), numbered AS MATERIALIZED (
-    SELECT l.book, l.village_code, l.entry_on, year(l.entry_on) AS y, coalesce(f.series, '') AS word, f.place AS seq, l.part,
+), voucher_of AS MATERIALIZED (
+    SELECT l.book, l.village_code, l.entry_on, coalesce(f.series, '') AS word, f.place AS seq, l.part,
            min(l.row_id) AS first_row, max(l.row_id) AS last_row, sum(l.yuan) AS yuan, min(l.summary) AS summary,
            bool_or(regexp_matches(concat(l.summary, l.note), '作废|空号|跳号|缺号')) AS is_void
     FROM line l JOIN voucher_form f ON f.voucher_word IS NOT DISTINCT FROM l.voucher_word AND f.voucher_no IS NOT DISTINCT FROM l.voucher_no
     WHERE f.place BETWEEN 1 AND 99999 AND l.entry_on IS NOT NULL AND l.village_code IS NOT NULL
     GROUP BY ALL
+), ledger AS MATERIALIZED (  -- one book of one village and year
+    SELECT book, village_code, y, row_number() OVER (ORDER BY book, village_code, y) AS ledger
+    FROM (SELECT DISTINCT book, village_code, year(entry_on) AS y FROM voucher_of)
+), numbered AS MATERIALIZED (
+    SELECT l.ledger, v.* EXCLUDE (book, village_code) FROM voucher_of v JOIN ledger l
+    ON l.book = v.book AND l.village_code = v.village_code AND l.y = year(v.entry_on)
 ),
 -- A village numbers by month or by year, per voucher word or over all words: take what leaves fewest gaps and doubles.
-regime AS (
-    SELECT * FROM (VALUES ('month', true), ('month', false), ('year', true), ('year', false)) AS r(span, by_word)
+by_both AS (
+    SELECT ledger, word, month(entry_on) AS m, seq, count(*) AS n FROM numbered GROUP BY ALL
+), by_month AS (
+    SELECT ledger, m, seq, sum(n) AS n FROM by_both GROUP BY ALL
+), by_word AS (
+    SELECT ledger, word, seq, sum(n) AS n FROM by_both GROUP BY ALL
+), by_neither AS (
+    SELECT ledger, seq, sum(n) AS n FROM by_word GROUP BY ALL
 ), fault AS (
-    SELECT n.book, n.village_code, n.y, r.span, r.by_word, CASE WHEN r.by_word THEN n.word ELSE '' END AS series,
-           CASE r.span WHEN 'month' THEN month(n.entry_on) ELSE 0 END AS m,
-           max(n.seq) - count(DISTINCT n.seq) AS missing, count(*) - count(DISTINCT n.seq) AS doubled, count(*) AS n
-    FROM numbered n CROSS JOIN regime r GROUP BY ALL
+    SELECT ledger, 'month' AS span, true AS by_word, max(seq) - count(*) AS missing, sum(n) - count(*) AS doubled, sum(n) AS n FROM by_both GROUP BY ledger, word, m
+    UNION ALL
+    SELECT ledger, 'month', false, max(seq) - count(*), sum(n) - count(*), sum(n) FROM by_month GROUP BY ledger, m
+    UNION ALL
+    SELECT ledger, 'year', true, max(seq) - count(*), sum(n) - count(*), sum(n) FROM by_word GROUP BY ledger, word
+    UNION ALL
+    SELECT ledger, 'year', false, max(seq) - count(*), sum(n) - count(*), sum(n) FROM by_neither GROUP BY ledger
 ), total AS (
-    SELECT book, village_code, y, span, by_word, sum(missing) AS missing, sum(doubled) AS doubled, sum(n) AS n FROM fault GROUP BY ALL
+    SELECT ledger, span, by_word, sum(missing) AS missing, sum(doubled) AS doubled, sum(n) AS n FROM fault GROUP BY ALL
 ), chosen AS (
-    SELECT book, village_code, y, arg_min(span, (missing + doubled, span, NOT by_word)) AS span,
+    SELECT ledger, arg_min(span, (missing + doubled, span, NOT by_word)) AS span,
            arg_min(by_word, (missing + doubled, span, NOT by_word)) AS by_word, min(missing + doubled) AS faults, any_value(n) AS n
     FROM total GROUP BY ALL
-), kept AS (
-    SELECT n.*, c.span, CASE WHEN c.by_word THEN n.word ELSE '' END AS series, c.faults, c.n AS vouchers,
-           CAST(date_trunc(c.span, n.entry_on) AS DATE) AS period
-    FROM numbered n JOIN chosen c USING (book, village_code, y) WHERE c.n >= 8
-), stepped AS (
-    SELECT *, lead(seq) OVER w AS next_seq, lead(first_row) OVER w AS next_row, lead(entry_on) OVER w AS next_on, lead(is_void) OVER w AS next_void
-    FROM kept WINDOW w AS (PARTITION BY book, village_code, y, series, period ORDER BY seq, entry_on, first_row)
+), kept AS MATERIALIZED (
+    SELECT n.*, CASE WHEN c.by_word THEN n.word ELSE '' END AS series, CAST(date_trunc(c.span, n.entry_on) AS DATE) AS period
+    FROM numbered n JOIN chosen c USING (ledger) WHERE c.n >= 8
+), stepped AS MATERIALIZED (
+    SELECT ledger, series, period, seq, last_row, entry_on, is_void, lead(seq) OVER w AS next_seq, lead(first_row) OVER w AS next_row,
+           lead(entry_on) OVER w AS next_on, lead(is_void) OVER w AS next_void
+    FROM kept SEMI JOIN (FROM chosen WHERE faults > 0) USING (ledger) WINDOW w AS (PARTITION BY ledger, series, period ORDER BY seq, entry_on, first_row)
+    QUALIFY next_seq = seq OR next_seq > seq + 1
 ), void_row AS (
     -- A spoilt voucher is often listed without a sum and so stands among the rejected rows.
     SELECT DISTINCT row_id FROM reject WHERE regexp_matches(coalesce(value, ''), '作废|空号|跳号|缺号')
@@ -68,28 +84,36 @@ regime AS (
     SELECT s.village_code, string_agg(f.text, '；' ORDER BY f.row_id) AS text FROM footer f JOIN source_row r USING (row_id) JOIN sheet s USING (sheet_id)
     WHERE regexp_matches(f.text, '作废|空号|跳号|缺号') GROUP BY ALL
 ), gap AS (
-    SELECT s.book, s.village_code, s.y, s.series, s.period, s.span, s.seq, s.next_seq, s.last_row, s.next_row, s.entry_on, s.next_on,
-           s.faults, s.vouchers, s.is_void OR s.next_void OR EXISTS (SELECT 1 FROM void_row r WHERE r.row_id > s.last_row AND r.row_id < s.next_row) OR coalesce(regexp_matches(n.text, '(^|\D)' || (s.seq + 1) || '($|\D)'), false) AS is_noted,
-           EXISTS (SELECT 1 FROM kept o WHERE o.village_code = s.village_code AND o.book <> s.book AND o.period = s.period
+    SELECT l.book, l.village_code, l.y, s.series, s.period, c.span, s.seq, s.next_seq, s.last_row, s.next_row, s.entry_on, s.next_on,
+           c.faults, c.n AS vouchers, s.is_void OR s.next_void OR EXISTS (SELECT 1 FROM void_row r WHERE r.row_id > s.last_row AND r.row_id < s.next_row) OR coalesce(regexp_matches(n.text, '(^|\D)' || (s.seq + 1) || '($|\D)'), false) AS is_noted,
+           EXISTS (SELECT 1 FROM kept o JOIN ledger k USING (ledger) WHERE k.village_code = l.village_code AND k.book <> l.book AND o.period = s.period
                    AND o.seq = s.seq + 1 AND o.series = s.series) AS is_elsewhere
-    FROM stepped s LEFT JOIN notes n ON n.village_code = s.village_code
+    FROM stepped s JOIN ledger l USING (ledger) JOIN chosen c USING (ledger) LEFT JOIN notes n ON n.village_code = l.village_code
     WHERE s.next_seq > s.seq + 1
 ), doubled AS (
-    SELECT book, village_code, y, series, period, seq, any_value(faults) AS faults, any_value(vouchers) AS vouchers,
-           list((first_row, last_row) ORDER BY entry_on, first_row) AS spans, min(entry_on) AS first_on, max(entry_on) AS last_on,
-           count(DISTINCT (yuan, summary)) AS said, count(*) AS n
-    FROM kept GROUP BY book, village_code, y, series, period, seq HAVING count(*) > 1
+    SELECT l.village_code, l.y, k.series, k.period, k.seq, any_value(c.faults) AS faults, any_value(c.n) AS vouchers,
+           list((k.first_row, k.last_row) ORDER BY k.entry_on, k.first_row) AS spans, min(k.entry_on) AS first_on, max(k.entry_on) AS last_on,
+           count(DISTINCT (k.yuan, k.summary)) AS said, count(*) AS n
+    FROM kept k SEMI JOIN (FROM stepped WHERE next_seq = seq) t ON t.ledger = k.ledger AND t.series = k.series AND t.period = k.period AND t.seq = k.seq
+    JOIN ledger l ON l.ledger = k.ledger JOIN chosen c ON c.ledger = k.ledger
+    GROUP BY k.ledger, l.village_code, l.y, k.series, k.period, k.seq
 ), doubled_rows AS (
     SELECT d.* EXCLUDE (spans), list_distinct(flatten(list_transform(spans, lambda s: [s[1], s[2]]))) AS rows FROM doubled d
+), entry AS MATERIALIZED (
+    SELECT b.row_id, b.village_code, b.entry_on, f.series, f.place AS seq
+    FROM cashbook b JOIN voucher_form f ON f.voucher_word IS NOT DISTINCT FROM b.voucher_word AND f.voucher_no IS NOT DISTINCT FROM b.voucher_no
+    WHERE f.place IS NOT NULL AND b.entry_on IS NOT NULL AND b.village_code IS NOT NULL AND (b.receipt_yuan <> 0 OR b.payment_yuan <> 0)
+), few AS (
+    SELECT e.*, coalesce(b.payee_org, b.payee_name) AS party, b.payee_name, b.summary, b.note
+    FROM (SELECT village_code, entry_on, series, seq, unnest(rows) AS row_id
+          FROM (SELECT village_code, entry_on, series, seq, list(row_id) AS rows FROM entry GROUP BY ALL HAVING count(*) BETWEEN 2 AND 3)) e
+    JOIN cashbook b USING (row_id)
 ), shared AS (
     -- One number of one day over unlike payments to unlike parties; lines of one voucher share a payee or a purpose.
-    SELECT b.village_code, year(b.entry_on) AS y, voucher_series(b.voucher_word, b.voucher_no) AS series, voucher_place(b.voucher_no) AS seq, b.entry_on,
-           list(b.row_id ORDER BY b.row_id) AS rows, count(*) AS n
-    FROM cashbook b WHERE voucher_place(b.voucher_no) IS NOT NULL AND b.entry_on IS NOT NULL AND (b.receipt_yuan <> 0 OR b.payment_yuan <> 0)
-    GROUP BY ALL
-    HAVING count(*) BETWEEN 2 AND 3 AND count(DISTINCT coalesce(b.payee_org, b.payee_name)) = count(*)
-       AND count(DISTINCT template_of(b.summary, b.payee_name)) = count(*)
-       AND NOT bool_or(regexp_matches(concat_ws(' ', b.summary, b.note), '同一凭证|同上|合并|汇总|附表'))
+    SELECT village_code, year(entry_on) AS y, series, seq, entry_on, list(row_id ORDER BY row_id) AS rows, count(*) AS n
+    FROM few GROUP BY ALL
+    HAVING count(DISTINCT party) = count(*) AND count(DISTINCT template_of(summary, payee_name)) = count(*)
+       AND NOT bool_or(regexp_matches(concat_ws(' ', summary, note), '同一凭证|同上|合并|汇总|附表'))
 ), shared_crowd AS (
     SELECT village_code, y, count(*) AS n FROM shared GROUP BY ALL
 ), crowd AS (

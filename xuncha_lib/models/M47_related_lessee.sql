@@ -38,7 +38,7 @@ WITH tied AS (
     WHERE NOT regexp_matches(concat(contract_kind, object_kind, object_name, bidding), '家庭承包|口粮|责任田|人均承包|确权到户|自留地|宅基')
 ), link AS (
     SELECT d.row_id AS deal, t.*, greatest(sp.level, t.level) AS found_level, sp.namesakes, '' AS firm, '' AS person_role, [] AS via
-    FROM deal d JOIN same_person sp ON sp.a = d.lessee AND (sp.level <= 4 OR sp.namesakes <= 1) JOIN tied t ON t.who = sp.b AND t.village_code = d.village_code
+    FROM deal d JOIN same_person sp ON sp.a = d.lessee AND (sp.level <= 4 OR is_lone_name(sp.level, sp.why)) JOIN tied t ON t.who = sp.b AND t.village_code = d.village_code
     UNION ALL
     SELECT d.row_id, t.*, greatest(sp.level, t.level), sp.namesakes, o.company, o.person_role, [o.row_id]
     FROM deal d JOIN org_person o ON o.company_org = d.firm JOIN same_person sp ON sp.a = o.person AND sp.level <= 4
@@ -51,9 +51,9 @@ SELECT d.village_code, 'contract' AS subject_kind, 'c' || d.row_id AS subject_ke
        min(d.annual_yuan)::DOUBLE AS amount_yuan, min(d.agreed_on) AS first_on, min(d.ends_on) AS last_on,
        min(coalesce(d.object_name, d.contract_no)) AS subject, min(coalesce(d.object_name, '标的未填')) AS object_name,
        min(d.lessee_name) AS lessee, coalesce(strftime(min(d.agreed_on), '%Y-%m-%d'), '日期未填') AS signed,
-       arg_min(CASE WHEN l.firm = '' THEN '承包人为' ELSE l.firm || '的' || l.person_role || '为' END
+       arg_min(CASE WHEN l.found_level = 5 THEN '承包人与' WHEN l.firm = '' THEN '承包人为' ELSE l.firm || '的' || l.person_role || '为' END
                || '村干部' || c.name || '（' || coalesce(l.post, '职务未填') || '）'
-               || CASE WHEN l.relation = '' THEN '本人' ELSE '的' || l.relation END, (l.found_level, len(l.relation), l.cadre, l.post, l.firm, l.person_role)) AS tie,
+               || CASE WHEN l.relation = '' THEN '本人' ELSE '的' || l.relation END || CASE WHEN l.found_level = 5 THEN '同名（证号未核对）' ELSE '' END, (l.found_level, len(l.relation), l.cadre, l.post, l.firm, l.person_role)) AS tie,
        CASE WHEN regexp_matches(min(d.words), '回避') THEN '台账记有回避'
             WHEN bool_and(l.to_on < d.agreed_on) THEN '签订时该干部已离任'
             WHEN bool_and(l.started_on > d.agreed_on + to_years($term_years)) THEN '签订时该干部尚未任职，早于本届一届以上'

@@ -29,6 +29,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import Any
 
 import duckdb
@@ -37,7 +38,7 @@ import pandas as pd
 
 from xuncha_lib.outliers.lexicon import read_lexicon
 from xuncha_lib.outliers.robust import robust_z
-from xuncha_lib.outliers.unit_price import bought, plain_unit
+from xuncha_lib.outliers.unit_price import COUNTED, bought, plain_unit
 from xuncha_lib.values import fold
 
 _REGISTERED = """
@@ -53,9 +54,16 @@ SELECT m.row_id, m.rows, m.village_code, coalesce(v.town, ''), m.entry_on, CAST(
        m.payee_key, coalesce(m.note, ''), m.payee_org
 FROM money m LEFT JOIN cancelled c USING (row_id) LEFT JOIN village v ON v.village_code = m.village_code
 WHERE m.side = 'out' AND m.amount_yuan > 0 AND c.row_id IS NULL AND m.village_code IS NOT NULL
-ORDER BY m.row_id
 """
-_BUYS = re.compile("购|买|换|装|定制|定做|制作|添置|配备|单价|[x×*]")
+_SETTLES = f"""{_PAID} AND EXISTS (
+    FROM purchase p WHERE p.village_code = m.village_code
+      AND (p.supplier_org = m.payee_org OR abs(coalesce(p.amount_yuan, p.unit_yuan * p.quantity) - m.amount_yuan) < 2))
+ORDER BY m.row_id"""
+_TELLS = rf"""{_PAID} AND m.summary IN (
+    SELECT summary FROM (SELECT DISTINCT summary FROM money WHERE side = 'out')
+    WHERE regexp_matches(summary, $buys) AND regexp_matches(regexp_replace(summary, '[\s\p{{Z}}]+', '', 'g'), $counted))
+ORDER BY m.row_id"""
+_BUYS = "购|买|换|装|定制|定做|制作|添置|配备|单价|[x×*]"
 _SPEC = re.compile(read_lexicon()["spec_words"])
 _COLUMNS = [
     "village_code", "subject_kind", "subject_key", "subject", "level", "evidence", "amount_yuan", "first_on",
@@ -63,11 +71,11 @@ _COLUMNS = [
 ]  # fmt: skip
 
 
-@dataclass
+@dataclass(eq=False)
 class Purchase:
     """One thing bought, from a register or a ledger. price: yuan per unit.   spec: the register's own column.
 
-    words : what else is said of size, make or what comes with it.
+    text : what else is said of it.
     """
 
     row_id: int
@@ -79,15 +87,21 @@ class Purchase:
     price: float
     yuan: float
     spec: str
-    words: frozenset[str]
+    text: str
     evidence: list[int]
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Words about size, make or what comes with it."""
+        return frozenset(match.group(0) for match in _SPEC.finditer(self.text))
 
 
 def find(con: duckdb.DuckDBPyConnection, knobs: dict[str, Any]) -> pd.DataFrame:
     """One hit per purchase far above the median price of the same thing, in its town or else in the whole round."""
-    payments = con.execute(_PAID).fetchall()
-    purchases, used = _registered(con.execute(_REGISTERED).fetchall(), payments, knobs["days"])
-    purchases += _from_summaries(p for p in payments if p[0] not in used)
+    registered = con.execute(_REGISTERED).fetchall()
+    purchases, used = _registered(registered, con.execute(_SETTLES).fetchall(), knobs["days"])
+    told = con.execute(_TELLS, {"buys": _BUYS, "counted": COUNTED}).fetchall()
+    purchases += _from_summaries(p for p in told if p[0] not in used)
     groups: dict[tuple[str, str], list[Purchase]] = defaultdict(list)
     for one in purchases:
         groups[one.item, one.unit].append(one)
@@ -118,7 +132,7 @@ def _registered(
             evidence += list(paid[1])
         found.append(
             Purchase(row_id, village, town, on, item, plain_unit(unit.strip()), price, yuan,
-                     fold(spec).replace(" ", "").upper(), _words(note), evidence)
+                     fold(spec).replace(" ", "").upper(), note, evidence)
         )  # fmt: skip
     return found, used
 
@@ -143,58 +157,88 @@ def _gap(
 def _from_summaries(payments: Iterable[tuple[Any, ...]]) -> list[Purchase]:
     """Purchases that a ledger's summary tells with number and unit; a single piece tells no price worth comparing."""
     found = []
+    read = cache(bought)
     for row_id, rows, village, town, on, yuan, summary, payee, note, _ in payments:
-        if not (_BUYS.search(summary) and re.search(r"\d", summary)):
-            continue
-        thing = bought(summary)
+        thing = read(summary)
         if thing is not None and thing.quantity >= 2:
             text = f"{summary} {note}".replace(payee or "\0", "").replace(thing.item, "")
             found.append(
-                Purchase(row_id, village, town, on, thing.item, thing.unit, yuan / thing.quantity, yuan, "", _words(text), list(rows))
+                Purchase(row_id, village, town, on, thing.item, thing.unit, yuan / thing.quantity, yuan, "", text, list(rows))
             )  # fmt: skip
     return found
 
 
-def _words(text: str) -> frozenset[str]:
-    """Words about size, make or what comes with it."""
-    return frozenset(match.group(0) for match in _SPEC.finditer(text))
+@dataclass(frozen=True)
+class Circle:
+    """Purchases that one is compared with.   usual: their median price.   distances: robust z of each."""
+
+    peers: list[Purchase]
+    place: str
+    usual: float
+    distances: dict[Purchase, float]
+
+    @cached_property
+    def count(self) -> Counter[str]:
+        """Word → purchases that carry it."""
+        return Counter(word for m in self.peers for word in m.words)
+
+    @cached_property
+    def usual_spec(self) -> str:
+        """The specification most of them have; empty where none has one."""
+        return next(iter(Counter(m.spec for m in self.peers if m.spec).most_common(1)), ("", 0))[0]
+
+
+def _circle(peers: list[Purchase], place: str, least: int) -> Circle:
+    prices = np.array([m.price for m in peers], dtype=np.float64)
+    distances = robust_z(np.log(prices), least=least, floor=0.08)
+    own = dict(zip(peers, distances.tolist(), strict=True))
+    return Circle(peers, place, float(np.median(prices)), own)
 
 
 def _compare(members: list[Purchase], knobs: dict[str, Any]) -> list[tuple[Any, ...]]:
     """Hits among the purchases of one thing."""
     hits = []
+    peers = _Peers(members, int(knobs["peers"]))
     for one in members:
-        peers, place = _peers(one, members, int(knobs["peers"]))
-        prices = np.array([m.price for m in peers], dtype=np.float64)
-        usual = float(np.median(prices))
-        times = one.price / usual
-        if not times > knobs["times"]:
+        circle = peers.of(one)
+        times = one.price / circle.usual
+        if not (times > knobs["times"] and circle.distances[one] > knobs["least_z"]):
             continue
-        distances = robust_z(np.log(prices), least=int(knobs["peers"]), floor=0.08)
-        if not distances[next(i for i, m in enumerate(peers) if m is one)] > knobs["least_z"]:
-            continue
-        apart = _apart(one, peers)
+        apart = _apart(one, circle)
         hits.append((
             one.village, "voucher", f"price|{one.row_id}", one.item, None, one.evidence, one.yuan, one.on, one.on,
             0.8 if times >= 2 else 0.65, f"写明规格、运费或安装不同（{'、'.join(apart)}）" if apart else None,
-            one.item, round(one.price, 2), one.unit, place, len(peers), round(usual, 2), round(times, 1),
+            one.item, round(one.price, 2), one.unit, circle.place, len(circle.peers), round(circle.usual, 2), round(times, 1),
         ))  # fmt: skip
     return hits
 
 
-def _peers(one: Purchase, members: list[Purchase], least: int) -> tuple[list[Purchase], str]:
-    """The nearest circle with enough purchases: its specification and town, its specification, its town, all."""
-    near = [m for m in members if m.town == one.town] if one.town else []
-    for circle, place in ((near, "同镇"), (members, "")):
-        same = [m for m in circle if m.spec == one.spec]
-        if one.spec and len(same) >= least:
-            return same, place
-    return (near, "同镇") if len(near) >= least else (members, "")
+class _Peers:
+    """The circles among the purchases of one thing, each worked out once: all, of a town, of a specification, of both."""
+
+    def __init__(self, members: list[Purchase], least: int) -> None:
+        self._least = least
+        self._known: dict[tuple[str, str], Circle] = {}
+        self._members: dict[tuple[str, str], list[Purchase]] = defaultdict(list)
+        for m in members:
+            for key in {(t, s) for t in ("", m.town) for s in ("", m.spec)}:
+                self._members[key].append(m)
+
+    def of(self, one: Purchase) -> Circle:
+        """The nearest circle with enough purchases: its specification and town, its specification, its town, all."""
+        wanted = [(one.town, one.spec), ("", one.spec)] if one.spec else []
+        wanted += [(one.town, "")]
+        enough = (k for k in wanted if k != ("", "") and len(self._members[k]) >= self._least)
+        key = next(enough, ("", ""))
+        if key not in self._known:
+            place = "同镇" if key[0] else ""
+            self._known[key] = _circle(self._members[key], place, self._least)
+        return self._known[key]
 
 
-def _apart(one: Purchase, peers: list[Purchase]) -> list[str]:
+def _apart(one: Purchase, circle: Circle) -> list[str]:
     """What sets a purchase apart: another specification than most, words that at most a third of its peers carry."""
-    count = Counter(word for m in peers for word in m.words)
-    apart = sorted(w for w in one.words if count[w] <= max(2.0, 0.34 * len(peers)))
-    usual = Counter(m.spec for m in peers if m.spec).most_common(1)
-    return [one.spec, *apart] if one.spec and usual and usual[0][0] != one.spec else apart
+    few = max(2.0, 0.34 * len(circle.peers))
+    apart = sorted(w for w in one.words if circle.count[w] <= few)
+    usual = circle.usual_spec
+    return [one.spec, *apart] if one.spec and usual and usual != one.spec else apart

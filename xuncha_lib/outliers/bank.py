@@ -78,7 +78,7 @@ def _explain(book: list[Row], bank: list[Row], *, before: int, after: int) -> tu
     _returned(told[1], bank)
     if not book or not bank:
         return told
-    late = pair(_entries(book), _entries(bank), before=before + 15, after=after + 45)
+    late = pair(_entries(book), _entries(bank), before=before + 45, after=after + 45)
     for left, right in late.items():
         if bank[right][1] in told[1]:
             continue

@@ -25,7 +25,7 @@ TABLES: dict[str, dict[str, str]] = {
     "payees": {"payee": "text", "registered": "day", "legal_rep": "text"},
     "contracts": {
         "contract_id": "text", "village_id": "text", "lessee": "text", "kind": "text", "annual": "cents",
-        "start_year": "whole", "end_year": "whole", "due_month": "whole",
+        "start_year": "whole", "end_year": "whole", "due_month": "whole", "remark": "text",
     },
     "balances": {
         "village_id": "text", "account": "text", "account_name": "text", "period": "text",

@@ -13,7 +13,7 @@ MOST_GENERIC = 2
 """Of these, places for what only the general source finds odd."""
 LEAST_SHOWN = 0.05
 """A candidate under this chance of being right costs more time than it is worth."""
-LEAST_ALONE, STRONG = 0.34, 0.72
+LEAST_ALONE, STRONG = 0.42, 0.72
 """In a village where nothing reaches STRONG, only what reaches LEAST_ALONE is shown: clean books get short lists."""
 FLOOD = 6.0
 """Strong candidates a village on average, over which a detector as a whole is demoted: a column or calendar is wrong."""

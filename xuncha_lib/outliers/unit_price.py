@@ -13,6 +13,10 @@ _ANY_UNIT = (
     rf"(?:{_UNITS}|[^\W\d_天日月人次期户年季批号组处桌餐元万](?=[，,×xX*@（(；;]|单价|每|$))"
 )
 """A known unit, or one character where a unit stands: before a comma, a multiplication sign, a price or the end."""
+COUNTED = (
+    rf"\p{{Nd}}(?:{_UNITS}|[^天日月人次期户年季批号组处桌餐元万](?:[，,×xX*@（(；;]|单价|每|$))"
+)
+"""What every text without spaces has in which `bought` finds something, for searching many in SQL; most others lack it."""
 _NUMBER = r"(\d+(?:\.\d+)?)"
 _AFTER = re.compile(
     rf"(?:购置|采购|购买|购入|购|买|付|更换|安装|定制|定做|制作|添置|配备)*([^，。、；（(,]{{2,18}}?)"

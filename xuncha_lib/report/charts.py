@@ -174,10 +174,7 @@ def aspects_chart(bars: Sequence[tuple[str, float, str]]) -> str:
         y = 4 + i * tall
         wide = max(value / top * (right - left), 1.5)
         words = f"{yuan(value or None) or '未涉及金额'} · {note}"
-        body.append(
-            f"<g><title>{say(f'{name}：{words}')}</title>"
-            f'<path class="o" d="M{left:g} {y:g}h{wide:.1f}v16h-{wide:.1f}z"/></g>'
-        )
+        body.append(f'<path class="o" d="M{left:g} {y:g}h{wide:.0f}v16h-{wide:.0f}z"/>')
         body.append(_text(left - 10, y + 13, name, "e") + _text(left + wide + 8, y + 13, words))
     return _svg(8 + len(bars) * tall, "各方面线索候选涉及金额", "".join(body))
 

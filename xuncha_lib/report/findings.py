@@ -19,13 +19,17 @@ FIRST = 5
 OPEN = 8
 """Candidates shown unfolded."""
 LAYOUTS = (
-    (8, 8, 25, 3), (6, 6, 25, 3), (4, 4, 25, 3), (4, 2, 25, 3), (3, 1, 25, 3), (3, 1, 12, 3), (2, 1, 10, 3), (2, 1, 5, 2),
-    (2, 0, 8, 2), (1, 0, 5, 2), (1, 0, 3, 1), (1, 0, 1, 1), (0, 0, 1, 1),
+    (8, 8, 25, 3), (6, 6, 25, 3), (4, 4, 25, 3), (4, 2, 25, 3), (3, 1, 25, 3), (2, 1, 25, 2), (1, 1, 25, 2), (1, 0, 25, 2),
+    (1, 0, 15, 2), (1, 0, 12, 1), (1, 0, 10, 1), (1, 0, 8, 1),
+    *((0, 0, advised, 1) for advised in (12, 10, 8, 7, 6, 5, 4, 3, 1)),
 )  # fmt: skip
 """(rows of evidence for the first candidates, for the others, candidates with advice, reasons each), fullest first.
 
+Advice goes last: a row can be looked up in register.xlsx, an innocent explanation that is not read is not thought of.
 The reasons of the leading model come first; register.xlsx has all."""
 LONGEST = 90
+MODELS = "个模型指向同一对象"
+"""Marks the part of a candidate's `why` that the page says in its own way (candidates/rank.py)."""
 INNOCENT, CHECKS = 6, 4
 EXPLAINED_ROWS = 8
 ASIDE = 10
@@ -82,6 +86,11 @@ def _status(item: Row) -> str:
 def _place(row: Row) -> str:
     sheet = f" · {say(row['sheet'])}" if row["sheet"] else ""
     return f"{say(row['file'])}{sheet} · 第{row['row']}行"
+
+
+def _name(file: str) -> str:
+    """A file without its folder: the first screen and the register give the whole path."""
+    return say(file.rpartition("/")[2])
 
 
 def candidates(page: VillagePage, room: int) -> Html:
@@ -146,14 +155,24 @@ def _facts(page: VillagePage, item: Row, most: int) -> str:
         for r in item["reasons"][:most]
     ]
     if len(item["reasons"]) > most:
-        reasons.append(f"另有{len(item['reasons']) - most}条同类提示，见台账")
+        reasons.append(_not_told(page, item, most))
     if item["review"]:
         reasons.append(f"<b>{item['status']}</b> {say(item['review'])}")
     facts = [item["candidate_id"]]
     if item["first_on"]:
         facts.append(span(item["first_on"], item["last_on"]))
-    facts += [say(part) for part in item["why"].split("；") if not part.startswith("金额")]
-    return bullets(reasons) + f"<p>{_identity(page, item)} <small>{'；'.join(facts)}</small></p>"
+    facts += [
+        say(p) for p in item["why"].split("；") if not p.startswith("金额") and MODELS not in p
+    ]
+    return bullets(reasons) + f"<p>{_identity(page, item)}<small>{'；'.join(facts)}</small></p>"
+
+
+def _not_told(page: VillagePage, item: Row, most: int) -> str:
+    """How many reasons the page has no room for, and which other models gave them."""
+    told = {r["model_id"] for r in item["reasons"][:most]}
+    others = sorted({r["model_id"] for r in item["reasons"][most:]} - told)
+    names = "、".join(say(page.names.get(("model", key), key)) for key in others)
+    return f"另有{len(item['reasons']) - most}条提示见台账{f'（{names}）' if names else ''}"
 
 
 def _model(page: VillagePage, item: Row, reason: Row) -> str:
@@ -174,24 +193,27 @@ def _advice(item: Row) -> str:
 
 def _identity(page: VillagePage, item: Row) -> str:
     if item["level"] is None:
-        return '<span class="id">不涉及人员身份比对</span>'
+        return ""
     words = f"身份认定 L{item['level']}：{say(page.names.get(('level', str(item['level'])), ''))}"
     same = item["namesakes"]
     if same and same > 1:
         words += f"；本轮资料中同名{same}人，先排除同名不同人"
-    return f'<span class="id">{words}</span>'
+    return f'<span class="id">{words}</span> '
 
 
 def _evidence(rows: list[Row], most: int) -> str:
     if not most and rows:
-        return f'<p class="soft">依据：{_place(rows[0])}等{len(rows)}行，内容见 register.xlsx</p>'
+        at = rows[0]
+        return f'<p class="soft">依据：{_name(at["file"])}第{at["row"]}行等{len(rows)}行</p>'
     body = []
     for (role, file, sheet), group in groupby(
         rows[:most], key=lambda e: (e["role"], e["file"], e["sheet"])
     ):
         lines = list(group)
         over = f" rowspan={len(lines)}" if len(lines) > 1 else ""
-        place = f"<td{over}>{say(file)}{f' · {say(sheet)}' if sheet else ''} <small>{role}</small>"
+        place = (
+            f"<td{over}>{_name(file)}{f' · {say(sheet)}' if sheet else ''} <small>{role}</small>"
+        )
         for i, line in enumerate(lines):
             body.append(
                 f"<tr>{'' if i else place}<td class=h>第{line['row']}行<td>{say(_short(line['summary']))}"

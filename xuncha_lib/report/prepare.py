@@ -17,7 +17,7 @@ from xuncha_lib.tables import Table, load_tables
 _PAGE_TABLES = {
     "report_month": "*", "report_flag": "* EXCLUDE row_id", "report_indicator": "*", "report_peer": "*",
     "report_aspect": "*", "report_reject": "*", "report_unread": "*", "report_total": "*", "report_identity": "*",
-    "report_explained": "*", "report_reason": "* EXCLUDE place", "report_file": "*", "report_holding": "*",
+    "report_explained": "*", "report_pending": "*", "report_reason": "* EXCLUDE place", "report_file": "*", "report_holding": "*",
     "village": "*", "candidate": "*", "report_form": "*", "report_list": "*",
     "odd_issue": "* EXCLUDE row_ids",
 }  # fmt: skip

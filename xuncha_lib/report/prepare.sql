@@ -118,6 +118,20 @@ FROM hit h LEFT JOIN mention m ON h.subject_kind = 'person' AND m.mention_id = T
 WHERE h.explained IS NOT NULL
 ORDER BY h.village_code, h.model_id, subject, h.reason;
 
+-- Only the name agrees, and nobody else in the village bears it: no candidate, but a question to the village.
+-- What a candidate cites already is left out; so is what is unlikely even if it is the same person.
+CREATE OR REPLACE TABLE report_pending AS
+WITH cited AS (
+    SELECT h.hit_id, list(o.file || coalesce(' · ' || nullif(o.sheet, ''), '') || ' 第' || o."row" || '行' ORDER BY o.file, o.sheet, o."row") AS places
+    FROM hit h, unnest(h.evidence) AS e(row_id) JOIN row_origin o ON o.row_id = e.row_id WHERE h.level = 5 GROUP BY h.hit_id
+)
+SELECT h.village_code, h.model_id, CASE WHEN h.subject_kind = 'person' THEN coalesce(m.name_raw, m.name, h.subject) ELSE h.subject END AS subject,
+       h.reason, h.amount_yuan, h.first_on, h.last_on, h.namesakes, array_to_string(c.places[:8], '；') AS places
+FROM hit h JOIN cited c USING (hit_id) LEFT JOIN mention m ON h.subject_kind = 'person' AND m.mention_id = TRY_CAST(h.subject_key AS BIGINT)
+WHERE h.level = 5 AND h.explained IS NULL AND h.p >= 0.4
+  AND NOT EXISTS (FROM evidence e WHERE e.role = '主证' AND list_contains(h.evidence, e.row_id))
+ORDER BY h.village_code, h.model_id, subject, h.reason;
+
 -- The reason sentences of each candidate, one line per model and person.
 CREATE OR REPLACE TABLE report_reason AS
 SELECT c.candidate_id, c.village_code, h.model_id, h.reason, h.level, max(h.namesakes) AS namesakes, min(h.hit_id) AS place

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from xuncha_lib.masks import mask_text
 from xuncha_lib.report.book import fill_sheet, new_book
 from xuncha_lib.report.forms import register_rows
 from xuncha_lib.report.html import BANNER, span
@@ -22,6 +23,7 @@ REASON_CODES = [
     "FP01同名不同人", "FP02录入差错", "FP03补发补扣", "FP04政策允许", "FP05时间错位", "FP06户与人混淆", "FP07已备案回避",
     "FP08撤销退回", "FP09数据口径不同", "FP10标准参数错", "FP11表不全", "FP12其他",
 ]  # fmt: skip
+ASK_NAME = "只有姓名与村相同、本村仅一人：先向村里核对身份证号，对上后再列线索"
 COLUMNS = {
     "序号": 5, "候选编号": 19, "村": 12, "方面/表现形式": 24, "模型": 20, "对象类型": 8, "对象标识": 24, "疑点概述": 52,
     "金额（元）": 13, "起止": 13, "证据条数": 8, "身份匹配等级": 16, "同名人数": 8, "组合信号": 20,
@@ -60,6 +62,14 @@ def _other_sheets(page: VillagePage) -> dict[str, tuple[dict[str, int], list[tup
             [
                 (r["model_id"], names.get(r["model_id"]), r["subject"], r["reason"], r["amount_yuan"], r["explained"])
                 for r in page.own("report_explained", "model_id, subject, reason")
+            ],
+        ),
+        "待补充信息": (
+            {"模型": 7, "模型名称": 22, "对象": 20, "提示": 56, "金额（元）": 13, "起止": 13, "各名册同名人数": 9, "出处": 44, "要补充的": 40},
+            [
+                (r["model_id"], names.get(r["model_id"]), r["subject"], mask_text(r["reason"]), r["amount_yuan"],
+                 span(r["first_on"], r["last_on"]), r["namesakes"], r["places"], ASK_NAME)
+                for r in page.own("report_pending", "model_id, subject, reason")
             ],
         ),
         "账目筛查": (

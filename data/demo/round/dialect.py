@@ -8,6 +8,7 @@ from typing import Any
 
 from . import ids
 from .headings import HEADINGS
+from .headings_acts import ACT_HEADINGS
 from .headings_books import BOOK_HEADINGS
 from .sheet import Cell
 from .world import Record
@@ -15,7 +16,9 @@ from .world import Record
 MONEY = set(
     "amount income expense balance debit credit received out bank_in bank_out price annual due_sum "
     "paid_sum owed budget bid final paid offer cost capital rate monthly nursing living care"
-    " b_in b_out b_bal c_in c_out c_bal gross net base own boss".split()
+    " b_in b_out b_bal c_in c_out c_bal gross net base own boss"
+    " b_opening b_debit b_credit b_closing o_dr o_cr t_dr t_cr c_dr c_cr"
+    " stake aid turnover surplus shared dividend land_sum crop total sum".split()
 )
 DATES = set(
     "day period since until died recorded entry leave registered founded closed start end signed "
@@ -115,7 +118,9 @@ class Dialect:
         return found
 
     def _words(self, name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        tables = (BOOK_HEADINGS, HEADINGS) if self.kind in BOOK_KINDS else (HEADINGS, BOOK_HEADINGS)
+        tables = [ACT_HEADINGS, HEADINGS, BOOK_HEADINGS]
+        if self.kind in BOOK_KINDS:
+            tables.reverse()
         for key in (f"{self.kind}.{name}", name):
             for table in tables:
                 if key in table:

@@ -149,6 +149,44 @@ def day_labour(
     )
 
 
+_ASSETS = (
+    ("村委会办公楼", "房屋建筑物", 38000000),
+    ("联想台式电脑", "电子设备", 462000),
+    ("惠普打印机", "电子设备", 219000),
+    ("会议桌椅", "办公家具", 680000),
+    ("深井水泵", "机器设备", 1250000),
+    ("文化广场健身器材", "公益设施", 2360000),
+    ("村卫生室", "房屋建筑物", 9600000),
+    ("LED显示屏", "电子设备", 1180000),
+    ("洒水车", "运输设备", 6800000),
+)
+
+
+def own_asset(world: World, rng: random.Random, village: Village, **more: Any) -> Record:
+    """A card of the village's fixed assets."""
+    name, kind, cost = rng.choice(_ASSETS)
+    values: dict[str, Any] = {
+        "asset": name,
+        "asset_kind": kind,
+        "cost": round(cost * rng.uniform(0.8, 1.2) / 100) * 100,
+        "bought": date(2010, 1, 1) + timedelta(days=rng.randrange(4300)),
+        "keeper": village.cadres[5].person.name,
+        "asset_state": "在用",
+        "remark": "",
+    }
+    values.update(more)
+    return world.add("assets", village, **values)
+
+
+def assets(world: World) -> None:
+    """Seven cards for every village."""
+    for village in world.villages:
+        rng = world.rng("assets", village.key)
+        for name, kind, cost in rng.sample(_ASSETS, 7):
+            fen = round(cost * rng.uniform(0.8, 1.2) / 100) * 100
+            own_asset(world, rng, village, asset=name, asset_kind=kind, cost=fen)
+
+
 def ordinary(world: World) -> None:
     """What everybody else owns and earns; made after planting."""
     for village in world.villages:

@@ -195,6 +195,23 @@ def _quarterly(books: Books) -> None:
         )
 
 
+def thicken(shelf: dict[str, Books], more: int = 240) -> None:
+    """Many small purchases of every size, so that the digits of sums can be counted."""
+    for books in shelf.values():
+        for _ in range(more):
+            small_buy(books, 10 ** books.rng.uniform(1.8, 3.5))
+
+
+def small_buy(books: Books, yuan: float) -> Record:
+    """A purchase of about so many yuan, on any day."""
+    rng, shop = books.rng, books.rng.choice(list(books.village.shops.values()))
+    day = date(rng.choice((2023, 2024)), rng.randrange(1, 13), rng.randrange(2, 25))
+    text = rng.choice((*_OFFICE, *_REPAIR, *_GREEN))
+    return books.enter(
+        "out", day, books.amount(yuan * 0.99, yuan * 1.01, shop), shop, text, "office"
+    )
+
+
 def receive_rent(books: Books, contract: Record, year: int, day: date | None = None) -> Record:
     """Book one year's rent of a contract, in cash when small and from a person."""
     rng = books.rng

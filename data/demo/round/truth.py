@@ -23,6 +23,10 @@ def write(world: World, path: Path) -> None:
             for v in world.villages
         ],
         "problems": [_item(i, f"P{n:03d}", "case") for n, i in enumerate(problems, 1)],
+        "hints": [
+            _item(i, f"H{n:03d}", "case")
+            for n, i in enumerate((i for i in world.items if i.kind == "hint"), 1)
+        ],
         "lookalikes": [_item(i, f"L{n:03d}", "why") for n, i in enumerate(innocents, 1)],
     }
     path.write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")

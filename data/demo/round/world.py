@@ -104,6 +104,7 @@ class Village:
     spare_land: float = 0.0
     opening_bank: int = 0
     opening_cash: int = 0
+    parties: list[tuple[str, str, list[int]]] = field(default_factory=list)
 
     @property
     def key(self) -> str:
@@ -118,7 +119,7 @@ class Village:
 
 @dataclass(eq=False)
 class Item:
-    """A planted problem or an innocent look-alike."""
+    """A planted problem, hint for samples or innocent look-alike."""
 
     kind: str
     village: Village
@@ -164,6 +165,12 @@ class World:
     ) -> bool:
         """Note an innocent look-alike."""
         return self._item("lookalike", village, models, text, rows, context)
+
+    def hint(
+        self, village: Village, models: str, text: str, rows: list[Record], context: list[Record]
+    ) -> bool:
+        """Note what only ranks samples: worth a hit of its model, not a candidate."""
+        return self._item("hint", village, models, text, rows, context)
 
     def _item(
         self,

@@ -1,6 +1,6 @@
 """Contract lists, project lists and asset cards."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from .desk import Desk, body, footer, heading, total
@@ -137,41 +137,15 @@ def _projects(desk: Desk, town: str, villages: list[Village]) -> None:
     body(desk, page, pen, heads, bids)
 
 
-_ASSETS = (
-    ("村委会办公楼", "房屋建筑物", 38000000),
-    ("联想台式电脑", "电子设备", 462000),
-    ("惠普打印机", "电子设备", 219000),
-    ("会议桌椅", "办公家具", 680000),
-    ("深井水泵", "机器设备", 1250000),
-    ("文化广场健身器材", "公益设施", 2360000),
-    ("村卫生室", "房屋建筑物", 9600000),
-    ("LED显示屏", "电子设备", 1180000),
-    ("洒水车", "运输设备", 6800000),
-)
-
-
 def _assets(desk: Desk, village: Village) -> None:
     rng = desk.rng("assets", village.key)
     book = desk.book(
         f"{village.town}/{village.name}/{village.name}固定资产明细表", rng.choice(("xlsx", "xls"))
     )
     hand = desk.dialect("assets", book, village.key)
-    columns = hand.columns("seq asset asset_kind cost bought keeper asset_state".split())
+    columns = hand.columns("seq asset asset_kind cost bought keeper asset_state remark".split())
     sheet = book.sheet("固定资产")
     heading(sheet, columns, f"{village.name}固定资产明细表", "单位：元")
-    keeper = village.cadres[5].person.name
-    rows = [
-        desk.world.add(
-            "assets",
-            village,
-            asset=name,
-            asset_kind=kind,
-            cost=round(cost * rng.uniform(0.8, 1.2) / 100) * 100,
-            bought=date(2010, 1, 1) + timedelta(days=rng.randrange(4300)),
-            keeper=keeper,
-            asset_state="在用",
-        )
-        for name, kind, cost in rng.sample(_ASSETS, 7)
-    ]
+    rows = desk.world.rows("assets", village)
     body(desk, sheet, hand, columns, rows)
     sheet.line(total(hand, columns, rows, "合计", ("cost",)))

@@ -6,9 +6,11 @@ import random
 from collections.abc import Callable
 from datetime import date
 
-from grants import QUARTERS, free_homes, gaoling, gengdi
+from grants import free_homes, gaoling, gengdi
 from names import Mint
-from people import add_plot, kin_row, new_home, person, relation_of
+from people import kin_row, new_home, person, relation_of
+from plots import add_plot
+from rates import QUARTERS
 from records import Household, Person, Rec, Village, World
 
 Fits = Callable[[Household], bool]

@@ -8,24 +8,44 @@ from typing import Any
 
 import look_deals
 import look_grants
+import look_land
 import look_money
+import look_offices
+import look_spend
+import look_twice
+import look_works
 import plant_deals
 import plant_grants
 import plant_money
 import plant_money2
 import plant_persons
+import plant_spend
+import plant_twice
+import plant_works
 from records import Village, World
 
 PLANTS: dict[str, list[Any]] = {
     **plant_grants.PLANTS,
     **plant_persons.PLANTS,
     **plant_money.PLANTS,
+    **plant_twice.PLANTS,
+    **plant_spend.PLANTS,
     **plant_money2.PLANTS,
     **plant_deals.PLANTS,
+    **plant_works.PLANTS,
 }
 LOOKS: dict[str, list[Any]] = {}
-for part in (look_grants.LOOKS, look_deals.LOOKS, look_money.LOOKS):
-    for key, makers in part.items():
+for part in (
+    look_grants,
+    look_twice,
+    look_land,
+    look_offices,
+    look_deals,
+    look_works,
+    look_money,
+    look_spend,
+):
+    for key, makers in part.LOOKS.items():
         LOOKS.setdefault(key, []).extend(makers)
 CAP = {"M31": 4, "M37": 6, "M56": 8}
 LAST = ("M31", "M37", "M38")  # these look at the finished ledger
@@ -47,7 +67,7 @@ def makers_for(village: Village, model: str, table: dict[str, list[Any]]) -> lis
     found = table[model]
     if village.town.style not in ("platform", "voucher"):
         found = [
-            f for f in found if f is not plant_money2.m36_bank and f is not look_money.l36_late
+            f for f in found if f is not plant_money2.m36_bank and f is not look_spend.l36_late
         ]
     return found
 

@@ -7,7 +7,7 @@ import random
 from datetime import date, timedelta
 
 import pick
-from deals import contract
+from leases import contract
 from money import fresh, post, workday, workers
 from money_close import word_of
 from plant_money import YEAR, day_in, new_shop

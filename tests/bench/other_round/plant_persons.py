@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from datetime import date
 
+import cars
 import firms
 import grants as g
 import pick
@@ -70,7 +71,7 @@ def m16_car(world: World, v: Village, rng: random.Random) -> None:
     home = pick.home(v, rng, lambda h: len(h.members) >= 2)
     recs = g.dibao(v, home, rng.choice("BC"), g.MONTHS[rng.choice((0, 0, 5)) :])
     owner = rng.choice([p for p in home.members if p.born.year <= 2003])
-    car = firms.car(
+    car = cars.car(
         world,
         v,
         owner,
@@ -86,7 +87,7 @@ def m16_car(world: World, v: Village, rng: random.Random) -> None:
 def m16_bought(world: World, v: Village, rng: random.Random) -> None:
     home = pick.home(v, rng, lambda h: len(h.members) >= 2 and h.head.born.year > 1955)
     recs = g.dibao(v, home, "B")
-    car = firms.car(world, v, home.head, rng, first=date(2024, rng.randint(2, 6), 18))
+    car = cars.car(world, v, home.head, rng, first=date(2024, rng.randint(2, 6), 18))
     late = [r for r in recs if r.month > car.first.month]
     world.problem(v, "M16", "领取低保期间新购小轿车，之后继续领取").fact(car, *late).seen_in(
         *[r for r in recs if r not in late]

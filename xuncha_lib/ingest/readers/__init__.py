@@ -10,7 +10,8 @@ from xuncha_lib.ingest.limits import Limits
 from xuncha_lib.ingest.passwords import Passwords
 from xuncha_lib.ingest.readers.biff import workbook_stream
 from xuncha_lib.ingest.readers.book import read_book
-from xuncha_lib.ingest.readers.delimited import decode, read_delimited
+from xuncha_lib.ingest.readers.delimited import read_delimited
+from xuncha_lib.ingest.readers.encoded import encoding_of, start_of
 from xuncha_lib.ingest.readers.html import read_html
 from xuncha_lib.ingest.readers.locked import unlocked
 from xuncha_lib.ingest.readers.ods import MARKS, read_ods
@@ -41,15 +42,15 @@ def read_data(
         and not _looks_utf16(data)
     ):
         raise UnreadableFile(path, "内容不是表格，文件可能已损坏", _SAVE_AS)
-    text = decode(data)
-    start = text[:4096].lower()
-    if "urn:schemas-microsoft-com:office:spreadsheet" in start:
-        return "xml2003", read_xml2003(text)
-    if any(mark in start for mark in MARKS) and (grids := _flat(text)):
+    encoding = encoding_of(data)
+    start = start_of(data, encoding)[:200_000].lower()
+    if "urn:schemas-microsoft-com:office:spreadsheet" in start[:4096]:
+        return "xml2003", read_xml2003(data.decode(encoding, errors="replace"))
+    if any(mark in start[:4096] for mark in MARKS) and (grids := _flat(data, encoding)):
         return "ods", grids
-    if "<table" in start or "<html" in start or "<table" in text[:200_000].lower():
-        return "html", read_html(text)
-    return "delimited", read_delimited(text)
+    if "<table" in start or "<html" in start[:4096]:
+        return "html", read_html(data.decode(encoding, errors="replace"))
+    return "delimited", read_delimited(data, encoding)
 
 
 def is_text_document(data: bytes) -> bool:
@@ -64,10 +65,10 @@ def _looks_utf16(data: bytes) -> bool:
     return head[1::2].count(0) * 5 > len(head) or b"\t\0" in head or b",\0" in head
 
 
-def _flat(text: str) -> list[Grid]:
+def _flat(data: bytes, encoding: str) -> list[Grid]:
     """Sheets of a flat OpenDocument file; none where it is no such thing."""
     try:
-        return read_ods(text.encode("utf-8"))
+        return read_ods(data.decode(encoding, errors="replace").encode("utf-8"))
     except (ET.ParseError, ValueError):
         return []
 

@@ -117,8 +117,14 @@ WITH written AS (
            concat_ws('|', village_code, entry_on, d.side, d.amount, coalesce(CAST(place AS VARCHAR), summary)) AS same
     FROM moved m, LATERAL (SELECT unnest([{side: 'in', amount: receipt_yuan}, {side: 'out', amount: payment_yuan}]) AS d)
     WHERE d.amount IS NOT NULL AND d.amount <> 0
+), several AS (
+    SELECT village_code, date_trunc('month', entry_on) AS month FROM flows GROUP BY ALL HAVING min(sheet_id) <> max(sheet_id)
 ), chosen AS (
-    SELECT *, first_value(sheet_id) OVER (PARTITION BY same ORDER BY payee_name IS NULL, account_name IS NULL, sheet_id) AS kept_sheet FROM flows
+    SELECT f.*, first_value(sheet_id) OVER (PARTITION BY same ORDER BY payee_name IS NULL, account_name IS NULL, sheet_id) AS kept_sheet
+    FROM flows f SEMI JOIN several s ON s.village_code IS NOT DISTINCT FROM f.village_code AND s.month IS NOT DISTINCT FROM date_trunc('month', f.entry_on)
+    UNION ALL
+    SELECT f.*, f.sheet_id
+    FROM flows f ANTI JOIN several s ON s.village_code IS NOT DISTINCT FROM f.village_code AND s.month IS NOT DISTINCT FROM date_trunc('month', f.entry_on)
 ), twins AS (
     SELECT same, list(row_id ORDER BY row_id) AS rows FROM chosen WHERE sheet_id <> kept_sheet GROUP BY same
 )
@@ -137,15 +143,20 @@ WHERE c.sheet_id = c.kept_sheet;
 CREATE OR REPLACE TABLE voucher_part AS
 WITH numbered AS (
     SELECT row_id, village_code, entry_on, line_no, q.series AS word, q.place AS seq,
-           concat_ws('|', coalesce(payee_org, payee_name), template_of(summary, payee_name)) AS purpose,
-           coalesce(debit_yuan, 0) - coalesce(credit_yuan, 0) AS net
+           coalesce(payee_org, payee_name) AS party, payee_name, summary, coalesce(debit_yuan, 0) - coalesce(credit_yuan, 0) AS net
     FROM voucher v LEFT JOIN voucher_form q ON q.voucher_word IS NOT DISTINCT FROM v.voucher_word AND q.voucher_no IS NOT DISTINCT FROM v.voucher_no
 ), marked AS (
     SELECT *, CASE WHEN line_no <= lag(line_no) OVER w THEN 1 ELSE 0 END AS is_new
     FROM numbered WHERE line_no IS NOT NULL WINDOW w AS (PARTITION BY village_code, entry_on, word, seq ORDER BY row_id)
+), long AS (
+    SELECT village_code, entry_on, word, seq FROM numbered WHERE line_no IS NULL AND seq IS NOT NULL GROUP BY ALL HAVING count(*) >= 4 AND sum(net) = 0
+), lined AS (
+    SELECT n.row_id, n.village_code, n.entry_on, n.word, n.seq, n.net, concat_ws('|', n.party, template_of(n.summary, n.payee_name)) AS purpose
+    FROM numbered n SEMI JOIN long l ON l.village_code IS NOT DISTINCT FROM n.village_code AND l.entry_on IS NOT DISTINCT FROM n.entry_on
+        AND l.word IS NOT DISTINCT FROM n.word AND l.seq = n.seq
+    WHERE n.line_no IS NULL
 ), sets AS (
-    SELECT village_code, entry_on, word, seq, purpose, min(row_id) AS first_row, sum(net) AS net, count(*) AS n
-    FROM numbered WHERE line_no IS NULL AND seq IS NOT NULL GROUP BY ALL
+    SELECT village_code, entry_on, word, seq, purpose, min(row_id) AS first_row, sum(net) AS net, count(*) AS n FROM lined GROUP BY ALL
 ), apart AS (
     SELECT *, row_number() OVER v - 1 AS part FROM sets
     WINDOW v AS (PARTITION BY village_code, entry_on, word, seq ORDER BY first_row), v2 AS (PARTITION BY village_code, entry_on, word, seq)
@@ -153,9 +164,8 @@ WITH numbered AS (
 )
 SELECT row_id, CAST(sum(is_new) OVER (PARTITION BY village_code, entry_on, word, seq ORDER BY row_id ROWS UNBOUNDED PRECEDING) AS INT) AS part FROM marked
 UNION ALL
-SELECT n.row_id, CAST(a.part AS INT) FROM numbered n JOIN apart a ON a.village_code IS NOT DISTINCT FROM n.village_code
-    AND a.entry_on IS NOT DISTINCT FROM n.entry_on AND a.word IS NOT DISTINCT FROM n.word AND a.seq = n.seq AND a.purpose = n.purpose
-WHERE n.line_no IS NULL;
+SELECT n.row_id, CAST(a.part AS INT) FROM lined n JOIN apart a ON a.village_code IS NOT DISTINCT FROM n.village_code
+    AND a.entry_on IS NOT DISTINCT FROM n.entry_on AND a.word IS NOT DISTINCT FROM n.word AND a.seq = n.seq AND a.purpose = n.purpose;
 
 -- T06: the lines of a voucher that are not cash or bank say what the money was for.
 CREATE OR REPLACE TABLE voucher_line AS
@@ -197,19 +207,21 @@ WITH joined AS (
            CASE WHEN s.cash_rows IS NULL THEN 'none'
                 WHEN coalesce(s.other_cr, 0) = 0 AND s.other_dr = s.cash_cr AND coalesce(s.cash_dr, 0) = 0 THEN 'out'
                 WHEN coalesce(s.other_dr, 0) = 0 AND s.other_cr = s.cash_dr AND coalesce(s.cash_cr, 0) = 0 THEN 'in'
-                ELSE 'mixed' END AS shape,
-           row_number() OVER (PARTITION BY l.village_code, l.voucher_key
-               ORDER BY CASE WHEN coalesce(s.cash_cr, 0) >= coalesce(s.cash_dr, 0) THEN l.dr ELSE l.cr END DESC, l.row_id) AS nth
+                ELSE 'mixed' END AS shape
     FROM voucher_line l JOIN voucher_sum s ON s.village_code IS NOT DISTINCT FROM l.village_code AND s.voucher_key = l.voucher_key
     WHERE l.class IS NULL OR l.class NOT IN ('cash', 'bank')
+), main_line AS (
+    SELECT row_id FROM joined WHERE shape = 'mixed'
+    QUALIFY row_number() OVER (PARTITION BY village_code, voucher_key
+        ORDER BY CASE WHEN coalesce(cash_cr, 0) >= coalesce(cash_dr, 0) THEN dr ELSE cr END DESC, row_id) = 1
 ), sided AS (
     SELECT j.*, CASE WHEN shape IN ('in', 'out') THEN shape
-                     WHEN shape = 'mixed' AND nth = 1 AND coalesce(cash_cr, 0) > coalesce(cash_dr, 0) THEN 'out'
-                     WHEN shape = 'mixed' AND nth = 1 AND coalesce(cash_dr, 0) > coalesce(cash_cr, 0) THEN 'in'
+                     WHEN shape = 'mixed' AND n.row_id IS NOT NULL AND coalesce(cash_cr, 0) > coalesce(cash_dr, 0) THEN 'out'
+                     WHEN shape = 'mixed' AND n.row_id IS NOT NULL AND coalesce(cash_dr, 0) > coalesce(cash_cr, 0) THEN 'in'
                      WHEN shape = 'none' AND o.y IS NOT NULL AND class IN ('income', 'grant') AND cr <> 0 THEN 'in'
                      WHEN shape = 'none' AND o.y IS NOT NULL AND (class LIKE 'expense%' OR class IN ('works', 'asset')) AND dr <> 0 THEN 'out'
                      END AS side
-    FROM joined j LEFT JOIN one_sided o ON o.village_code = j.village_code AND o.y = year(j.entry_on)
+    FROM joined j LEFT JOIN main_line n USING (row_id) LEFT JOIN one_sided o ON o.village_code = j.village_code AND o.y = year(j.entry_on)
 )
 SELECT row_id, CASE WHEN shape = 'mixed' THEN all_rows ELSE list_prepend(row_id, coalesce(cash_rows, [])) END AS rows,
        village_code, entry_on, series, place, voucher_no, side,
@@ -239,21 +251,31 @@ SELECT c.village_code, c.month, arg_max(c.source, (r.told, c.source)) AS source
 FROM counted c JOIN rated r ON r.village_code IS NOT DISTINCT FROM c.village_code AND r.y IS NOT DISTINCT FROM year(c.month) AND r.source = c.source
 GROUP BY c.village_code, c.month;
 
+CREATE OR REPLACE TEMP TABLE flow AS
+SELECT f.* FROM (FROM book_flow UNION ALL BY NAME FROM voucher_flow) f
+JOIN money_source s ON s.village_code IS NOT DISTINCT FROM f.village_code AND s.month IS NOT DISTINCT FROM date_trunc('month', f.entry_on) AND s.source = f.source;
+
+-- Names of payees: as linked, of the registered firm, as written; each without spaces and brackets, worked out once.
+CREATE OR REPLACE TEMP TABLE payee_mention AS SELECT mention_id, name FROM mention SEMI JOIN flow ON flow.payee = mention.mention_id;
+CREATE OR REPLACE TEMP TABLE firm_form AS
+SELECT f.payee_org, coalesce(plain_name(min(a.canonical)), plain_name(f.payee_org)) AS plain
+FROM (SELECT DISTINCT payee_org FROM flow WHERE payee_org IS NOT NULL) f LEFT JOIN org_alias a ON a.org = f.payee_org GROUP BY f.payee_org;
+CREATE OR REPLACE TEMP TABLE name_form AS
+SELECT name, plain_name(name) AS plain FROM (SELECT payee_name AS name FROM flow UNION SELECT name FROM payee_mention) WHERE name IS NOT NULL;
+
 CREATE OR REPLACE TABLE money AS
 SELECT f.row_id, f.rows, f.village_code, f.entry_on, CAST(date_trunc('month', f.entry_on) AS DATE) AS month,
        f.series AS voucher_word, f.voucher_no, CAST(f.place AS INT) AS voucher_seq,
        f.side, CAST(f.amount_yuan AS DECIMAL(18,2)) AS amount_yuan, f.method, f.summary, f.account_code, f.account_name,
        n.class AS account_class,
        f.payee, f.payee_name, f.payee_org, f.handler, f.approver, f.slip_kind, f.invoice_no, f.attachments, f.note, f.source,
-       coalesce(plain_name(a.canonical), plain_name(f.payee_org), plain_name(m.name), plain_name(f.payee_name)) AS payee_key,
-       template_of(f.summary, coalesce(plain_name(m.name), plain_name(f.payee_name))) AS template
-FROM (FROM book_flow UNION ALL BY NAME FROM voucher_flow) f
-JOIN money_source s ON s.village_code IS NOT DISTINCT FROM f.village_code AND s.month IS NOT DISTINCT FROM date_trunc('month', f.entry_on) AND s.source = f.source
+       coalesce(o.plain, k.plain, w.plain) AS payee_key, template_of(f.summary, coalesce(k.plain, w.plain)) AS template
+FROM flow f
 LEFT JOIN chart_regime r ON r.village_code = f.village_code AND r.y = year(f.entry_on)
 LEFT JOIN account_form n ON n.account_name IS NOT DISTINCT FROM f.account_name AND n.account_code IS NOT DISTINCT FROM f.account_code
     AND n.is_new = coalesce(r.is_new, year(f.entry_on) >= 2024, true)
-LEFT JOIN mention m ON m.mention_id = f.payee
-LEFT JOIN (SELECT org, min(canonical) AS canonical FROM org_alias GROUP BY org) a ON a.org = f.payee_org
+LEFT JOIN payee_mention m ON m.mention_id = f.payee LEFT JOIN name_form k ON k.name = m.name
+LEFT JOIN name_form w ON w.name = f.payee_name LEFT JOIN firm_form o ON o.payee_org = f.payee_org
 WHERE NOT f.is_transfer
 ORDER BY f.row_id;
 
@@ -262,7 +284,6 @@ SELECT f.row_id, f.rows, f.village_code, f.entry_on, f.amount_yuan,
        CASE WHEN f.source = 'voucher' THEN CASE f.side WHEN 'out' THEN 'to_cash' ELSE 'to_bank' END
             WHEN regexp_matches(coalesce(f.summary, ''), '存') AND NOT regexp_matches(coalesce(f.summary, ''), '提') THEN 'to_bank'
             ELSE 'to_cash' END AS direction
-FROM (FROM book_flow UNION ALL BY NAME FROM voucher_flow) f
-JOIN money_source s ON s.village_code IS NOT DISTINCT FROM f.village_code AND s.month IS NOT DISTINCT FROM date_trunc('month', f.entry_on) AND s.source = f.source
+FROM flow f
 WHERE f.is_transfer
 ORDER BY f.row_id;

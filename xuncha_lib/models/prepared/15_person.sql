@@ -24,6 +24,9 @@ WITH by_id AS (
 SELECT k.mention_id, k.person_key, h.home
 FROM keyed k LEFT JOIN homes h USING (person_key);
 
+-- A name in a village's papers and nobody else of that name in the village: not yet a lead, but worth a question (L5, domain 3.5).
+CREATE OR REPLACE MACRO is_lone_name(level, why) AS level = 5 AND NOT contains(why, '本村同名');
+
 -- household_member: who lives in one household, from the household register, the land roll and subsidy rows with a head.
 -- household_key is made of village and household number, or of the head where no number is written.
 CREATE OR REPLACE TABLE household_member AS

@@ -1,9 +1,9 @@
 /*---
 name: 合同应收款没有入账
 needs: {entries: [entry_id, village_id, date, side, amount], contracts: [contract_id, village_id, lessee, annual, start_year]}
-uses: {entries: [payee, summary], contracts: [end_year, due_month, kind], bank: [counterparty]}
+uses: {entries: [payee, summary], contracts: [end_year, due_month, kind, remark], bank: [counterparty]}
 keeps: [level]
-reason: "合同约定{lessee}{y}年应交{kind}{annual}元（{due}），账上{got}，需核实是否收取、收到何处"
+reason: "合同约定{lessee}{years}年每年应交{kind}{annual}元（{due}），账上{got}，需核实是否收取、收到何处"
 figure: "同批合同年度中{paid}%查到了收款"
 group: 全部合同年度（{n_deals}个）
 checked: 提前或一次性缴清、减免抵扣、他人代缴、迟缴、合并缴款
@@ -53,14 +53,22 @@ state AS (
     SELECT DISTINCT u.v, u.id, u.y, true AS is_settled FROM unpaid u JOIN e ON e.v = u.v AND contains(e.summary, u.lessee) AND (says_waived(e.summary) OR says_offset(e.summary)) AND e.d BETWEEN u.due_on - 200 AND u.due_on + 250
 ), at_bank AS (
     SELECT u.v, u.id, u.y, min(x.id) AS bank_id FROM unpaid u JOIN bank_only x ON x.v = u.v AND x.cents > 0 AND x.d BETWEEN u.due_from AND u.due_to AND (x.party = u.lessee OR x.cents = u.cents) GROUP BY ALL
-)
-SELECT u.v, list_concat(['k:' || u.id || ':' || u.y], CASE WHEN b.bank_id IS NULL THEN [] ELSE ['b:' || b.bank_id] END) AS objs,
+), rated AS (
+SELECT u.v, u.id, u.y, b.bank_id,
        1.3 + CASE WHEN b.bank_id IS NOT NULL THEN 1.5 ELSE 0 END - CASE WHEN o.same_kind THEN 3.2 WHEN o.n > 0 THEN 2.4 ELSE 0 END - CASE WHEN coalesce(x.cents, 0) + u.near_cents >= 0.9 * u.cents THEN 2.4 WHEN x.cents > 0 THEN 1.2 WHEN u.near_cents > 0.1 * u.cents THEN 0.8 ELSE 0 END
          - CASE WHEN u.biggest >= 1.8 * u.cents OR u.says_ahead THEN 2.6 ELSE 0 END - CASE WHEN u.later >= 0.9 * u.cents THEN 1.5 ELSE 0 END - CASE WHEN u.is_final AND u.final_paid < 0.6 THEN 3.0 ELSE 0 END
          - CASE WHEN u.last_on < u.due_to - 30 THEN CASE WHEN has_month THEN 0.8 ELSE 0.4 END ELSE 0 END - CASE WHEN has_month AND u.first_on > u.due_from THEN 0.6 ELSE 0 END - CASE WHEN unpaid_here > 0.6 * here AND unpaid_here >= 4 THEN 1.8 WHEN unpaid_here >= 4 THEN 0.5 ELSE 0 END
          - CASE WHEN NOT has_month THEN 0.6 ELSE 0 END AS lo,
-       u.cents AS amount, []::VARCHAR[] AS text, coalesce(n.is_settled, false) AS is_settled, u.biggest >= 1.8 * u.cents OR u.says_ahead AS is_ahead, coalesce(o.same_kind OR o.n > 0, false) OR coalesce(x.cents, 0) > 0 AS is_other_payer, u.later >= 0.9 * u.cents AS is_late_paid,
-       coalesce(u.lessee, '（未写承租人）') AS lessee, u.y, u.kind, yuan(u.cents) AS annual, CASE WHEN has_month THEN strftime(u.due_on, '%Y年%m月') || '到期' ELSE '未写缴款月份' END AS due,
+       u.cents, u.remark, coalesce(n.is_settled, false) OR says_waived(u.remark) OR says_offset(u.remark) AS is_settled, says_prepaid(u.remark) AS is_prepaid, u.biggest >= 1.8 * u.cents OR u.says_ahead AS is_ahead, coalesce(o.same_kind OR o.n > 0, false) OR coalesce(x.cents, 0) > 0 AS is_other_payer, u.later >= 0.9 * u.cents AS is_late_paid,
+       coalesce(u.lessee, '（未写承租人）') AS lessee, u.kind, CASE WHEN has_month THEN strftime(u.due_on, '%m月') || '到期' ELSE '未写缴款月份' END AS due,
        CASE WHEN u.near_cents > 0 THEN '只收到' || yuan(u.near_cents) || '元' ELSE strftime(u.due_from, '%Y-%m-%d') || '至' || strftime(u.due_to, '%Y-%m-%d') || '没有其收款' END || CASE WHEN b.bank_id IS NOT NULL THEN '，而银行流水有对应进账' ELSE '' END AS got,
-       CASE WHEN b.bank_id IS NULL THEN u.found_share END AS found_share, CAST(u.paid AS INTEGER) AS paid, u.n_deals, round(-log10(greatest(1.01 - u.paid / 100.0, 0.01)), 1) AS rarity
+       CASE WHEN b.bank_id IS NULL THEN u.found_share END AS found_share, u.paid, u.n_deals
 FROM unpaid u LEFT JOIN unnamed x ON x.v = u.v AND x.id = u.id AND x.y = u.y LEFT JOIN other_payer o ON o.v = u.v AND o.id = u.id AND o.y = u.y LEFT JOIN named n ON n.v = u.v AND n.id = u.id AND n.y = u.y LEFT JOIN at_bank b ON b.v = u.v AND b.id = u.id AND b.y = u.y
+), alike AS (
+    -- years of one contract that stand alike are one matter
+    SELECT *, is_settled OR is_prepaid OR is_ahead OR is_other_payer OR is_late_paid AS is_explained FROM rated
+)
+SELECT v, list_concat(list('k:' || id || ':' || y ORDER BY y), list('b:' || bank_id ORDER BY y) FILTER (bank_id IS NOT NULL)) AS objs, max(lo) AS lo, CAST(sum(cents) AS BIGINT) AS amount, CASE WHEN max(remark) = '' THEN [] ELSE [max(remark)] END AS text,
+       bool_and(is_settled) AS is_settled, bool_and(is_prepaid) AS is_prepaid, bool_and(is_ahead) AS is_ahead, bool_and(is_other_payer) AS is_other_payer, bool_and(is_late_paid) AS is_late_paid, min(lessee) AS lessee, string_agg(y, '、' ORDER BY y) AS years, min(kind) AS kind,
+       yuan(min(cents)) AS annual, min(due) AS due, string_agg(DISTINCT got, '，' ORDER BY got) AS got, max(found_share) AS found_share, CAST(max(paid) AS INTEGER) AS paid, max(n_deals) AS n_deals, round(-log10(greatest(1.01 - max(paid) / 100.0, 0.01)), 1) AS rarity
+FROM alike GROUP BY v, id, is_explained, bank_id IS NULL, CASE WHEN is_explained THEN y END

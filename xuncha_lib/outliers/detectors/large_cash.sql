@@ -17,6 +17,6 @@ WITH firms AS (
     SELECT v, pid, min(payee) AS payee, CAST(count(*) AS INTEGER) AS n, CAST(sum(cents) AS BIGINT) AS cents, max(cents) AS most, list('e:' || id ORDER BY d, id)[:20] AS objs, list(summary ORDER BY d, id) AS text
     FROM firms WHERE meth = 2 AND cents >= 500000 GROUP BY v, pid
 )
-SELECT v, objs, -2.0 + CASE WHEN most >= 2000000 THEN 0.7 ELSE 0 END + CASE WHEN n >= 3 THEN 0.4 ELSE 0 END + CASE WHEN h.cash < 0.03 THEN 0.6 WHEN h.cash > 0.2 THEN -1.0 ELSE 0 END AS lo,
+SELECT v, objs, -1.0 + CASE WHEN most >= 2000000 THEN 0.7 ELSE 0 END + CASE WHEN n >= 3 THEN 0.4 ELSE 0 END + CASE WHEN h.cash < 0.03 THEN 0.6 WHEN h.cash > 0.2 THEN -1.0 ELSE 0 END AS lo,
        cents AS amount, text, payee, n, yuan(cents) AS amount_yuan, yuan(most) AS most, round(100 * (1 - h.cash)) AS share, round(100 * h.cash, 1) AS cash, round(-log10(greatest(h.cash, 0.001)), 1) AS rarity
 FROM grouped JOIN habit h USING (v)

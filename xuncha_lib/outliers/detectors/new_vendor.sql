@@ -22,7 +22,7 @@ SELECT f.v, list_prepend('p:' || village_id || ':' || shown, ids) AS objs,
        CASE WHEN age BETWEEN 0 AND 45 THEN 1.4 WHEN age BETWEEN 46 AND 90 THEN 1.0 WHEN age BETWEEN 91 AND 180 THEN -0.6 WHEN age < 0 THEN 0.8 WHEN age IS NULL THEN -2.0 ELSE -3.2 END
          + CASE WHEN villages = 1 THEN 0.3 WHEN villages = 2 THEN -1.0 ELSE -2.2 END + CASE WHEN most >= top THEN 0.6 WHEN most >= very_high THEN 0.3 ELSE -0.3 END + CASE WHEN n_counted = f.n THEN -0.6 ELSE 0 END + CASE WHEN n_inv = 0 THEN 0.2 ELSE 0 END
          - CASE WHEN age IS NULL AND c.unknown > 3 THEN 1.0 ELSE 0 END AS lo,
-       cents AS amount, text, f.n_counted = f.n AS is_priced, payee, CAST(f.first_on AS VARCHAR) AS first_on, f.n, yuan(cents) AS amount_yuan, yuan(most) AS most, CASE WHEN most >= top THEN 2 WHEN most >= very_high THEN 5 ELSE 15 END AS top, villages,
+       cents AS amount, text, f.n_counted = f.n AS is_priced, is_public(payee) AS is_public, payee, CAST(f.first_on AS VARCHAR) AS first_on, f.n, yuan(cents) AS amount_yuan, yuan(most) AS most, CASE WHEN most >= top THEN 2 WHEN most >= very_high THEN 5 ELSE 15 END AS top, villages,
        CASE WHEN age < 0 THEN '付款早于登记成立日' || CAST(registered AS VARCHAR) WHEN age IS NOT NULL THEN '登记成立' || CAST(age AS INTEGER) || '天后首次收款' ELSE '没有登记信息' END || CASE WHEN villages = 1 THEN '，其他村没有与其交易' ELSE '' END AS why,
        CASE WHEN most >= top THEN 1.7 WHEN most >= very_high THEN 1.3 ELSE 0.8 END AS rarity
 FROM fresh f JOIN rows USING (v, pid) JOIN crowd c ON c.v = f.v

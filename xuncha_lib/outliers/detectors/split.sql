@@ -33,8 +33,15 @@ WITH marks AS (
 ), told AS (
     SELECT x.v, x.first_id, x.mark, min(e.payee) AS payee, list(e.summary ORDER BY e.d, e.id) AS text, bool_and(coalesce(regexp_matches(e.acc_name, '招待|接待'), false) OR says_eating_house(e.payee)) AS is_meal
     FROM (SELECT v, mark, ids[1] AS first_id, unnest(ids) AS id FROM runs) x JOIN e ON e.v = x.v AND e.id = x.id GROUP BY x.v, x.first_id, x.mark
+), home AS (
+    -- a limit nobody wrote down shows itself: several villages of a township stay under the same figure
+    SELECT r.*, w.town FROM rated r JOIN vil w USING (v)
+), shared AS (
+    SELECT town, mark, count(DISTINCT v) AS villages FROM home WHERE NOT on_file AND named AND cents >= 0.9 * n * mark AND mark >= 200000 GROUP BY ALL
+), used AS (
+    SELECT town, sum(villages) AS villages FROM shared GROUP BY town
 ), scored AS (
-    SELECT r.*, t.payee, t.text, -1.5 + CASE WHEN on_file THEN 0.7 ELSE -0.6 END
+    SELECT r.*, t.payee, t.text, -1.5 + CASE WHEN on_file THEN 0.7 WHEN coalesce(s.villages, 0) >= 3 AND s.villages >= 0.4 * u.villages THEN 0.2 WHEN u.villages >= 4 AND coalesce(s.villages, 0) <= 1 THEN -1.2 ELSE -0.6 END
         + least(1.0, 0.3 * (poisson_surprise(n, expected) - 2))
         + CASE WHEN n >= 4 THEN 0.9 WHEN n = 3 THEN 0.6 ELSE 0 END
         + CASE WHEN cents >= 0.8 * n * r.mark THEN 1.2 WHEN cents >= 0.68 * n * r.mark THEN 0.7 WHEN cents >= 0.55 * n * r.mark THEN 0 ELSE -1.0 END
@@ -43,10 +50,10 @@ WITH marks AS (
         - 2.2 * counted / n - CASE WHEN is_meal THEN 1.8 ELSE 0 END
         - CASE WHEN in_band - n >= 6 THEN 1.2 WHEN in_band - n >= 3 THEN 0.6 ELSE 0 END
         - CASE WHEN sums = 1 AND n >= 3 THEN 0.4 ELSE 0 END
-        - CASE WHEN NOT named THEN 1.8 ELSE 0 END AS lo
-    FROM rated r JOIN told t ON t.v = r.v AND t.first_id = r.ids[1] AND t.mark = r.mark
+        - CASE WHEN NOT named THEN 1.8 ELSE 0 END - CASE WHEN r.mark < 200000 AND NOT on_file THEN 0.8 ELSE 0 END AS lo
+    FROM home r LEFT JOIN shared s USING (town, mark) LEFT JOIN used u USING (town) JOIN told t ON t.v = r.v AND t.first_id = r.ids[1] AND t.mark = r.mark
 )
-SELECT v, ['e:' || i FOR i IN ids] AS objs, lo, cents AS amount, text, counted = n AS is_priced, coalesce(payee, '（未写收款人）') AS payee, n, days,
+SELECT v, ['e:' || i FOR i IN ids] AS objs, lo, cents AS amount, text, counted = n AS is_priced, is_public(payee) AS is_public, coalesce(payee, '（未写收款人）') AS payee, n, days,
        CAST(first_on AS VARCHAR) AS first_on, CAST(last_on AS VARCHAR) AS last_on, yuan(least) AS least, yuan(most) AS most, yuan(mark) AS "limit", yuan(cents) AS amount_yuan,
        CASE WHEN on_file THEN '本村审批限额' ELSE '整数参考线，未录入本村限额' END AS limit_kind, in_band AS total, round(expected, 2) AS expected, round(poisson_surprise(n, expected), 1) AS rarity
 FROM scored WHERE lo > -2.5

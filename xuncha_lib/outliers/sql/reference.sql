@@ -20,6 +20,12 @@ SELECT tid, CAST(count(*) AS INTEGER) AS n, CAST(count(DISTINCT v) AS INTEGER) A
        CAST(count(*) FILTER ((v, payee) IN (SELECT (v, name) FROM ros)) AS INTEGER) AS n_roster, CAST(count(payee) AS INTEGER) AS n_payee, count(DISTINCT hash(v, pid, year(d))) AS payee_years, CAST(count(*) FILTER (is_meal) AS INTEGER) AS n_meal, CAST(count(acc) AS INTEGER) AS n_acc,
        round(median(ln(cents)), 2) AS mid, round(mad(ln(cents)), 2) AS spread, CAST(count(*) FILTER (meth = 2) AS INTEGER) AS n_cash
 FROM seen GROUP BY tid;
+-- How often two payments of a purpose are equal to the cent by chance: pairs of different villages, which nobody paid twice.
+CREATE OR REPLACE TABLE ref_equal AS
+WITH own AS (SELECT tid, cents, v, count(*) AS n FROM seen GROUP BY ALL),
+     sums AS (SELECT tid, sum(n) AS n, sum(n * n) AS own FROM own GROUP BY tid, cents),
+     here AS (SELECT tid, sum(n * n) AS own FROM (SELECT tid, v, sum(n) AS n FROM own GROUP BY ALL) GROUP BY tid)
+SELECT tid, round(log10((sum(s.n * s.n - s.own) + 1) / (sum(s.n) * sum(s.n) - any_value(h.own) + 1000)), 1) AS log_share FROM sums s JOIN here h USING (tid) GROUP BY tid HAVING sum(s.n) >= 5;
 CREATE OR REPLACE TABLE ref_account AS
 SELECT coalesce(acc, 0) AS acc, CAST(count(*) AS INTEGER) AS n, CAST(count(*) FILTER (inv IS NULL AND cents % 100000 = 0 AND cents >= 200000) AS INTEGER) AS n_bare_round,
        round(count(*) FILTER (month(d) = 12 AND day(d) > 17) / greatest(count(*), 1), 3) AS late_share

@@ -38,7 +38,7 @@ SELECT hash(plain_party(payee)) AS pid, min(registered) AS registered, min(plain
 FROM raw_payees WHERE plain_party(payee) IS NOT NULL GROUP BY ALL;
 CREATE OR REPLACE TABLE deal AS
 SELECT w.v, c.contract_id AS id, plain_party(c.lessee) AS lessee, coalesce(c.kind, '') AS kind, c.annual AS cents, c.start_year, c.end_year,
-       coalesce(c.due_month, 12) AS due_month, c.due_month IS NOT NULL AS has_month
+       coalesce(c.due_month, 12) AS due_month, c.due_month IS NOT NULL AS has_month, coalesce(c.remark, '') AS remark
 FROM raw_contracts c JOIN vil w USING (village_id) WHERE c.annual > 0 AND c.start_year IS NOT NULL;
 CREATE OR REPLACE TABLE bk AS
 SELECT w.v, x.bank_id AS id, x.date AS d, x.amount AS cents, plain_party(x.counterparty) AS party

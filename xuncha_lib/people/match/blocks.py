@@ -9,8 +9,8 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-Keys = NDArray[np.uint64]
-Index = NDArray[np.int64]
+from xuncha_lib.people.match.slots import Index, Keys, Slots
+
 Column: TypeAlias = "NDArray[np.int64]"
 Columns: TypeAlias = "dict[str, Column]"
 
@@ -85,7 +85,7 @@ def keys_of(
 class LeftKeys:
     """All keys of the left side: `key` (k,) sorted and distinct, its `block`, and the rows that have it.
 
-    rows[start[i] : start[i + 1]] are the left rows of key i.
+    rows[start[i] : start[i + 1]] are the left rows of key i; `slots` finds a key's place.
     """
 
     def __init__(self, parts: list[tuple[int, Index, Keys]]) -> None:
@@ -103,18 +103,5 @@ class LeftKeys:
         )
         self.key, self.block, self.rows = key[first], block[first], row
         self.start = np.r_[first, len(key)].astype(np.int64)
-        bits = min(25, max(16, len(self.key).bit_length() + 3))
-        self._shift = np.uint64(64 - bits)
-        self._seen = np.zeros(1 << bits, bool)
-        self._seen[self.key >> self._shift] = True
+        self.slots = Slots(self.key)
         self.blocks = frozenset(np.unique(self.block).tolist())
-
-    def find(self, keys: Keys) -> tuple[Index, Index]:
-        """Which of the keys are on the left, and where: (places in `keys`, places in `key`)."""
-        maybe = np.flatnonzero(self._seen[keys >> self._shift])
-        if not len(maybe) or not len(self.key):
-            return np.zeros(0, np.int64), np.zeros(0, np.int64)
-        some = keys[maybe]
-        place = np.minimum(np.searchsorted(self.key, some), len(self.key) - 1)
-        same = self.key[place] == some
-        return maybe[same], place[same]

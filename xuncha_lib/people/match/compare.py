@@ -109,20 +109,31 @@ def name_kinds(a: Codes, b: Codes) -> tuple[Levels, NDArray[np.int8]]:
     return kind.astype(np.int8), slot
 
 
-def _swapped(a: Digits, b: Digits, wrong: NDArray[np.bool_]) -> Flags:
-    crossed = (a[:, :-1] == b[:, 1:]) & (a[:, 1:] == b[:, :-1])
-    beside = (wrong[:, :-1] & wrong[:, 1:] & crossed).any(axis=1)
-    swapped: Flags = beside & (wrong.sum(axis=1) == 2)
-    return swapped
+def _count(flags: NDArray[np.bool_]) -> NDArray[np.uint8]:
+    """How many of each row are set; a product, which is several times as fast as a sum over short rows."""
+    count: NDArray[np.uint8] = flags.view(np.uint8) @ np.ones(flags.shape[1], np.uint8)
+    return count
 
 
-def _slipped(a: Digits, b: Digits) -> Flags:
-    """One digit too few or too many on either side (right-aligned): head and tail agree all the same."""
+def _swapped(a: Digits, b: Digits, wrong: NDArray[np.bool_], misses: NDArray[np.uint8]) -> Flags:
+    """Two digits are wrong because neighbours stand in each other's place."""
     found = np.zeros(len(a), bool)
+    two = np.flatnonzero(misses == 2)
+    a, b, wrong = a[two], b[two], wrong[two]
+    crossed = (a[:, :-1] == b[:, 1:]) & (a[:, 1:] == b[:, :-1])
+    found[two] = _count(wrong[:, :-1] & wrong[:, 1:] & crossed) > 0
+    return found
+
+
+def _slipped(a: Digits, b: Digits, rows: Flags) -> Flags:
+    """Of `rows`, those with one digit too few or too many on either side (right-aligned): head and tail agree all the same."""
+    found = np.zeros(len(a), bool)
+    some = np.flatnonzero(rows)
+    a, b = a[some], b[some]
     for x, y in ((a, b), (b, a)):
         tail = np.cumprod((x == y)[:, ::-1], axis=1).sum(axis=1)
         head = np.cumprod(x[:, 1:] == y[:, :-1], axis=1).sum(axis=1)
-        found |= head + tail >= x.shape[1] - 1
+        found[some] |= head + tail >= x.shape[1] - 1
     return found
 
 
@@ -132,41 +143,40 @@ def compare_ids(
     """Relation of the ID numbers of each pair, and the digits that both show and that agree, (n, 18)."""
     x, y = a.digits[left], b.digits[right]
     seen = (x != STAR) & (y != STAR)
-    wrong = seen & (x != y)
-    misses, visible = wrong.sum(axis=1), seen.sum(axis=1)
+    wrong, visible = seen & (x != y), _count(seen)
     old = a.is_old[left] | b.is_old[right]
     wrong[:, 6:8] &= ~old[:, None]
     wrong[:, -1] &= ~old  # century and check digit of fifteen digits are ours
-    misses = wrong.sum(axis=1)
-    full = (visible >= 17) & ~a.slipped[left] & ~b.slipped[right]
+    misses = _count(wrong)
     slip = a.slipped[left] | b.slipped[right]
-    birth = ~wrong[:, 6:14].any(axis=1) & seen[:, 6:14].all(axis=1)
-    behind = (seen & ~wrong)[:, 6:].sum(axis=1)
+    full = (visible >= 17) & ~slip
+    birth = (_count(seen[:, 6:14]) == 8) & (_count(wrong[:, 6:14]) == 0)
+    agreed = seen & ~wrong
     number = np.select(
-        [visible == 0, slip & _slipped(x, y), slip & (misses > 0), full & (misses == 0),
-         full & ((misses == 1) | _swapped(x, y, wrong)), full & (misses <= 3), full & birth, full,
-         misses == 0, (misses == 1) & (behind >= 5)],
+        [visible == 0, _slipped(x, y, slip), slip & (misses > 0), full & (misses == 0),
+         full & ((misses == 1) | _swapped(x, y, wrong, misses)), full & (misses <= 3), full & birth, full,
+         misses == 0, (misses == 1) & (_count(agreed[:, 6:]) >= 5)],
         [Number.NONE, Number.EDIT, Number.NONE, Number.EQUAL, Number.EDIT, Number.FEW, Number.BIRTH, Number.DIFFER,
          Number.SEEN, Number.SEEN_SLIP],
         Number.DIFFER,
     )  # fmt: skip
-    return number.astype(np.int8), seen & ~wrong
+    return number.astype(np.int8), agreed
 
 
 def compare_numbers(x: Digits, y: Digits) -> tuple[Levels, NDArray[np.int64]]:
     """Relation of phones or cards, (n, width) each, and how many digits both show."""
-    seen = (x != STAR) & (y != STAR)
+    mine, theirs = x != STAR, y != STAR
+    seen = mine & theirs
     wrong = seen & (x != y)
-    misses, visible = wrong.sum(axis=1), seen.sum(axis=1)
-    shown = np.minimum((x != STAR).sum(axis=1), (y != STAR).sum(axis=1))
-    full = (visible == shown) & (visible >= 7) & ((x != STAR) == (y != STAR)).all(axis=1)
+    misses, visible = _count(wrong), _count(seen)
+    full = (visible >= 7) & (_count(mine) == visible) & (_count(theirs) == visible)
     number = np.select(
-        [visible == 0, full & (misses == 0), full & ((misses == 1) | _swapped(x, y, wrong)), full,
+        [visible == 0, full & (misses == 0), full & ((misses == 1) | _swapped(x, y, wrong, misses)), full,
          (misses == 0) & (visible >= 3)],
         [Number.NONE, Number.EQUAL, Number.EDIT, Number.DIFFER, Number.SEEN],
         Number.DIFFER,
     )  # fmt: skip
-    return number.astype(np.int8), visible
+    return number.astype(np.int8), visible.astype(np.int64)
 
 
 def compare_villages(village: Sides, town: Sides, spelling: Sides) -> Levels:

@@ -22,13 +22,15 @@ from xuncha_lib.people.match.gather import (
     run_pass,
     surname_table,
 )
+from xuncha_lib.people.match.names import Names
 from xuncha_lib.people.match.rarity import Floats, Index, rarity_of, surname_numbers
 from xuncha_lib.people.match.relate import Relations
 from xuncha_lib.people.match.rows import Rows, read_rows
 from xuncha_lib.people.match.scan import CODES, batches, open_side
+from xuncha_lib.people.match.threads import in_order
 from xuncha_lib.people.match.villages import number_villages
 
-MOST_VILLAGES = 300_000
+MOST_VILLAGES = 1_000_000
 """Distinct village texts beyond which the column holds something else."""
 
 
@@ -84,8 +86,9 @@ def meet(con: Any, left: pa.Table | Path | str, right: pa.Table | Path | str) ->
     villages = _villages(con)
     left_table = _table(con, "l")
     left_rows = read_rows(left_table)
+    reader = batches(con, _NAMES)  # it begins now
     relations = Relations(left_rows.names)
-    _read_names(con, relations)
+    _read_names(con, reader, relations)
     own = _own_names(left_rows, relations)
     keys = _left_keys(left_table, left_rows, relations, own)
     surname_of, surnames = surname_table(relations.names.codes[:, 0])
@@ -139,6 +142,7 @@ _NAME = ", ".join(
     f"coalesce(n.{name}, {NULL})::BIGINT AS {name}"
     for name in ("exact", "sound", "near", "variant")
 )
+_NAMES = "SELECT name, count(*)::DOUBLE AS rows FROM r WHERE name IS NOT NULL GROUP BY name"
 _BIG = f"""
 SELECT {_ROW}, {_PLACE}, {_NAME}
 FROM r_codes c LEFT JOIN village_code v ON c.village = v.village LEFT JOIN name_code n ON c.name = n.name
@@ -156,7 +160,7 @@ def _villages(con: Any) -> dict[str, tuple[int, int, int]]:
         row[0]
         for side in ("l", "r")
         for row in con.execute(
-            f"SELECT DISTINCT village FROM {side} WHERE village IS NOT NULL ORDER BY 1 LIMIT {MOST_VILLAGES}"
+            f"SELECT village FROM {side} WHERE village IS NOT NULL GROUP BY village ORDER BY count(*) DESC, village LIMIT {MOST_VILLAGES}"
         ).fetchall()
     ]
     texts = list(dict.fromkeys(texts))
@@ -176,15 +180,18 @@ def _register(con: Any, villages: dict[str, tuple[int, int, int]]) -> None:
     con.register("village_code", pa.table({"village": strings(list(villages)), **table}))
 
 
-def _read_names(con: Any, relations: Relations) -> None:
+def _read_names(con: Any, reader: Any, relations: Relations) -> None:
     """Take the big side's distinct names; table name_code (name, exact, sound, near, variant) of those that meet one."""
     written, codes = [], []
-    for batch in batches(
-        con, "SELECT name, count(*)::DOUBLE AS rows FROM r WHERE name IS NOT NULL GROUP BY name"
-    ):
-        met, code = relations.meet(batch.column("name"), values(batch.column("rows")))
+
+    def look(batch: pa.RecordBatch) -> tuple[pa.RecordBatch, Names, NDArray[np.int32]]:
+        return batch, *relations.look(batch.column("name"))
+
+    for batch, names, code in in_order(look, reader):
+        relations.count(names, code, values(batch.column("rows")))
+        met = np.flatnonzero((code >= 0).any(axis=1))
         written.append(batch.column("name").take(column(met)))
-        codes.append(code)
+        codes.append(code[met])
     code = np.concatenate(codes) if codes else np.zeros((0, 4), np.int32)
     name = pa.chunked_array(written, pa.string())
     columns = {

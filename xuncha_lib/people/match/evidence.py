@@ -103,7 +103,7 @@ def _seen_bits(
 ) -> Floats:
     """Bits of the digits that agree; the region says little of people of one village."""
     behind = agreed[:, _REGION:] @ background.digit[_REGION:]
-    part = agreed[:, :_REGION].sum(axis=1) / _REGION
+    part = agreed[:, :_REGION] @ np.full(_REGION, 1 / _REGION)
     home = np.where(at_home, min(0.4, background.region), background.region)
     bits: Floats = behind + part * home
     return bits

@@ -11,8 +11,10 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from xuncha_lib.people.match.arrow import column, values
-from xuncha_lib.people.match.blocks import BLOCKS, CAPS, NULL, Columns, Index, LeftKeys, keys_of
+from xuncha_lib.people.match.blocks import BLOCKS, CAPS, NULL, Columns, LeftKeys, keys_of
 from xuncha_lib.people.match.chars import POINTS, characters
+from xuncha_lib.people.match.slots import Index
+from xuncha_lib.people.match.threads import in_order
 
 _NUMBERS = "core birth month head tail phone phone_tail bank bank_tail village town exact sound near variant".split()
 MOST_REPEATS = 13
@@ -69,6 +71,23 @@ class Kept:
     repeats: float
 
 
+@dataclass(frozen=True)
+class Found:
+    """What one batch of the big side holds for us.
+
+    rows : how many it has.   numbers : the sampled ID numbers.   cells : (village, surname) of each row, packed.
+    every : places of all left keys met.   row, place : those of keys not yet full, by place in `kept`.
+    """
+
+    rows: int
+    numbers: Index
+    cells: Index
+    every: Index
+    row: Index
+    place: Index
+    kept: pa.RecordBatch
+
+
 class Pass:
     """State of the pass: the left keys, hits so far, counts."""
 
@@ -83,47 +102,56 @@ class Pass:
         self.local = np.zeros(villages * surnames)
         self.total = 0
         self.kept: list[pa.RecordBatch] = []
-        self.hits: list[tuple[Index, Index]] = []
+        self.hits: list[tuple[NDArray[np.int32], NDArray[np.int32]]] = []
         self._size = 0
         self._waiting: list[NDArray[np.int64]] = []
 
-    def take(self, batch: pa.RecordBatch) -> None:
-        """Take in one batch of the big side."""
-        self.total += len(batch)
+    def find(self, batch: pa.RecordBatch) -> Found:
+        """Compare one batch of the big side with the left keys; may run beside others."""
         columns = numbers_of(batch)
         columns |= patterns_of(*(values(batch.column(c)) for c in ("first", "second", "third")))
-        self._count_surnames(batch, columns)
-        if "core" in columns:
-            core = columns["core"]
-            self._numbers.append(core[(core != NULL) & (core % _ONE_IN == 7)])
+        core = columns.get("core", np.zeros(0, np.int64))
         found = [
-            (rows, *self.keys.find(keys))
+            (rows, *self.keys.slots.find(keys))
             for _, rows, keys in keys_of(columns, among=self.keys.blocks)
         ]
-        row = (
-            np.concatenate([rows[at] for rows, at, _ in found]) if found else np.zeros(0, np.int64)
-        )
-        place = np.concatenate([place for *_, place in found]) if found else np.zeros(0, np.int64)
-        np.add.at(self.count, place, 1)
-        open_ = self.count[place] <= self.cap[place] * MOST_REPEATS
-        row, place = row[open_], place[open_]
-        if not len(row):
-            return
-        distinct, again = np.unique(row, return_inverse=True)
-        self.hits.append((again + self._size, place))
-        self._size += len(distinct)
-        self.kept.append(batch.select(list(_KEPT)).take(column(distinct)))
+        none = np.zeros(0, np.int64)
+        row = np.concatenate([none, *(rows[at] for rows, at, _ in found)])
+        every = np.concatenate([none, *(place for *_, place in found)])
+        # a key that is full makes no pairs in the end, whenever that was noticed
+        open_ = self.count[every] <= self.cap[every] * MOST_REPEATS
+        row, place = row[open_], every[open_]
+        met = np.zeros(len(batch), bool)
+        met[row] = True
+        kept = batch.select(list(_KEPT)).take(column(np.flatnonzero(met)))
+        numbers = core[(core != NULL) & (core % _ONE_IN == 7)]
+        return Found(
+            len(batch), numbers, self._cells(batch, columns), every, (np.cumsum(met) - 1)[row], place, kept
+        )  # fmt: skip
 
-    def _count_surnames(self, batch: pa.RecordBatch, columns: Columns) -> None:
+    def _cells(self, batch: pa.RecordBatch, columns: Columns) -> Index:
         village = columns.get("village")
         if village is None:
-            return
-        first = values(batch.column("first"))
-        surname = self.surname_of[np.clip(first, 0, POINTS - 1)]
-        known = village >= 0
-        self._waiting.append(village[known] * self.shape[1] + surname[known])
+            return np.zeros(0, np.int64)
+        known = np.flatnonzero(village >= 0)
+        surname = self.surname_of[np.clip(values(batch.column("first"))[known], 0, POINTS - 1)]
+        packed: Index = village[known] * self.shape[1] + surname
+        return packed
+
+    def add(self, found: Found) -> None:
+        """Take in what a batch holds."""
+        self.total += found.rows
+        self._numbers.append(found.numbers)
+        self._waiting.append(found.cells)
         if sum(map(len, self._waiting)) > len(self.local):
             self._flush()
+        np.add.at(self.count, found.every, 1)
+        if len(found.row):
+            self.hits.append(
+                ((found.row + self._size).astype(np.int32), found.place.astype(np.int32))
+            )
+            self._size += len(found.kept)
+            self.kept.append(found.kept)
 
     def _flush(self) -> None:
         if self._waiting:
@@ -138,8 +166,8 @@ class Pass:
             if self.kept
             else schema.empty_table().select(list(_KEPT))
         )
-        row = np.concatenate([r for r, _ in self.hits]) if self.hits else np.zeros(0, np.int64)
-        place = np.concatenate([p for _, p in self.hits]) if self.hits else np.zeros(0, np.int64)
+        row = np.concatenate([r for r, _ in self.hits]) if self.hits else np.zeros(0, np.int32)
+        place = np.concatenate([p for _, p in self.hits]) if self.hits else np.zeros(0, np.int32)
         size = np.diff(self.keys.start)
         repeats = self._repeats()
         cap = self.cap * min(max(repeats, 1.0), MOST_REPEATS)
@@ -150,7 +178,7 @@ class Pass:
             else np.zeros(len(BLOCKS), int)
         )
         row, place = row[~over[place]], place[~over[place]]
-        used, row = np.unique(row, return_inverse=True)
+        used, row = _places(row, len(rows))
         rows = rows.take(column(used))
         order = values(
             pc.sort_indices(rows, sort_keys=[("id", "ascending"), ("row", "ascending")])
@@ -195,6 +223,13 @@ class Pass:
         return borne
 
 
+def _places(row: NDArray[np.int32], size: int) -> tuple[Index, Index]:
+    """The rows used, of `size`, and the place of each of `row` among them."""
+    met = np.zeros(size, bool)
+    met[row] = True
+    return np.flatnonzero(met), (np.cumsum(met) - 1)[row]
+
+
 def surname_table(first: NDArray[np.uint16]) -> tuple[NDArray[np.int64], NDArray[np.uint16]]:
     """Code point → number of the left side's surname (0 = another one), and those surnames, from 1 on."""
     known = characters()
@@ -205,7 +240,7 @@ def surname_table(first: NDArray[np.uint16]) -> tuple[NDArray[np.int64], NDArray
 
 
 def run_pass(reader: Any, state: Pass) -> Kept:
-    """Feed every batch to the pass."""
-    for batch in reader:
-        state.take(batch)
+    """Feed every batch to the pass, on all cores."""
+    for found in in_order(state.find, reader):
+        state.add(found)
     return state.end(reader.schema)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields, replace
 
 import numpy as np
@@ -16,9 +15,9 @@ from xuncha_lib.people.match.persons import SURE, borrow, compete
 from xuncha_lib.people.match.rarity import Floats, Index
 from xuncha_lib.people.match.rows import Rows
 from xuncha_lib.people.match.score import Bits, score
+from xuncha_lib.people.match.threads import in_order
 from xuncha_lib.people.match.weights import Weights, learn, usual
 
-_THREADS = 2
 CHUNK = 100_000
 """Pairs compared at once."""
 _HOPELESS = 2.0**-12
@@ -89,8 +88,7 @@ def _gather(met: Met, left: Rows, a: Index, b: Index, prior: float) -> Evidence:
         found = gather_evidence(left, met.right, met.background, a[some], b[some])
         return found.take(np.flatnonzero(score(found, first).odds(prior) > _HOPELESS))
 
-    with ThreadPoolExecutor(_THREADS) as pool:
-        parts = list(pool.map(part, _chunks(a)))
+    parts = list(in_order(part, _chunks(a)))
     return Evidence(
         *(np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(Evidence))
     )

@@ -15,7 +15,8 @@ ID, PHONE, BANK = 18, 11, 19
 STAR, ZERO, NINE, X = ord("*"), ord("0"), ord("9"), ord("X")
 _IDLE = 8
 """So many equal last digits are a placeholder, 13800000000."""
-_WEIGHTS = np.array([7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2])
+_WEIGHTS = np.array([7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2], np.float32)
+_PLACES = np.r_[11 * 10 ** np.arange(16, -1, -1, dtype=np.int64), 1]
 _CHECKS = np.frombuffer(b"10X98765432", np.uint8)
 
 
@@ -38,6 +39,13 @@ class Ids:
     def __len__(self) -> int:
         return len(self.digits)
 
+    def packed(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        """One integer for each full number, equal where the numbers are."""
+        shown = self.digits[rows].astype(np.int64) - ZERO
+        shown[:, -1] = np.where(shown[:, -1] == X - ZERO, 10, shown[:, -1])
+        packed: NDArray[np.int64] = shown @ _PLACES
+        return packed
+
 
 def _bytes(array: pa.Array) -> tuple[NDArray[np.int64], NDArray[np.int64], Digits]:
     """Start and length of each string, and all their bytes."""
@@ -50,12 +58,13 @@ def _bytes(array: pa.Array) -> tuple[NDArray[np.int64], NDArray[np.int64], Digit
 def aligned(array: pa.Array, width: int, *, right: bool) -> Digits:
     """Bytes of each string as (n, width), padded with `*`; the last ones are kept if `right`, else the first."""
     start, size, data = _bytes(array)
-    if not len(data):
-        return np.full((len(array), width), STAR, np.uint8)
-    shift = size - width if right else np.zeros_like(size)
-    place = start[:, None] + shift[:, None] + np.arange(width)
-    inside = (place >= start[:, None]) & (place < (start + size)[:, None])
-    return np.where(inside, data[np.clip(place, 0, len(data) - 1)], STAR).astype(np.uint8)
+    edge = np.full(width, STAR, np.uint8)
+    windows = np.lib.stride_tricks.sliding_window_view(np.r_[edge, data, edge], width)
+    digits: Digits = windows[start + size if right else start + width]
+    place = np.arange(width)
+    outside = place < (width - size)[:, None] if right else place >= size[:, None]
+    digits[outside] = STAR
+    return digits
 
 
 def _shown(digits: Digits) -> Digits:
@@ -83,7 +92,8 @@ def _old(digits: Digits) -> Digits:
 
 def check_digits(first17: Digits) -> Digits:
     """Check characters of (n, 17) digits."""
-    checks: Digits = _CHECKS[((first17.astype(np.int64) - ZERO) * _WEIGHTS).sum(axis=1) % 11]
+    total = (first17.astype(np.float32) - np.float32(ZERO)) @ _WEIGHTS  # whole numbers, exact
+    checks: Digits = _CHECKS[total.astype(np.int64) % 11]
     return checks
 
 

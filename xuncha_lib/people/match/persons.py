@@ -20,11 +20,14 @@ SURE = 0.97
 
 
 def _best(left: Index, value: Floats, lefts: int) -> Index:
-    """Place of the largest value of each left row, -1 for those without any; the first of equal ones."""
-    order = np.lexsort((np.arange(len(left)), -value, left))
-    first = np.flatnonzero(np.r_[True, left[order][1:] != left[order][:-1]]) if len(left) else order
+    """Place of the largest value of each left row, -1 for those without any; the first of equal ones. `left` is in order."""
     best = np.full(lefts, -1, np.int64)
-    best[left[order[first]]] = order[first]
+    if len(left):
+        start = np.flatnonzero(np.r_[True, left[1:] != left[:-1]])
+        group = np.repeat(np.arange(len(start)), np.diff(np.r_[start, len(left)]))
+        top = np.flatnonzero(value == np.maximum.reduceat(value, start)[group])
+        first = top[np.r_[True, group[top][1:] != group[top][:-1]]]
+        best[left[first]] = first
     return best
 
 
@@ -50,7 +53,7 @@ def compete(e: Evidence, odds: Floats, right: Ids, lefts: int, *, blind: bool = 
     left, row = e.left[full], e.right[full]
     top = _best(left, odds[full], lefts)
     same = (right.digits[row] != right.digits[row[top[left]]]).sum(axis=1) <= _ONE
-    _, person = np.unique(right.digits[row], axis=0, return_inverse=True)
+    _, person = np.unique(right.packed(row), return_inverse=True)
     place, most = _per_person(left, np.where(same, 0, person + 1), odds[full])
     owner = np.zeros(len(most), np.int64)
     owner[place] = left

@@ -17,14 +17,13 @@ from xuncha_lib.people.match.names import (
     LONG,
     Codes,
     Flags,
-    Keys,
     Names,
     from_codes,
     pack,
     read_names,
 )
+from xuncha_lib.people.match.slots import Index, Keys, Lookup
 
-Index = NDArray[np.int64]
 Counts = NDArray[np.float64]
 
 _VARIANT_KINDS = (Kind.GLYPH, Kind.SHIFT, Kind.MASK)
@@ -113,35 +112,6 @@ def variants(names: Names) -> Variants:
     return Variants(key[first], np.r_[first, len(key)].astype(np.int64), name, kind)
 
 
-def distinct(keys: Keys) -> Keys:
-    """The keys sorted, each once; by sorting, which beats the hashing of numpy's unique."""
-    ordered = np.sort(keys)
-    return ordered[np.r_[True, ordered[1:] != ordered[:-1]]] if len(ordered) else ordered
-
-
-class Lookup:
-    """Whether keys are among known ones, and where: a bitmap first, which most keys do not pass."""
-
-    def __init__(self, known: Keys) -> None:
-        self.known = distinct(known[known > 0])
-        self._shift = np.uint64(64 - min(25, max(16, len(self.known).bit_length() + 4)))
-        self._seen = np.zeros(1 << (64 - int(self._shift)), bool)
-        self._seen[self._slot(self.known)] = True
-
-    def _slot(self, keys: Keys) -> Keys:
-        return (keys * np.uint64(0x9E3779B97F4A7C15)) >> self._shift
-
-    def find(self, keys: Keys) -> NDArray[np.int32]:
-        """Index of each key among `known`, -1 where it is not."""
-        found = np.full(len(keys), -1, np.int32)
-        maybe = np.flatnonzero(self._seen[self._slot(keys)])
-        if len(maybe) and len(self.known):
-            some = keys[maybe]
-            place = np.minimum(np.searchsorted(self.known, some), len(self.known) - 1)
-            found[maybe] = np.where(self.known[place] == some, place, -1)
-        return found
-
-
 @dataclass
 class Census:
     """What the big side's names say, gathered as they go by.
@@ -172,17 +142,18 @@ class Relations:
         exact, sound, near, variant = (np.zeros(len(lookup.known)) for lookup in lookups)
         self.census = Census(exact, sound, near, variant)
 
-    def meet(self, written: pa.Array, rows: Counts) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-        """Take a batch of the big side's distinct names and how many rows bear each.
-
-        Returns the places in the batch that meet a left name, and their codes (n, 4): exact, sound, near, variant,
-        -1 where none.
-        """
-        names, c = read_names(written), self.census
+    def look(self, written: pa.Array) -> tuple[Names, NDArray[np.int32]]:
+        """Read a batch of the big side's distinct names; with their codes (n, 4): exact, sound, near, variant, -1 where none."""
+        names = read_names(written)
         codes = np.stack(
             [self.exact.find(names.key), self.sound.find(names.sound), self.near.find(names.near), self.variant.find(names.key)],
             axis=1,
         )  # fmt: skip
+        return names, codes
+
+    def count(self, names: Names, codes: NDArray[np.int32], rows: Counts) -> None:
+        """Take a batch `look` read into the census; `rows` says how many rows bear each name."""
+        c = self.census
         for column, total in enumerate((c.exact, c.sound, c.near, c.variant)):
             hit = codes[:, column] >= 0
             total += np.bincount(codes[hit, column], rows[hit], minlength=len(total))
@@ -191,5 +162,3 @@ class Relations:
         c.first += np.bincount(names.codes[named, 0], rows[named], minlength=POINTS)
         for place in (1, 2, 3):
             c.given += np.bincount(names.codes[named, place], rows[named], minlength=POINTS)
-        met = np.flatnonzero((codes >= 0).any(axis=1))
-        return met, codes[met]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,16 +40,16 @@ class Rows:
 def read_rows(table: pa.Table) -> Rows:
     """Rows of a table with the columns name, i, p, b, village, town as `scan` gives them."""
     table = table.combine_chunks()
-    coded = _one(table, "name").dictionary_encode()
-    names = read_names(coded.dictionary)
-    return Rows(
-        names,
-        values(coded.indices).astype(np.int64),
-        read_ids(_one(table, "i")),
-        plain_numbers(_one(table, "p"), PHONE),
-        plain_numbers(_one(table, "b"), BANK),
-        *(_numbers(table, name) for name in ("village", "town", "spelling")),
-    )
+    with ThreadPoolExecutor(3) as pool:
+        ids = pool.submit(read_ids, _one(table, "i"))
+        phone = pool.submit(plain_numbers, _one(table, "p"), PHONE)
+        bank = pool.submit(plain_numbers, _one(table, "b"), BANK)
+        coded = _one(table, "name").dictionary_encode()
+        names = read_names(coded.dictionary)
+        return Rows(
+            names, values(coded.indices).astype(np.int64), ids.result(), phone.result(), bank.result(),
+            *(_numbers(table, name) for name in ("village", "town", "spelling")),
+        )  # fmt: skip
 
 
 def _numbers(table: pa.Table, name: str) -> Index:

@@ -15,7 +15,7 @@ from xuncha_lib.people.match.arrow import column
 COLUMNS = ("id", "name", "id_number", "phone", "bank_account", "village")
 CODES = "first second third core birth month head tail phone phone_tail bank bank_tail".split()
 """Integer columns of the view `NAME_codes`."""
-BATCH = 1 << 18
+BATCH = 1 << 17
 """Rows of the big side held at once."""
 
 _WIDE = "０１２３４５６７８９ＸｘxX×＊●•…·？?#_□○〇oOlI"
@@ -40,15 +40,15 @@ SELECT row, id, name, village, {_clean("id_number", "15, 18")} AS i,
 
 _CODES = """
 SELECT row, id, name, village, i, p, b, unicode(name) AS first, unicode(name[2]) AS second, unicode(name[3]) AS third,
-    CASE strlen(i) WHEN 18 THEN TRY_CAST(concat(i[1:6], i[9:17]) AS BIGINT) WHEN 15 THEN TRY_CAST(i AS BIGINT) END AS core,
-    CASE strlen(i) WHEN 18 THEN TRY_CAST(i[7:14] AS INTEGER) WHEN 15 THEN TRY_CAST(concat('19', i[7:12]) AS INTEGER) END AS birth,
-    CASE WHEN strlen(i) = 18 THEN TRY_CAST(i[7:12] AS INTEGER) END AS month,
-    CASE WHEN strlen(i) = 18 THEN TRY_CAST(i[1:10] AS BIGINT) END AS head,
-    CASE WHEN strlen(i) > 15 OR (strlen(i) > 7 AND contains(i, '*')) THEN TRY_CAST(replace(upper(i[-4:]), 'X', '0') AS INTEGER) END AS tail,
+    CASE strlen(i) WHEN 18 THEN TRY_CAST(concat(left(i, 6), substr(i, 9, 9)) AS BIGINT) WHEN 15 THEN TRY_CAST(i AS BIGINT) END AS core,
+    CASE strlen(i) WHEN 18 THEN TRY_CAST(substr(i, 7, 8) AS INTEGER) WHEN 15 THEN TRY_CAST(concat('19', substr(i, 7, 6)) AS INTEGER) END AS birth,
+    CASE WHEN strlen(i) = 18 THEN TRY_CAST(substr(i, 7, 6) AS INTEGER) END AS month,
+    CASE WHEN strlen(i) = 18 THEN TRY_CAST(left(i, 10) AS BIGINT) END AS head,
+    CASE WHEN strlen(i) > 15 OR (strlen(i) > 7 AND contains(i, '*')) THEN TRY_CAST(replace(upper(right(i, 4)), 'X', '0') AS INTEGER) END AS tail,
     CASE WHEN strlen(p) BETWEEN 7 AND 14 THEN TRY_CAST(p AS BIGINT) END AS phone,
-    CASE WHEN strlen(p) >= 7 THEN TRY_CAST(p[-4:] AS INTEGER) END AS phone_tail,
-    CASE WHEN strlen(b) >= 9 THEN TRY_CAST(b[-18:] AS BIGINT) END AS bank,
-    CASE WHEN strlen(b) >= 7 THEN TRY_CAST(b[-4:] AS INTEGER) END AS bank_tail
+    CASE WHEN strlen(p) >= 7 THEN TRY_CAST(right(p, 4) AS INTEGER) END AS phone_tail,
+    CASE WHEN strlen(b) >= 9 THEN TRY_CAST(right(b, 18) AS BIGINT) END AS bank,
+    CASE WHEN strlen(b) >= 7 THEN TRY_CAST(right(b, 4) AS INTEGER) END AS bank_tail
 """
 
 

@@ -13,7 +13,6 @@ import pyarrow.parquet as pq
 
 from xuncha_lib.errors import XunchaError
 from xuncha_lib.people.match.arrow import column, strings
-from xuncha_lib.people.match.blocks import Index
 from xuncha_lib.people.match.engine import Met, Model, meet, placed
 from xuncha_lib.people.match.evidence import gather_evidence, has_number
 from xuncha_lib.people.match.judge import Judged, judge
@@ -22,6 +21,7 @@ from xuncha_lib.people.match.rarity import Floats
 from xuncha_lib.people.match.rows import Rows, is_known
 from xuncha_lib.people.match.scan import connect, open_side
 from xuncha_lib.people.match.score import score
+from xuncha_lib.people.match.slots import Index
 from xuncha_lib.people.match.weights import Weights
 from xuncha_lib.people.match.words import as_sentence, bit_words, reasons
 

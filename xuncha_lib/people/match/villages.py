@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,8 @@ _KIND = re.compile(
     r"(?:村民委员会|居民委员会|村委会|居委会|村民委|社区居委会|社区|行政村|自然村|村民小组|村|居|委)$"
 )
 _GROUP = re.compile(r"(?:第?[一二三四五六七八九十0-9]+(?:组|队|村民小组|小组))$")
+_HOME = re.compile("(?<=.)[家嘉加佳]")
+_FIRST = 0x3400
 _BLANK = re.compile(r"[\s·.,，。、\-—_()（）]+")
 
 
@@ -31,9 +34,7 @@ class Village:
 
 def village_of(text: str) -> Village:
     """Village a cell names; the name is "" for an empty cell."""
-    folded = unicodedata.normalize("NFKC", text)
-    fold = characters().fold
-    plain = "".join(_simple(c, fold) for c in _BLANK.sub("", folded))
+    plain = _BLANK.sub("", unicodedata.normalize("NFKC", text)).translate(_simple())
     plain = _UPPER.sub("", plain)
     town = _TOWN.match(plain)
     name = plain[town.end() :] if town else plain
@@ -45,11 +46,19 @@ def village_of(text: str) -> Village:
     )
 
 
-def _simple(character: str, fold: NDArray[np.uint16]) -> str:
-    point = ord(character)
-    if point < 0x3400 or point >= POINTS or fold[point] in (DROP, ord("*")):
-        return character
-    return chr(fold[point])
+@cache
+def _simple() -> dict[int, int]:
+    """Characters that are written otherwise in simplified script, and what they are there."""
+    fold = characters().fold
+    points = np.arange(POINTS)
+    other = (fold != points) & (points >= _FIRST) & (fold != DROP) & (fold != ord("*"))
+    return dict(zip(points[other].tolist(), fold[other].tolist(), strict=True))
+
+
+@cache
+def _short(name: str) -> str:
+    """王家庄 and 王庄 are one name."""
+    return _HOME.sub("", name) if len(name) > 2 else name
 
 
 def number_villages(texts: Sequence[str]) -> dict[str, NDArray[np.int32]]:
@@ -62,12 +71,16 @@ def number_villages(texts: Sequence[str]) -> dict[str, NDArray[np.int32]]:
     }  # fmt: skip
     found = {name: np.zeros(len(texts), np.int32) for name in numbers}
     sound = characters().sound
+    heard: dict[str, tuple[int, ...]] = {"": ()}
     for i, text in enumerate(texts):
         village = village_of(text)
-        short = (
-            re.sub("(?<=.)[家嘉加佳]", "", village.name) if len(village.name) > 2 else village.name
-        )
-        heard = tuple(int(sound[min(ord(c), POINTS - 1)]) for c in short) or ""
-        for name, key in (("number", heard), ("spelling", short), ("town", village.town)):
+        short = _short(village.name)
+        if short not in heard:
+            heard[short] = tuple(sound[[min(ord(c), POINTS - 1) for c in short]].tolist())
+        for name, key in (
+            ("number", heard[short] or ""),
+            ("spelling", short),
+            ("town", village.town),
+        ):
             found[name][i] = numbers[name].setdefault(key, len(numbers[name]))
     return found

@@ -9,13 +9,13 @@ from .payments import some_day
 from .stage import Stage, innocent, problem
 
 
-def _dead(v: Village, rng: random.Random) -> Person | None:
+def dead(v: Village, rng: random.Random, before: date = date(2024, 7, 1)) -> Person | None:
     """Somebody who died in time, whose name nobody shares and no story uses."""
     names = [p.name for p in v.people]
     free = [
         p
         for p in v.people
-        if p.busy == "dead" and p.died and p.died < date(2024, 7, 1) and names.count(p.name) == 1
+        if p.busy == "dead" and p.died and p.died < before and names.count(p.name) == 1
     ]
     if not free:
         return None
@@ -31,7 +31,7 @@ def _told(stage: Stage, v: Village, someone: Person) -> list[Record]:
 @problem("M35")
 def dead_on_labour_list(stage: Stage, v: Village, rng: random.Random) -> bool:
     """The list of day labour has somebody who died months before."""
-    someone = _dead(v, rng)
+    someone = dead(v, rng)
     if not someone or not someone.died:
         return False
     first = someone.died + timedelta(days=rng.randrange(75, 130))
@@ -46,7 +46,7 @@ def dead_on_labour_list(stage: Stage, v: Village, rng: random.Random) -> bool:
 def settled_after_death(stage: Stage, v: Village, rng: random.Random) -> bool:
     """Work done in life is settled with the family."""
     books = stage.books(v)
-    someone = _dead(v, rng) if books else None
+    someone = dead(v, rng) if books else None
     if not books or not someone or not someone.died:
         return False
     late = rng.random() < 0.5

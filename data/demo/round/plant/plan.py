@@ -3,52 +3,17 @@
 import random
 from collections import Counter
 from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
 
 from ..world import Record, World
-from . import (
-    books,
-    cards,
-    eligible,
-    entitlement,
-    holdings,
-    labour,
-    leasing,
-    lives,
-    offices,
-    payments,
-    prices,
-    relief,
-    repeats,
-    spending,
-    splitting,
-    tenancy,
-    tenders,
-    vouchers,
-    wealth,
-)
+from . import books, prices
 from .stage import INNOCENTS, PROBLEMS, Planter, Stage
 
-AREAS = (
-    books,
-    cards,
-    eligible,
-    entitlement,
-    holdings,
-    labour,
-    leasing,
-    lives,
-    offices,
-    payments,
-    prices,
-    relief,
-    repeats,
-    spending,
-    splitting,
-    tenancy,
-    tenders,
-    vouchers,
-    wealth,
-)
+for _module in iter_modules([str(Path(__file__).parent)]):
+    import_module(f".{_module.name}", __package__)  # every module registers its planters
+
 MOST_IN_ONE = (10, 12, 13, 14, 15, 15, 16)  # planted problems of a village that is not clean
 INNOCENTS_PER_PROBLEM = 2.1
 
@@ -59,6 +24,8 @@ class Amounts:
 
     problems: bool = True
     innocents: bool = True
+    thick: bool = False
+    only: tuple[str, ...] = ()  # models, a problem of each; none means all of them, many
 
 
 def plant_all(stage: Stage, amounts: Amounts) -> None:
@@ -67,13 +34,17 @@ def plant_all(stage: Stage, amounts: Amounts) -> None:
     prices.price_peers(stage)
     rng = world.rng("plan", "most")
     most = {v.key: 0 if v.clean else rng.choice(MOST_IN_ONE) for v in world.villages}
-    wanted = sum(most.values()) if amounts.problems else 0
-    _spread(stage, PROBLEMS, most, wanted, "problems")
+    wanted = (len(amounts.only) or sum(most.values())) if amounts.problems else 0
+    _spread(stage, _of(PROBLEMS, amounts), most, wanted, "problems")
     if amounts.innocents:
         count = round((wanted or 11 * len(world.villages)) * INNOCENTS_PER_PROBLEM)
         room = {v.key: -(-count // len(world.villages)) + 4 for v in world.villages}
-        _spread(stage, INNOCENTS, room, count, "innocents")
+        _spread(stage, _of(INNOCENTS, amounts), room, count, "innocents")
         books.december_settlement(stage, world.villages[-1].town)
+
+
+def _of(planters: dict[str, list[Planter]], amounts: Amounts) -> dict[str, list[Planter]]:
+    return {m: found for m, found in planters.items() if not amounts.only or m in amounts.only}
 
 
 def _spread(

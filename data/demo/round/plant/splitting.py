@@ -4,7 +4,7 @@ import random
 from datetime import date, timedelta
 
 from ..registers import outsider
-from ..works import FUNDS, project
+from ..works import FUNDS
 from ..world import Record, Village
 from .stage import Stage, innocent, problem, relative
 from .tenders import FRESH, some_start, unused_kind
@@ -23,17 +23,14 @@ def _split(
         rng.choice((("一段", "二段"), ("东段", "西段", "北段"), ("(一期)", "(二期)")))
     ):
         rows.append(
-            project(
-                stage.world,
-                rng,
+            stage.work(
                 v,
-                stage.market,
+                rng,
                 kind=kind,
                 start=start + timedelta(days=rng.randrange(12, 40) * i),
                 yuan=rng.randrange(int(LIMIT * 0.8), int(LIMIT * 0.985)),
                 winner=winner,
                 losers=list(losers),
-                books=stage.books(v),
                 fund=FUNDS[2],
                 method="直接委托" if not losers else "竞争性谈判",
                 project=f"{v.name}{kind}工程{tail}",
@@ -78,15 +75,12 @@ def other_funds(stage: Stage, v: Village, rng: random.Random) -> bool:
     if not kind:
         return False
     rows = [
-        project(
-            stage.world,
-            rng,
+        stage.work(
             v,
-            stage.market,
+            rng,
             kind=kind,
             start=start,
             yuan=rng.randrange(155000, 196000),
-            books=stage.books(v),
             fund=fund,
             project=f"{v.name}{kind}工程{tail}",
             remark=f"{start.year}年度{fund}，批复文号不同",
@@ -104,15 +98,12 @@ def emergency(stage: Stage, v: Village, rng: random.Random) -> bool:
     """A flood broke two culverts: emergency repair."""
     start = date(2023, 7, 28)
     rows = [
-        project(
-            stage.world,
-            rng,
+        stage.work(
             v,
-            stage.market,
+            rng,
             kind=kind,
             start=start + timedelta(days=3 * i),
             yuan=rng.randrange(108000, 140000),
-            books=stage.books(v),
             fund="救灾应急资金",
             method="直接委托(应急)",
             losers=[],

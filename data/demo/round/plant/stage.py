@@ -4,9 +4,11 @@ import random
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from ..accounts import Books
 from ..registers import Market
+from ..works import project
 from ..world import Cadre, Person, Record, Village, World
 
 
@@ -17,11 +19,23 @@ class Stage:
     world: World
     market: Market
     shelf: dict[str, Books]
-    after: list[Callable[[], None]] = field(default_factory=list)
+    thick: bool = False
+    after: list[Callable[[], object]] = field(default_factory=list)
+    told: set[tuple[str, str]] = field(default_factory=set)
 
     def books(self, village: Village) -> Books | None:
         """The village's ledger, if it handed one in."""
         return self.shelf.get(village.key)
+
+    def once(self, village: Village, story: str) -> bool:
+        """Whether a story that has room for one in a village is told there for the first time."""
+        is_new = (story, village.key) not in self.told
+        self.told.add((story, village.key))
+        return is_new
+
+    def work(self, village: Village, rng: random.Random, **how: Any) -> Record:
+        """A project that goes through its usual steps and the village's own ledger."""
+        return project(self.world, rng, village, self.market, books=self.books(village), **how)
 
 
 Planter = Callable[[Stage, Village, random.Random], bool]
@@ -47,6 +61,51 @@ def innocent(model: str) -> Callable[[Planter], Planter]:
         return planter
 
     return keep
+
+
+Rows = tuple[list[Record], list[Record]]
+"""Rows that tell the story, and rows that stand beside it."""
+Writer = Callable[..., Rows | Callable[[], Rows] | None]
+
+
+def plant(
+    model: str,
+    write: Writer,
+    cases: dict[str, dict[str, Any]],
+    innocents: dict[str, dict[str, Any]],
+    *,
+    is_hint: bool = False,
+) -> None:
+    """Register a plant told as data: what is written for each case, and for each look-alike.
+
+    write(stage, village, rng, **values) puts the rows down; None where the village has no place for
+    them, a function where they stand only once the books are closed. A value that can be called is
+    called with rng. A hint ranks samples and is no problem.
+    """
+    note = World.hint if is_hint else World.problem
+    for text, values in cases.items():
+        PROBLEMS[model].append(_planter(model, write, note, text, values))
+    for text, values in innocents.items():
+        INNOCENTS[model].append(_planter(model, write, World.innocent, text, values))
+
+
+def _planter(
+    model: str,
+    write: Writer,
+    note: Callable[[World, Village, str, str, list[Record], list[Record]], bool],
+    text: str,
+    values: dict[str, Any],
+) -> Planter:
+    def planter(stage: Stage, v: Village, rng: random.Random) -> bool:
+        drawn = {k: x(rng) if callable(x) else x for k, x in values.items()}
+        found = write(stage, v, rng, **drawn)
+        if callable(found):
+            stage.after.append(lambda: note(stage.world, v, model, text, *found()))
+            return True
+        return found is not None and note(stage.world, v, model, text, *found)
+
+    planter.__name__ = text
+    return planter
 
 
 def cadre(village: Village, rng: random.Random, posts: str = "") -> Cadre | None:

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 from ..people import namesake
 from ..registers import outsider
-from ..works import project
 from ..world import Village
 from .stage import Stage, innocent, problem, relative
 
@@ -13,7 +12,7 @@ FRESH = (
     "老年活动中心",
     "河道护坡",
     "卫生室改造",
-    "冷库建设",
+    "村史馆修缮",
     "停车场建设",
     "塘坝维修",
     "太阳能路灯",
@@ -51,16 +50,13 @@ def linked_bidders(stage: Stage, v: Village, rng: random.Random) -> bool:
     if how in ("phone", "address"):
         second[how] = first[how]
     third = stage.market.pick(rng, v, "works")
-    row = project(
-        stage.world,
-        rng,
+    row = stage.work(
         v,
-        stage.market,
+        rng,
         kind=kind,
         start=some_start(rng),
         winner=first["company"],
         losers=[second["company"], third],
-        books=stage.books(v),
     )
     bids = [b for b in row["bids"] if b["company"] != third]
     word = {
@@ -82,14 +78,11 @@ def bidders_namesakes(stage: Stage, v: Village, rng: random.Random) -> bool:
     boss, twin = outsider(rng, v), outsider(rng, v)
     twin.name = boss.name
     firms = [stage.market.register(v, "works", p) for p in (boss, twin)]
-    row = project(
-        stage.world,
-        rng,
+    row = stage.work(
         v,
-        stage.market,
+        rng,
         kind=kind,
         start=some_start(rng),
-        books=stage.books(v),
         winner=firms[0]["company"],
         losers=[firms[1]["company"], stage.market.pick(rng, v, "works")],
     )
@@ -106,14 +99,11 @@ def linked_but_apart(stage: Stage, v: Village, rng: random.Random) -> bool:
     boss = outsider(rng, v)
     firms = [stage.market.register(v, "works", boss) for _ in range(2)]
     rows = [
-        project(
-            stage.world,
-            rng,
+        stage.work(
             v,
-            stage.market,
+            rng,
             kind=kind,
             start=start,
-            books=stage.books(v),
             winner=firm["company"],
         )
         for kind, firm, start in zip(
@@ -134,15 +124,12 @@ def builder_is_kin(stage: Stage, v: Village, rng: random.Random) -> bool:
     legal = rng.random() < 0.6
     boss = kin if legal else outsider(rng, v)
     firm = stage.market.register(v, "works", boss, holders=[kin] if legal else [boss, kin])
-    row = project(
-        stage.world,
-        rng,
+    row = stage.work(
         v,
-        stage.market,
+        rng,
         kind=kind,
         start=some_start(rng),
         winner=firm["company"],
-        books=stage.books(v),
     )
     people = [r for r in stage.world.rows("firm_people", v) if r["firm"] is firm]
     return stage.world.problem(
@@ -163,15 +150,12 @@ def builder_namesake(stage: Stage, v: Village, rng: random.Random) -> bool:
     _, kin, _, record = found
     twin = namesake(v, rng, kin)
     firm = stage.market.register(v, "works", twin, holders=[twin])
-    row = project(
-        stage.world,
-        rng,
+    row = stage.work(
         v,
-        stage.market,
+        rng,
         kind=kind,
         start=some_start(rng),
         winner=firm["company"],
-        books=stage.books(v),
     )
     return stage.world.innocent(v, "M53", "法定代表人与干部亲属同名不同人", [row], [firm, record])
 
@@ -190,20 +174,17 @@ def paid_too_much(stage: Stage, v: Village, rng: random.Random) -> bool:
     }[how]
     start = date(2023, 3, 1) + timedelta(days=rng.randrange(330))
     more = {"finish": start + timedelta(days=70), "accepted": start + timedelta(days=95)}
-    row = project(
-        stage.world,
-        rng,
+    row = stage.work(
         v,
-        stage.market,
+        rng,
         kind=kind,
         start=start,
-        books=stage.books(v),
         paid_plan=plan,
         **more,
     )
     if how == "above":
         row["remark"] = ""
-    elif not stage.books(v):
+    elif len(row["payments"]) < len(plan):
         row["paid"] = round(row["price"] * 1.12)
         how = "above"
     text = {
@@ -223,14 +204,11 @@ def advance_clause(stage: Stage, v: Village, rng: random.Random) -> bool:
     kind = unused_kind(stage, v, rng, FRESH)
     if not kind:
         return False
-    row = project(
-        stage.world,
-        rng,
+    row = stage.work(
         v,
-        stage.market,
+        rng,
         kind=kind,
         start=some_start(rng),
-        books=stage.books(v),
         paid_plan=((0.5, -3), (0.3, 70), (0.17, 150)),
         remark="合同约定开工前预付50%材料款",
     )
@@ -243,14 +221,11 @@ def voted_extra(stage: Stage, v: Village, rng: random.Random) -> bool:
     kind = unused_kind(stage, v, rng, FRESH)
     if not kind:
         return False
-    row = project(
-        stage.world,
-        rng,
+    row = stage.work(
         v,
-        stage.market,
+        rng,
         kind=kind,
         start=date(2023, 4, 6),
-        books=stage.books(v),
         paid_plan=((0.42, 12), (0.39, 60), (0.26, 150)),
         remark="增加工程量经村民代表会议议定，签订补充协议，结算已审计",
     )
