@@ -57,6 +57,7 @@ def _half(grid: Grid, table: Table, columns: list[int], sums: list[int]) -> tupl
     part = Grid(
         grid.name, own, merges, is_hidden=grid.is_hidden, hidden_rows=grid.hidden_rows,
         notes=grid.notes if is_first else {},
+        hidden_columns=frozenset(place[at] + 1 for at in columns if at + 1 in grid.hidden_columns),
     )  # fmt: skip
     body = Body()
     body.add(table.body.rows[part.filled()[table.body.rows] > 0])

@@ -13,6 +13,7 @@ from xuncha_lib.ingest.coded import Coded, code
 from xuncha_lib.ingest.extract import Plan, plan_of, resolve_tenths
 from xuncha_lib.ingest.grid import Grid
 from xuncha_lib.ingest.halves import halves
+from xuncha_lib.ingest.headings import JOIN
 from xuncha_lib.ingest.layout import Table, find_tables
 from xuncha_lib.ingest.months import Months, months_of
 from xuncha_lib.ingest.profile import profile
@@ -133,6 +134,8 @@ def _read_table(
     pivots = months if spec.recognise.get("pivot") else {}
     reader = TableReader(read, plan, context, period, table, pivots, by_month, book)
     reader.run(columns, originals, grid.hidden_rows)
+    if unseen := [h for at, h in enumerate(table.headings, 1) if h and at in grid.hidden_columns]:
+        read.why = f"有隐藏的列，已照常读入：{'、'.join(h.replace(JOIN, '/') for h in unseen)}"
     if grid.notes:
         place = {row + 1: i for i, row in enumerate(table.body)}
         read.notes = [

@@ -43,7 +43,7 @@ class Found:
         self.fates: dict[Spot, Counter] = defaultdict(Counter)
         self.sheets = pq.read_table(out / "sheets.parquet").to_pylist()
         for path in sorted(out.glob("*.parquet")):
-            if path.stem in ("sheets", "damaged"):
+            if path.stem in ("sheets", "damaged", "comment"):
                 continue
             for row in pq.read_table(path).to_pylist():
                 spot = (row["file"], row["sheet"] or "", row["row"])

@@ -75,7 +75,13 @@ def _calamine(data: bytes) -> list[Grid]:
         own = about.get(at, Aside())
         grids.append(
             Grid.of_rows(
-                meta.name, rows, merges, is_hidden=unseen, hidden_rows=own.hidden, notes=own.notes
+                meta.name,
+                rows,
+                merges,
+                is_hidden=unseen,
+                hidden_rows=own.hidden,
+                notes=own.notes,
+                hidden_columns=own.columns,
             )
         )
     return grids
