@@ -48,7 +48,14 @@ def marks_of(xml: bytes, styles: Styles) -> dict[int, list[str]]:
     """Row number → what is told of it: at least half of its filled cells look that way, and few rows do."""
     found: dict[str, list[int]] = {text: [] for text in styles}
     rows = 0
+    numbers = sorted(frozenset[int]().union(*styles.values()))
+    shows = re.compile(rb'\bs="(?:' + b"|".join(b"%d" % one for one in numbers) + rb')"')
+    if not shows.search(xml):
+        return {}
     for number, inside in _ROW.findall(xml):
+        if not shows.search(inside):
+            rows += 1
+            continue
         cells = [int(style or 0) for style, is_empty in _CELL.findall(inside) if not is_empty]
         rows += bool(cells)
         for text, formats in styles.items():
