@@ -7,6 +7,7 @@ from pathlib import Path
 
 import save
 from dress import Dresser, Sheet, Way, draw_for
+from forms import form_books
 from heads import KINDS
 from kinds import PROGRAMMES
 from odd import odd_books
@@ -68,6 +69,8 @@ class Maker:
             year = 2022 + at
             for name, saver, sheets in odd_books(self.seed * 10 + at, self.people[place], place, year):
                 self._save(saver, f"{place[1]}/{place[0]}/{name}.{ENDS.get(saver, saver)}", sheets)
+        for path, saver, sheets in form_books(self.people, PLACES):
+            self._save(saver, f"{path}.{ENDS.get(saver, saver)}", sheets)
         return self.books
 
     def _sheet(self, at: int, kind: str, way: Way, place, name: str, title: str, *, year: int, flat: bool, month: int | None = None) -> Sheet:
