@@ -21,13 +21,21 @@ _TAIL = (
     r"|村集体|村居|社区居委会|社区|村)"
 )
 _NAME = re.compile(
-    r"^(?:[一-鿿]{2,3}省)?(?:[一-鿿]{2,3}市)?(?P<county>[一-鿿]{1,4}?[县区市])?(?P<town>[一-鿿]{1,5}?(?:镇|乡|街道办事处|街道办|街道|办事处))?"
+    r"^(?:[一-鿿]{2,3}省)?(?:[一-鿿]{2,3}市)?(?P<county>[^\W镇乡]{1,4}?(?:[县市]|(?<!社)区))?(?P<town>[一-鿿]{1,5}?(?:镇|乡|街道办事处|街道办|街道|办事处))?"
     r"(?P<base>[一-鿿]{1,10}?)(?P<tail>" + _TAIL + r"*)$"
 )
-_NUMBERED = re.compile(r"^[\d一二三四五六七八九十]{0,3}[\s、.．_\-)）(（]*|[\d_\-\s]+$")
-_NOT = re.compile(
-    r"局|站|中心|公司|学校|小学|中学|政府|[所办委院厅处队组户]$|合计|小计|单位|各村|全[镇村县]|镇级|部门|资料|数据|材料|台账|明细|年|月|其他|不详|村级|本村|外村|^元$|人员|干部|审核|[和与及]$|(?:全|各|本|该|行政|自然|驻|示范|贫困|薄弱|试点|重点)$"
+_BARE = re.compile(r"^(?P<county>)(?P<town>)(?P<base>[一-鿿]{2,10}?)(?P<tail>" + _TAIL + r"+)$")
+"""古镇村: what looks like a town may be the name itself."""
+_NUMBERED = re.compile(
+    r"^[（(][\d一二三四五六七八九十]{1,3}[)）]\s*|^\d{1,3}[\s、.．_\-)）]*|^[一二三四五六七八九十]{1,3}[\s、.．_\-)）]+|^[\s、.．_\-)）(（]+|[\d_\-\s]+$"
 )
+"""Numbers before a name; 五里堡 and 三官庙 keep theirs."""
+_NOT = re.compile(
+    r"[局站]$|中心$|公司|学校|小学|中学|政府|[所办委院厅处队组户]$|合计|小计|单位|各村|全[镇村县]|镇级|部门|资料|数据|材料|台账|明细|\d年|\d月|年度|月份|[一二三四五六七八九十]月|[本当][年月]|其他|不详"
+    r"|村级|本村|外村|^元$|人员|干部|审核|[与及]$|...和$|(?:全|各|本|该|行政|自然|驻|示范|贫困|薄弱|试点|重点)$|^(?:村民?|居民?)?(?:委员会|委会|委)?$"
+)
+_PLACES = frozenset("中心 驿站 站 局".split())
+"""Words that end the name of an office, but are the whole name of a village: 中心村."""
 _TOWN = re.compile(r"(?:^|[县区市省_\-\s/（(])([一-鿿]{1,4}?(?:镇|乡|街道))")
 _PATTERN = re.compile(
     r"([一-鿿]{2,7}?(?:村|社区))(?:委|民|居|\d|[年_\-\s（(]|$|20|两委|干部|财务|收支|合同|资产|工程|村级|党|股份|低保|户|土地|承包|耕地|固定|科目|凭证|现金|银行|基本|第|集体|项目|公益|高龄|残疾|特困|农村|常住|户籍|账户|账|工资|报酬|会议|物资|采购|办公|征|机动|荒|会计|持证|脱贫|退耕|危房|临时|分红|明细|花名册|台账|登记|名册|统计|汇总|发放|补贴|流水|公示|一卡通|种粮|养老)"
@@ -90,10 +98,15 @@ def town_name(text: str) -> str:
 def parse_village(text: str, is_column: bool = False) -> Named | None:
     """The village a whole text names; a bare name (燕家庄) counts only where a village is expected."""
     text = _NUMBERED.sub("", fold(text).strip(":：;；,，"))
-    m = _NAME.match(text)
-    if not m or _NOT.search(m["base"]) or (not m["tail"] and not is_column):
+    tried = (_NAME.match(text), _BARE.match(text))
+    return next((named for m in tried if m and (named := _named(m, is_column))), None)
+
+
+def _named(m: re.Match[str], is_column: bool) -> Named | None:
+    base, tail = m["base"], m["tail"]
+    if (_NOT.search(base) and not (tail and base in _PLACES)) or (not tail and not is_column):
         return None
-    town, county, base, tail = m["town"] or "", m["county"] or "", m["base"], m["tail"]
+    town, county = m["town"] or "", m["county"] or ""
     if (len(base) == 1 and not tail) or (len(base) > 6 and not is_column):
         return None
     if not tail and (town or county) and len(base) < 2:

@@ -7,6 +7,8 @@ identity: null
 prior: 0.7
 needs: {money: [row_id, village_code]}
 uses:
+  bank_flow: [txn_on, summary, out_yuan, in_yuan]
+  cash_journal: [entry_on, voucher_no]
   cashbook: [payee, payee_name, payee_org, entry_on, voucher_word, voucher_no, summary, receipt_yuan,
              payment_yuan, note]
   footer: [text]
@@ -19,7 +21,7 @@ uses:
 knobs: {many: 6, wide: 20}
 basis: [村集体经济组织会计制度 财会〔2004〕12号]
 reason: "{series}凭证号{what}：{numbers}，前后凭证在{first_on}至{last_on}，需核实"
-innocent: [按月或按年重新编号, 按凭证字分别编号, 作废凭证留有说明, 导出时经过筛选, 缺号凭证在另一本账中]
+innocent: [按月或按年重新编号, 按凭证字分别编号, 作废凭证留有说明, 导出时经过筛选, 缺号凭证在另一本账中, 收支明细不列提现存现]
 check: [查阅装订成册的凭证, 请代理机构提供系统日志, 核对作废凭证原件]
 aspects: [A05]
 forms: [F22]
@@ -83,11 +85,20 @@ by_both AS (
 ), notes AS (
     SELECT s.village_code, string_agg(f.text, '；' ORDER BY f.row_id) AS text FROM footer f JOIN source_row r USING (row_id) JOIN sheet s USING (sheet_id)
     WHERE regexp_matches(f.text, '作废|空号|跳号|缺号') GROUP BY ALL
+), journal AS MATERIALIZED (
+    SELECT DISTINCT j.village_code, j.entry_on, f.place FROM cash_journal j
+    JOIN voucher_form f ON f.voucher_word IS NULL AND f.voucher_no IS NOT DISTINCT FROM j.voucher_no
+    WHERE j.entry_on IS NOT NULL AND f.place IS NOT NULL
+), moved AS MATERIALIZED (  -- cash drawn or paid in: a list of receipts and payments does not show such vouchers
+    SELECT village_code, txn_on FROM bank_flow
+    WHERE txn_on IS NOT NULL AND regexp_matches(coalesce(summary, ''), '取现|提现|提取现金|取款|现支|存现|缴存|存款|备用金|转存|内部转账')
 ), gap AS (
     SELECT l.book, l.village_code, l.y, s.series, s.period, c.span, s.seq, s.next_seq, s.last_row, s.next_row, s.entry_on, s.next_on,
            c.faults, c.n AS vouchers, s.is_void OR s.next_void OR EXISTS (SELECT 1 FROM void_row r WHERE r.row_id > s.last_row AND r.row_id < s.next_row) OR coalesce(regexp_matches(n.text, '(^|\D)' || (s.seq + 1) || '($|\D)'), false) AS is_noted,
            EXISTS (SELECT 1 FROM kept o JOIN ledger k USING (ledger) WHERE k.village_code = l.village_code AND k.book <> l.book AND o.period = s.period
-                   AND o.seq = s.seq + 1 AND o.series = s.series) AS is_elsewhere
+                   AND o.seq = s.seq + 1 AND o.series = s.series)
+           OR EXISTS (SELECT 1 FROM journal j WHERE j.village_code = l.village_code AND j.place = s.seq + 1 AND date_trunc(c.span, j.entry_on) = s.period) AS is_elsewhere,
+           l.book = 'cashbook' AND s.next_seq - s.seq - 1 <= (SELECT count(*) FROM moved b WHERE b.village_code = l.village_code AND b.txn_on BETWEEN s.entry_on - 1 AND s.next_on + 3) AS is_moved
     FROM stepped s JOIN ledger l USING (ledger) JOIN chosen c USING (ledger) LEFT JOIN notes n ON n.village_code = l.village_code
     WHERE s.next_seq > s.seq + 1
 ), doubled AS (
@@ -117,7 +128,7 @@ by_both AS (
 ), shared_crowd AS (
     SELECT village_code, y, count(*) AS n FROM shared GROUP BY ALL
 ), crowd AS (
-    SELECT village_code, y, count(*) AS n FROM (SELECT village_code, y FROM gap WHERE NOT is_elsewhere UNION ALL SELECT village_code, y FROM doubled) GROUP BY ALL
+    SELECT village_code, y, count(*) AS n FROM (SELECT village_code, y FROM gap WHERE NOT is_elsewhere AND NOT is_moved UNION ALL SELECT village_code, y FROM doubled) GROUP BY ALL
 )
 SELECT g.village_code, 'voucher' AS subject_kind, concat_ws('|', 'gap', g.series, g.period, g.seq) AS subject_key,
        NULL::INT AS level, [g.last_row, g.next_row] AS evidence, g.entry_on AS first_on, g.next_on AS last_on,
@@ -125,7 +136,8 @@ SELECT g.village_code, 'voucher' AS subject_kind, concat_ws('|', 'gap', g.series
        '不连续' AS what, concat('缺第', g.seq + 1, CASE WHEN g.next_seq > g.seq + 2 THEN '至' || (g.next_seq - 1) ELSE '' END, '号') AS numbers,
        concat('凭证缺号 ', g.series, g.seq + 1) AS subject,
        CASE WHEN coalesce(c.n, 0) > $many OR g.faults > 0.15 * g.vouchers THEN 0.15 WHEN g.next_seq - g.seq > $wide THEN 0.35 ELSE 0.75 END AS p,
-       CASE WHEN g.is_noted THEN '账上或表末注明该号作废、空号' WHEN g.is_elsewhere THEN '该号登记在另一本账中' END AS explained
+       CASE WHEN g.is_noted THEN '账上或表末注明该号作废、空号' WHEN g.is_elsewhere THEN '该号登记在另一本账中'
+            WHEN g.is_moved THEN '同期银行有提现、存现，收支明细不列这类凭证' END AS explained
 FROM gap g LEFT JOIN crowd c USING (village_code, y)
 UNION ALL
 SELECT d.village_code, 'voucher', concat_ws('|', 'double', d.series, d.period, d.seq), NULL, d.rows, d.first_on, d.last_on,

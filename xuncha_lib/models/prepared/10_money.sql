@@ -91,7 +91,7 @@ WHERE s.table_name = 'cashbook' GROUP BY r.row_id;
 -- Both forms are worked out once per distinct writing, not once per row.
 CREATE OR REPLACE TABLE voucher_form AS
 SELECT voucher_word, voucher_no, voucher_series(voucher_word, voucher_no) AS series, voucher_place(voucher_no) AS place
-FROM (SELECT voucher_word, voucher_no FROM cashbook UNION SELECT voucher_word, voucher_no FROM voucher);
+FROM (SELECT voucher_word, voucher_no FROM cashbook UNION SELECT voucher_word, voucher_no FROM voucher UNION SELECT NULL, voucher_no FROM cash_journal);
 
 CREATE OR REPLACE TEMP TABLE account_form AS
 SELECT account_name, account_code, n.is_new, coalesce(class_of_name(account_name), class_of_code(account_code, n.is_new)) AS class
