@@ -103,7 +103,13 @@ class Dresser:
             self._put(list(cells), FOOTER)
         return self.sheet
 
-    def _put(self, cells: list, kind: str = NONE, truth: dict | None = None, place: tuple[str, str] = ("", "")) -> Line:
+    def _put(
+        self,
+        cells: list,
+        kind: str = NONE,
+        truth: dict | None = None,
+        place: tuple[str, str] = ("", ""),
+    ) -> Line:
         line = Line([None] * self.way.offset + cells, kind, truth or {}, place)
         self.sheet.add(line)
         return line
@@ -114,11 +120,21 @@ class Dresser:
             return
         if way.title == "long":
             self._put(["附件2"])
-            self._put(["填表说明：请各村认真核对，数据截至填报之日，身份证号务必填写完整，不得漏项，逾期不予受理。"])
+            self._put(
+                [
+                    "填表说明：请各村认真核对，数据截至填报之日，身份证号务必填写完整，不得漏项，逾期不予受理。"
+                ]
+            )
         self.sheet.merges.append((len(self.sheet.lines), way.offset, len(self.sheet.lines), wide))
         self._put([title])
         if way.unit or way.title == "long":
-            self._put([f"编制单位：{self.place[0]}", *[None] * max(1, self.width - 3), f"单位：{way.unit or '元'}"])
+            self._put(
+                [
+                    f"编制单位：{self.place[0]}",
+                    *[None] * max(1, self.width - 3),
+                    f"单位：{way.unit or '元'}",
+                ]
+            )
 
     def _heads(self) -> list[str]:
         words = [self.words[key] for key in self.keys]
@@ -126,10 +142,16 @@ class Dresser:
 
     def _head(self) -> None:
         words, at = self._heads(), len(self.sheet.lines)
-        over = [self.kind.levels.get(k) if self.kind.levels and self.way.levels else None for k in self.keys]
+        over = [
+            self.kind.levels.get(k) if self.kind.levels and self.way.levels else None
+            for k in self.keys
+        ]
         if any(over):
             first = len(self.front)
-            upper = [w if not (0 <= j - first < len(over) and over[j - first]) else over[j - first] for j, w in enumerate(words)]
+            upper = [
+                w if not (0 <= j - first < len(over) and over[j - first]) else over[j - first]
+                for j, w in enumerate(words)
+            ]
             lower: list = [None] * len(words)
             j = 0
             while j < len(words):
@@ -185,7 +207,9 @@ class Dresser:
             return
         cells: list = [word, *[None] * (self.width - 1)]
         for key, amount in sums.items():
-            cells[len(self.front) + self.keys.index(key)] = round(amount / (self.draw.unit if "yuan" in key else 1), 6)
+            cells[len(self.front) + self.keys.index(key)] = round(
+                amount / (self.draw.unit if "yuan" in key else 1), 6
+            )
         self._put(cells, CONTROL)
 
     def _nameless(self) -> None:
@@ -194,12 +218,22 @@ class Dresser:
         key = self.kind.sums[-1]
         cells: list = [self.number, *[None] * (self.width - 1)]
         cells[len(self.front) + self.keys.index(key)] = 137.5
-        self._put(cells, "nameless", {key: 137.5 * (self.draw.unit if "yuan" in key else 1)}, self.place)
+        self._put(
+            cells, "nameless", {key: 137.5 * (self.draw.unit if "yuan" in key else 1)}, self.place
+        )
 
 
-def draw_for(seed: int, people: list, *, year: int, unit: str = "", month: int | None = None, text_only: bool = False, has_year: bool = True) -> Draw:
+def draw_for(
+    seed: int,
+    people: list,
+    *,
+    year: int,
+    unit: str = "",
+    month: int | None = None,
+    text_only: bool = False,
+    has_year: bool = True,
+) -> Draw:
     chance = random.Random(seed)
     hand = Hand(chance, text_only=text_only, has_year=has_year, year=year)
     scale = {"万元": 1e4, "千元": 1e3}.get(unit, 1.0)
     return Draw(chance, hand, people, year, scale, month)
-

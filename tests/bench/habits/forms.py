@@ -21,14 +21,48 @@ NAMES = [
     ("张伟（已故）", "张伟"), ("张伟(代领)", "张伟"), ("张 伟", "张伟"), ("张　伟", "张伟"), ("张伟*", None), ("欧阳 修文", "欧阳修文"), ("王张氏", "王张氏"), ("买买提·艾力", "买买提·艾力"), ("买买提.艾力", "买买提·艾力"),
     ("买买提•艾力", "买买提·艾力"), ("张伟\n", "张伟"), (" 张伟", "张伟"), ("张伟（户主）", "张伟"), ("张伟（曾用名：张卫）", "张伟"), ("张伟(李四代)", "张伟"), ("张伟之母", None), ("张□", None), ("張偉", None),
 ]  # fmt: skip
-AREAS = [("3.5亩", 3.5), ("3亩5分", 3.5), ("3亩半", 3.5), ("3.5 亩", 3.5), ("２．５", 2.5), ("2333.33平方米", 3.5), ("2333.33㎡", 3.5), ("0.2公顷", 3.0), ("5分", 0.5), ("三亩", 3.0), ("3.5（确权）", 3.5), ("约3亩", 3.0), ("3。5", 3.5)]
+AREAS = [
+    ("3.5亩", 3.5),
+    ("3亩5分", 3.5),
+    ("3亩半", 3.5),
+    ("3.5 亩", 3.5),
+    ("２．５", 2.5),
+    ("2333.33平方米", 3.5),
+    ("2333.33㎡", 3.5),
+    ("0.2公顷", 3.0),
+    ("5分", 0.5),
+    ("三亩", 3.0),
+    ("3.5（确权）", 3.5),
+    ("约3亩", 3.0),
+    ("3。5", 3.5),
+]
 TERMS = [
     ("2020.1.1至2029.12.31", (dt.date(2020, 1, 1), dt.date(2029, 12, 31))), ("2020年1月1日-2029年12月31日", (dt.date(2020, 1, 1), dt.date(2029, 12, 31))), ("2020.1.1—2029.12.31", (dt.date(2020, 1, 1), dt.date(2029, 12, 31))),
     ("2020/1/1~2029/12/31", (dt.date(2020, 1, 1), dt.date(2029, 12, 31))), ("自2020年1月1日起至2029年12月31日止", (dt.date(2020, 1, 1), dt.date(2029, 12, 31))), ("2020.01.01 - 2029.12.31", (dt.date(2020, 1, 1), dt.date(2029, 12, 31))),
     ("20200101-20291231", (dt.date(2020, 1, 1), dt.date(2029, 12, 31))), ("2020-01-01至2029-12-31（10年）", (dt.date(2020, 1, 1), dt.date(2029, 12, 31))),
 ]  # fmt: skip
-IDS = [("{}", 0), ("{} ", 0), ("{}\t", 0), ("身份证{}", 0), ("{}（长期）", 0), ("{a} {b} {c}", 0), ("{wide}", 0), ("{a}-{b}-{c}", 0), ("'{}", 0), ("{}\n", 0)]
-PHONES = [("{}", 0), ("{a} {b} {c}", 0), ("{a}-{b}-{c}", 0), ("+86{}", 0), ("86-{}", 0), ("{}（子）", 0), ("电话：{}", 0), ("{}.0", 0)]
+IDS = [
+    ("{}", 0),
+    ("{} ", 0),
+    ("{}\t", 0),
+    ("身份证{}", 0),
+    ("{}（长期）", 0),
+    ("{a} {b} {c}", 0),
+    ("{wide}", 0),
+    ("{a}-{b}-{c}", 0),
+    ("'{}", 0),
+    ("{}\n", 0),
+]
+PHONES = [
+    ("{}", 0),
+    ("{a} {b} {c}", 0),
+    ("{a}-{b}-{c}", 0),
+    ("+86{}", 0),
+    ("86-{}", 0),
+    ("{}（子）", 0),
+    ("电话：{}", 0),
+    ("{}.0", 0),
+]
 
 
 def _spaced(form: str, number: str, cuts: tuple[int, int]) -> str:
@@ -38,16 +72,45 @@ def _spaced(form: str, number: str, cuts: tuple[int, int]) -> str:
     return form.format(number, a=a, b=b, c=c, wide=wide(number))
 
 
-def _roll(people: list[Person], head: str, key: str, forms: list, place, *, title: str = "", name: str = "Sheet1") -> Sheet:
+def _roll(
+    people: list[Person],
+    head: str,
+    key: str,
+    forms: list,
+    place,
+    *,
+    title: str = "",
+    name: str = "Sheet1",
+) -> Sheet:
     """A roll whose one column takes the forms in turn, each beside plain ones."""
     village, town = place
     sheet = Sheet(name, "subsidy", [Line([title or f"{town}{village}{Y}年5月临时救助发放表"])])
-    heads = {"beneficiary_name": "姓名", "beneficiary_id_number": "身份证号", "amount_yuan": "补贴金额", "paid_on": "发放日期", "area_mu": "补贴面积", "beneficiary_phone": "联系电话"}
+    heads = {
+        "beneficiary_name": "姓名",
+        "beneficiary_id_number": "身份证号",
+        "amount_yuan": "补贴金额",
+        "paid_on": "发放日期",
+        "area_mu": "补贴面积",
+        "beneficiary_phone": "联系电话",
+    }
     heads[key] = head
     sheet.add(Line(["序号", *heads.values()], HEAD))
-    for at, (written, truth) in enumerate([form for pair in zip(forms, [None] * len(forms), strict=True) for form in (pair[0], pair[0])]):
+    for at, (written, truth) in enumerate(
+        [
+            form
+            for pair in zip(forms, [None] * len(forms), strict=True)
+            for form in (pair[0], pair[0])
+        ]
+    ):
         one = people[at % len(people)]
-        plain = {"beneficiary_name": one.name, "beneficiary_id_number": one.id_no, "amount_yuan": 100.0 + at, "paid_on": D, "area_mu": 2.5, "beneficiary_phone": one.phone}
+        plain = {
+            "beneficiary_name": one.name,
+            "beneficiary_id_number": one.id_no,
+            "amount_yuan": 100.0 + at,
+            "paid_on": D,
+            "area_mu": 2.5,
+            "beneficiary_phone": one.phone,
+        }
         cells = plain | {"paid_on": "2023.5.12"}
         if at % 2 == 0:
             cuts = (6, 14) if "id" in key else (3, 7)
@@ -61,21 +124,72 @@ def _roll(people: list[Person], head: str, key: str, forms: list, place, *, titl
 
 
 def _terms(people: list[Person], place) -> Sheet:
-    sheet = Sheet("Sheet1", "contract", [Line([f"{place[1]}{place[0]}集体资源承包合同台账"]), Line(["序号", "合同编号", "承包方", "标的", "面积（亩）", "承包期限", "年承包费", "交款情况"], HEAD)])
+    sheet = Sheet(
+        "Sheet1",
+        "contract",
+        [
+            Line([f"{place[1]}{place[0]}集体资源承包合同台账"]),
+            Line(
+                [
+                    "序号",
+                    "合同编号",
+                    "承包方",
+                    "标的",
+                    "面积（亩）",
+                    "承包期限",
+                    "年承包费",
+                    "交款情况",
+                ],
+                HEAD,
+            ),
+        ],
+    )
     for at, (written, (start, end)) in enumerate(TERMS * 2):
         one = people[at]
-        sheet.add(Line([at + 1, f"HT-{at + 1:03}", one.name, "机动地", 3.5, written, 700 + at, "已交"], DATA, {"lessee_name": one.name, "starts_on": start, "ends_on": end, "annual_yuan": 700.0 + at}, place))
+        sheet.add(
+            Line(
+                [at + 1, f"HT-{at + 1:03}", one.name, "机动地", 3.5, written, 700 + at, "已交"],
+                DATA,
+                {
+                    "lessee_name": one.name,
+                    "starts_on": start,
+                    "ends_on": end,
+                    "annual_yuan": 700.0 + at,
+                },
+                place,
+            )
+        )
     return sheet
 
 
-def _plain(people: list[Person], place, above: list[list], *, name: str = "Sheet1", column: str = "", day: dt.date | None = None, foot: list[list] | None = None) -> Sheet:
+def _plain(
+    people: list[Person],
+    place,
+    above: list[list],
+    *,
+    name: str = "Sheet1",
+    column: str = "",
+    day: dt.date | None = None,
+    foot: list[list] | None = None,
+) -> Sheet:
     """A plain roll; what is tried stands around it: `above`, in the sheet's name, or in a column for the village."""
     sheet = Sheet(name, "subsidy", [Line(row) for row in above])
     sheet.add(Line(["序号", *(["所属村"] if column else []), "姓名", "身份证号", "补贴金额"], HEAD))
     total = 0
     for at, one in enumerate(people[:8]):
-        told = {"beneficiary_name": one.name, "beneficiary_id_number": one.id_no, "amount_yuan": 90.0 + at} | ({"paid_on": day} if day else {})
-        sheet.add(Line([at + 1, *([column] if column else []), one.name, one.id_no, 90 + at], DATA, told, place))
+        told = {
+            "beneficiary_name": one.name,
+            "beneficiary_id_number": one.id_no,
+            "amount_yuan": 90.0 + at,
+        } | ({"paid_on": day} if day else {})
+        sheet.add(
+            Line(
+                [at + 1, *([column] if column else []), one.name, one.id_no, 90 + at],
+                DATA,
+                told,
+                place,
+            )
+        )
         total += 90 + at
     sheet.add(Line(["合计", *([None] * (3 if column else 2)), total], CONTROL))
     for row in foot or []:
@@ -102,8 +216,22 @@ def form_books(people: dict, places: list[tuple[str, str]]) -> list[tuple[str, s
         ([["2023年5月高龄津贴"]], {"column": f"{village}村民委员会"}), ([["二〇二三年五月高龄津贴"]], {"column": bare}), ([[f"{village}高龄津贴公示"], ["（2023年5月）"]], {}),
         ([[f"{bare}村委会2023年5月份高龄津贴发放情况公示"]], {"foot": [["合计人民币（大写）：柒佰肆拾捌元整"], ["监督电话：8765", None, None, "公示期：7天"]]}),
     ]  # fmt: skip
-    books += [(f"{town}/汇总上报/表{'甲乙丙丁戊己庚辛壬'[at]}", ("xlsx", "xls", "csv")[at % 3], [_plain(some[at * 3 :], place, above, day=month, **more)]) for at, (above, more) in enumerate(around)]
+    books += [
+        (
+            f"{town}/汇总上报/表{'甲乙丙丁戊己庚辛壬'[at]}",
+            ("xlsx", "xls", "csv")[at % 3],
+            [_plain(some[at * 3 :], place, above, day=month, **more)],
+        )
+        for at, (above, more) in enumerate(around)
+    ]
     names = ["202305", "2023年5月份", "5月份发放", "五月", "2023.05", "23年5月", "高龄5月"]
-    books += [(f"{town}/{village}/months/2023年{'一二三四五六七'[at]}组高龄津贴", "xlsx", [_plain(some[at * 4 + 1 :], place, [["高龄津贴发放表"]], name=name, day=month)]) for at, name in enumerate(names)]
+    books += [
+        (
+            f"{town}/{village}/months/2023年{'一二三四五六七'[at]}组高龄津贴",
+            "xlsx",
+            [_plain(some[at * 4 + 1 :], place, [["高龄津贴发放表"]], name=name, day=month)],
+        )
+        for at, name in enumerate(names)
+    ]
     assert all(village in TOWNS[town] for village, town in places)
     return books

@@ -7,10 +7,43 @@ from dataclasses import dataclass
 
 from world import Hand, Person
 
-USES = ("购办公用品", "付打印费", "拨保洁员工资", "付村道维修款", "购防汛物资", "付电费", "付水费", "付挖机费", "报销差旅费", "付会议室维修", "慰问困难党员", "购垃圾桶")
-GAINS = ("收机动地承包费", "收上级运转经费", "收门面房租金", "收光伏分红", "收鱼塘承包费", "银行结息")
-SHOPS = ("柳河镇惠民超市", "济水建筑工程有限公司", "宏图广告店", "鑫源农资经营部", "顺达运输队", "供电公司柳河供电所")
-PROGRAMMES = {"低保": "低保金", "高龄津贴": "高龄津贴", "耕地地力保护补贴": "地力补贴", "残疾人两项补贴": "残补", "临时救助": "临时救助"}
+USES = (
+    "购办公用品",
+    "付打印费",
+    "拨保洁员工资",
+    "付村道维修款",
+    "购防汛物资",
+    "付电费",
+    "付水费",
+    "付挖机费",
+    "报销差旅费",
+    "付会议室维修",
+    "慰问困难党员",
+    "购垃圾桶",
+)
+GAINS = (
+    "收机动地承包费",
+    "收上级运转经费",
+    "收门面房租金",
+    "收光伏分红",
+    "收鱼塘承包费",
+    "银行结息",
+)
+SHOPS = (
+    "柳河镇惠民超市",
+    "济水建筑工程有限公司",
+    "宏图广告店",
+    "鑫源农资经营部",
+    "顺达运输队",
+    "供电公司柳河供电所",
+)
+PROGRAMMES = {
+    "低保": "低保金",
+    "高龄津贴": "高龄津贴",
+    "耕地地力保护补贴": "地力补贴",
+    "残疾人两项补贴": "残补",
+    "临时救助": "临时救助",
+}
 
 
 @dataclass
@@ -33,7 +66,9 @@ class Draw:
 
     def sum(self, low: int, high: int) -> float:
         whole = self.chance.randint(low, high)
-        return float(whole) if self.chance.random() < 0.6 else whole + self.chance.randint(1, 99) / 100
+        return (
+            float(whole) if self.chance.random() < 0.6 else whole + self.chance.randint(1, 99) / 100
+        )
 
     def person(self, role: str, one: Person, parts: str = "name id_no phone bank_account") -> dict:
         found = {f"{role}_name": (self.hand.name(one.name), one.name)}
@@ -71,7 +106,10 @@ def _money_row(d: Draw, at: int, receipt: str, payment: str) -> dict:
     blank = d.chance.choice((None, None, "", 0 if d.unit == 1 else None))
     return {
         "entry_on": (d.hand.date(month), month),
-        "voucher_no": (v := d.chance.choice((f"记-{at}", f"{at:03}", f"记字第{at}号", f"记{at}")), v),
+        "voucher_no": (
+            v := d.chance.choice((f"记-{at}", f"{at:03}", f"记字第{at}号", f"记{at}")),
+            v,
+        ),
         "summary": (word + str(at), word + str(at)),
         receipt: d.yuan(amount) if is_in else (blank, None),
         payment: (blank, None) if is_in else d.yuan(amount),
@@ -102,7 +140,16 @@ def bank(d: Draw, at: int) -> dict:
     }  # fmt: skip
 
 
-ACCOUNTS = (("101", "库存现金"), ("102", "银行存款"), ("112", "应收款"), ("211", "应付款"), ("501", "经营收入"), ("513", "管理费用"), ("514", "公益支出"), ("10201", "银行存款/基本户"))
+ACCOUNTS = (
+    ("101", "库存现金"),
+    ("102", "银行存款"),
+    ("112", "应收款"),
+    ("211", "应付款"),
+    ("501", "经营收入"),
+    ("513", "管理费用"),
+    ("514", "公益支出"),
+    ("10201", "银行存款/基本户"),
+)
 
 
 def voucher(d: Draw, at: int) -> dict:
@@ -117,7 +164,10 @@ def voucher(d: Draw, at: int) -> dict:
 
 
 def subsidy(d: Draw, at: int) -> dict:
-    one, amount = d.people[at % len(d.people)], float(d.chance.choice((80, 100, 165, 300, 420, 560, 1180.5)))
+    one, amount = (
+        d.people[at % len(d.people)],
+        float(d.chance.choice((80, 100, 165, 300, 420, 560, 1180.5))),
+    )
     day = d.day()
     return d.person("beneficiary", one) | {
         "amount_yuan": d.yuan(amount), "paid_on": (d.hand.date(day), day), "group_no": (d.hand.group(g := d.chance.randint(1, 9)), str(g)),
@@ -166,9 +216,17 @@ def project(d: Draw, at: int) -> dict:
 
 
 def committee(d: Draw, at: int) -> dict:
-    one, since = d.people[at % len(d.people)], dt.date(d.year - d.chance.randint(1, 9), d.chance.randint(1, 12), 8)
-    post = d.chance.choice(("党支部书记、村委会主任", "村委会副主任", "两委委员", "妇联主席", "村监会主任", "报账员"))
-    return d.person("person", one, "id_no phone") | {"post": (post, post), "started_on": (d.hand.date(since), since)}
+    one, since = (
+        d.people[at % len(d.people)],
+        dt.date(d.year - d.chance.randint(1, 9), d.chance.randint(1, 12), 8),
+    )
+    post = d.chance.choice(
+        ("党支部书记、村委会主任", "村委会副主任", "两委委员", "妇联主席", "村监会主任", "报账员")
+    )
+    return d.person("person", one, "id_no phone") | {
+        "post": (post, post),
+        "started_on": (d.hand.date(since), since),
+    }
 
 
 def wage(d: Draw, at: int) -> dict:
@@ -181,19 +239,30 @@ def wage(d: Draw, at: int) -> dict:
 def party(d: Draw, at: int) -> dict:
     one = d.people[at % len(d.people)]
     joined = dt.date(d.chance.randint(1965, 2020), d.chance.randint(1, 12), d.chance.randint(1, 28))
-    return d.person("person", one, "id_no phone") | {"joined_on": (d.hand.date(joined), joined), "dues_yuan": (x := d.chance.choice((1, 2, 5)), float(x))}
+    return d.person("person", one, "id_no phone") | {
+        "joined_on": (d.hand.date(joined), joined),
+        "dues_yuan": (x := d.chance.choice((1, 2, 5)), float(x)),
+    }
 
 
 def death(d: Draw, at: int) -> dict:
     one, day = d.people[at % len(d.people)], d.day()
-    return d.person("deceased", one, "id_no") | {"deceased_sex": (one.sex, one.sex), "died_on": (d.hand.date(day), day), "address": (a := f"{d.chance.randint(1, 9)}组", a)}
+    return d.person("deceased", one, "id_no") | {
+        "deceased_sex": (one.sex, one.sex),
+        "died_on": (d.hand.date(day), day),
+        "address": (a := f"{d.chance.randint(1, 9)}组", a),
+    }
 
 
 def balance(d: Draw, at: int) -> dict:
-    number, name = ACCOUNTS[at % len(ACCOUNTS)] if at < len(ACCOUNTS) else (f"5140{at}", f"公益支出/第{at}项")
+    number, name = (
+        ACCOUNTS[at % len(ACCOUNTS)] if at < len(ACCOUNTS) else (f"5140{at}", f"公益支出/第{at}项")
+    )
     four = [d.sum(0, 90_000) for _ in range(4)]
     keys = ("opening_yuan", "debit_yuan", "credit_yuan", "closing_yuan")
-    return {"account_code": (number, number), "account_name": (name, name)} | {k: d.yuan(v) for k, v in zip(keys, four, strict=True)}
+    return {"account_code": (number, number), "account_name": (name, name)} | {
+        k: d.yuan(v) for k, v in zip(keys, four, strict=True)
+    }
 
 
 def compensation(d: Draw, at: int) -> dict:

@@ -10,6 +10,7 @@ from dress import Dresser, Sheet, Way, draw_for
 from forms import form_books
 from heads import KINDS
 from kinds import PROGRAMMES
+from lists import list_books
 from odd import odd_books
 from world import TOWNS, person
 
@@ -20,7 +21,15 @@ SAVERS: dict[str, Save] = {
     "trick": lambda p, s: save.by_csv(p, s, trick=True), "utf16": lambda p, s: save.by_csv(p, s, encoding="utf-16", mark="\t"), "tab": lambda p, s: save.by_csv(p, s, mark="\t"),
     "ods": save.by_office, "office": save.by_office,
 }  # fmt: skip
-ENDS = {"xlsx2": "xlsx", "et2": "et", "html": "xls", "trick": "csv", "utf16": "csv", "tab": "xls", "office": "xls"}
+ENDS = {
+    "xlsx2": "xlsx",
+    "et2": "et",
+    "html": "xls",
+    "trick": "csv",
+    "utf16": "csv",
+    "tab": "xls",
+    "office": "xls",
+}
 FLAT = {"csv", "trick", "utf16", "tab", "html"}
 
 # kind, saver, where the village and the year are written, the way of the sheet
@@ -67,15 +76,37 @@ class Maker:
             self._book(at, *recipe)
         for at, place in enumerate(PLACES[:2]):
             year = 2022 + at
-            for name, saver, sheets in odd_books(self.seed * 10 + at, self.people[place], place, year):
+            for name, saver, sheets in odd_books(
+                self.seed * 10 + at, self.people[place], place, year
+            ):
                 self._save(saver, f"{place[1]}/{place[0]}/{name}.{ENDS.get(saver, saver)}", sheets)
         for path, saver, sheets in form_books(self.people, PLACES):
             self._save(saver, f"{path}.{ENDS.get(saver, saver)}", sheets)
+        for path, saver, sheets in list_books(self.seed, self.people, PLACES, FLAT):
+            self._save(saver, f"{path}.{ENDS.get(saver, saver)}", sheets)
         return self.books
 
-    def _sheet(self, at: int, kind: str, way: Way, place, name: str, title: str, *, year: int, flat: bool, month: int | None = None) -> Sheet:
+    def _sheet(
+        self,
+        at: int,
+        kind: str,
+        way: Way,
+        place,
+        name: str,
+        title: str,
+        *,
+        year: int,
+        flat: bool,
+        month: int | None = None,
+    ) -> Sheet:
         draw = draw_for(
-            self.seed * 1000 + at, self.people[place], year=year, unit=way.unit, month=month or way.month, text_only=flat, has_year=title != "" or flat
+            self.seed * 1000 + at,
+            self.people[place],
+            year=year,
+            unit=way.unit,
+            month=month or way.month,
+            text_only=flat,
+            has_year=title != "" or flat,
         )
         draw.chance.seed(f"{self.seed}-{at}-{name}-{month}")
         return Dresser(name, kind, way, draw, place).make(title)
@@ -89,8 +120,13 @@ class Maker:
         flat = saver in FLAT
         end = ENDS.get(saver, saver)
         title = f"{town}{village}{year}年{what}"
-        folder, stem = f"{town}/{village}", f"{village}{year}年{kind if kind != '补贴' else programme}{at}"
-        new = lambda name, **more: self._sheet(at, kind, way, place, name, title, year=year, flat=flat, **more)  # noqa: E731
+        folder, stem = (
+            f"{town}/{village}",
+            f"{village}{year}年{kind if kind != '补贴' else programme}{at}",
+        )
+        new = lambda name, **more: self._sheet(
+            at, kind, way, place, name, title, year=year, flat=flat, **more
+        )  # noqa: E731
         if where == "title":
             folder, stem = f"{town}/各村报送", f"附件{at}"
             sheets = [new("Sheet1")]
@@ -107,7 +143,10 @@ class Maker:
             places = tuple(p for p in PLACES if p[1] == town)[:4]
             folder, stem, title = town, f"{town}{year}年{what}{at}", f"{town}{year}年{what}"
             if where == "sheets":
-                sheets = [self._sheet(at, kind, way, p, p[0], f"{year}年{what}", year=year, flat=flat) for p in places]
+                sheets = [
+                    self._sheet(at, kind, way, p, p[0], f"{year}年{what}", year=year, flat=flat)
+                    for p in places
+                ]
             else:
                 way = Way(**{**way.__dict__, "villages": places})
                 sheets = [new("Sheet1")]

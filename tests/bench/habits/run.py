@@ -1,6 +1,6 @@
 """Hostile village books of another author, read as a black box and compared with their truth row by row and cell by cell.
 
-    python tests/bench/habits/run.py [--seeds 1 2 3] [--misses 20] [--work DIR]
+python tests/bench/habits/run.py [--seeds 1 2 3] [--misses 20] [--work DIR]
 """
 
 import argparse
@@ -24,7 +24,9 @@ Spot = tuple[str, str, int]
 
 
 def cli(*words: str) -> None:
-    subprocess.run([sys.executable, "-m", "xuncha_lib.cli", *words], check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, "-m", "xuncha_lib.cli", *words], check=True, capture_output=True
+    )
 
 
 def export(raw: Path, work: Path) -> Path:
@@ -73,7 +75,11 @@ def agrees(truth, found, damaged: bool) -> bool:
 def plain_group(text: str | None) -> str | None:
     """第1组, 一组 and 1 are one group; the column keeps what is written."""
     bare_text = re.sub(r"[第组]", "", text or "")
-    return str("一二三四五六七八九".find(bare_text) + 1) if bare_text in "一二三四五六七八九" and bare_text else bare_text or None
+    return (
+        str("一二三四五六七八九".find(bare_text) + 1)
+        if bare_text in "一二三四五六七八九" and bare_text
+        else bare_text or None
+    )
 
 
 class Score:
@@ -92,10 +98,14 @@ class Score:
                 fates = found.fates.get(spot, Counter())
                 if book.expect != "read":
                     self.count["superseded rows"] += line.kind == DATA
-                    self.count["superseded, kept out"] += line.kind == DATA and not fates["canonical"]
+                    self.count["superseded, kept out"] += (
+                        line.kind == DATA and not fates["canonical"]
+                    )
                 elif line.kind == DATA:
                     self.data(sheet.table, spot, line, found.rows.get(spot, []), fates)
-                elif line.kind in (CONTROL, FOOTER, "nameless") and any(c is not None for c in line.cells):
+                elif line.kind in (CONTROL, FOOTER, "nameless") and any(
+                    c is not None for c in line.cells
+                ):
                     self.other(line, spot, fates)
 
     def data(self, table: str, spot: Spot, line, rows: list[dict], fates: Counter) -> None:
@@ -107,10 +117,20 @@ class Score:
             self.count["rows"] += 1
             row = max(right, key=lambda one: self.alike(truth, one), default=None)
             if row is None:
-                self.miss(f"row not in {table}", spot, dict(fates), [r["table"] for r in rows], line.cells[:6])
+                self.miss(
+                    f"row not in {table}",
+                    spot,
+                    dict(fates),
+                    [r["table"] for r in rows],
+                    line.cells[:6],
+                )
                 continue
             right.remove(row)
-            if bare(row["village_name"]) != bare(line.village[0]) or (row["town"] and row["town"] != line.village[1]):
+            if (
+                line.village[0]
+                and bare(row["village_name"]) != bare(line.village[0])
+                or (line.village[0] and row["town"] and row["town"] != line.village[1])
+            ):
                 self.miss("village", spot, row["village_name"], row["town"], line.village)
                 continue
             self.count["rows right"] += 1
@@ -119,31 +139,54 @@ class Score:
             self.miss(f"row invented in {table}", spot, len(right), line.cells[:6])
 
     def alike(self, truth: dict, row: dict) -> int:
-        return sum(agrees(value, row.get(key), key in row["damaged"]) for key, value in truth.items())
+        return sum(
+            agrees(value, row.get(key), key in row["damaged"]) for key, value in truth.items()
+        )
 
     def cells(self, table: str, truths: dict, row: dict, spot: Spot, line) -> None:
         for key, truth in truths.items():
             self.count["cells"] += 1
-            if agrees(truth, plain_group(row[key]) if key == "group_no" else row.get(key), key in row["damaged"]):
+            if agrees(
+                truth,
+                plain_group(row[key]) if key == "group_no" else row.get(key),
+                key in row["damaged"],
+            ):
                 self.count["cells right"] += 1
             else:
                 shown = "DAMAGED" if truth is DAMAGED else truth
-                self.miss(f"cell {table}.{key}", spot, "truth", shown, "found", row.get(key), row["damaged"], line.cells)
+                self.miss(
+                    f"cell {table}.{key}",
+                    spot,
+                    "truth",
+                    shown,
+                    "found",
+                    row.get(key),
+                    row["damaged"],
+                    line.cells,
+                )
 
     def other(self, line, spot: Spot, fates: Counter) -> None:
         self.count["other rows"] += 1
         self.count["other accounted"] += len(fates) == 1
-        wanted = {CONTROL: {"control"}, FOOTER: {"footer"}, "nameless": {"canonical", "rejected"}}[line.kind]
+        wanted = {CONTROL: {"control"}, FOOTER: {"footer"}, "nameless": {"canonical", "rejected"}}[
+            line.kind
+        ]
         if fates and set(fates) <= wanted:
             self.count["other right"] += 1
         else:
-            self.miss(f"{line.kind} row", spot, dict(fates), [c for c in line.cells if c is not None][:6])
+            self.miss(
+                f"{line.kind} row", spot, dict(fates), [c for c in line.cells if c is not None][:6]
+            )
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("--seeds", type=int, nargs="+", default=[1])
-    parser.add_argument("--misses", type=int, default=2, help="how many of each kind of miss to show")
+    parser.add_argument(
+        "--misses", type=int, default=2, help="how many of each kind of miss to show"
+    )
     parser.add_argument("--work", type=Path, default=None)
     options = parser.parse_args()
     for seed in options.seeds:

@@ -28,9 +28,14 @@ def by_openpyxl(path: Path, sheets: list[Sheet]) -> None:
             for j, cell in enumerate(line.cells, 1):
                 if cell is not None and cell != "":
                     put = sheet.cell(i, j, cell)
-                    put.data_type = "s" if isinstance(cell, str) else put.data_type  # ="…" is text here
+                    put.data_type = (
+                        "s" if isinstance(cell, str) else put.data_type
+                    )  # ="…" is text here
                     if line.struck:
-                        put.font, put.fill = Font(strike=True), PatternFill("solid", fgColor="FFFFFF00")
+                        put.font, put.fill = (
+                            Font(strike=True),
+                            PatternFill("solid", fgColor="FFFFFF00"),
+                        )
             sheet.row_dimensions[i].hidden = line.hidden
         for a, b, c, d in one.merges:
             sheet.merge_cells(start_row=a + 1, start_column=b + 1, end_row=c + 1, end_column=d + 1)
@@ -47,11 +52,19 @@ def by_openpyxl(path: Path, sheets: list[Sheet]) -> None:
 def by_xlsxwriter(path: Path, sheets: list[Sheet]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with xlsxwriter.Workbook(path, {"in_memory": True, "strings_to_formulas": False}) as book:
-        day, struck = book.add_format({"num_format": "yyyy-m-d"}), book.add_format({"font_strikeout": True})
+        day, struck = (
+            book.add_format({"num_format": "yyyy-m-d"}),
+            book.add_format({"font_strikeout": True}),
+        )
         book.use_zip64()
         for one in sheets:
             sheet = book.add_worksheet(one.name)
-            covered = {(i, j) for a, b, c, d in one.merges for i in range(a, c + 1) for j in range(b, d + 1)}
+            covered = {
+                (i, j)
+                for a, b, c, d in one.merges
+                for i in range(a, c + 1)
+                for j in range(b, d + 1)
+            }
             for a, b, c, d in one.merges:
                 cells = one.lines[a].cells
                 sheet.merge_range(a, b, c, d, cells[b] if b < len(cells) else None)
@@ -60,9 +73,13 @@ def by_xlsxwriter(path: Path, sheets: list[Sheet]) -> None:
                     if cell is None or cell == "" or (i, j) in covered:
                         continue
                     if isinstance(cell, dt.date):
-                        sheet.write_datetime(i, j, dt.datetime(cell.year, cell.month, cell.day), day)
+                        sheet.write_datetime(
+                            i, j, dt.datetime(cell.year, cell.month, cell.day), day
+                        )
                     else:
-                        (sheet.write_string if isinstance(cell, str) else sheet.write)(i, j, cell, struck if line.struck else None)
+                        (sheet.write_string if isinstance(cell, str) else sheet.write)(
+                            i, j, cell, struck if line.struck else None
+                        )
                 if line.hidden:
                     sheet.set_row(i, options={"hidden": True})
             for j in one.hidden_columns:
@@ -99,14 +116,26 @@ def _text(cell) -> str:
     return "" if cell is None else str(cell)
 
 
-def by_csv(path: Path, sheets: list[Sheet], *, encoding: str = "gb18030", mark: str = ",", trick: bool = False) -> None:
+def by_csv(
+    path: Path,
+    sheets: list[Sheet],
+    *,
+    encoding: str = "gb18030",
+    mark: str = ",",
+    trick: bool = False,
+) -> None:
     """One sheet. trick: long numbers as ="…", so that Excel leaves them alone."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=mark, lineterminator="\r\n")
     width = max(len(line.cells) for line in sheets[0].lines)
     for line in sheets[0].lines:
         texts = [_text(cell) for cell in line.cells] + [""] * (width - len(line.cells))
-        writer.writerow([f'="{t}"' if trick and len(t) > 14 and t.isalnum() and t.isascii() else t for t in texts])
+        writer.writerow(
+            [
+                f'="{t}"' if trick and len(t) > 14 and t.isalnum() and t.isascii() else t
+                for t in texts
+            ]
+        )
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(out.getvalue().encode(encoding, errors="replace"))
 
@@ -114,7 +143,9 @@ def by_csv(path: Path, sheets: list[Sheet], *, encoding: str = "gb18030", mark: 
 def by_html(path: Path, sheets: list[Sheet]) -> None:
     one = sheets[0]
     spans = {(a, b): (c - a + 1, d - b + 1) for a, b, c, d in one.merges}
-    covered = {(i, j) for a, b, c, d in one.merges for i in range(a, c + 1) for j in range(b, d + 1)} - set(spans)
+    covered = {
+        (i, j) for a, b, c, d in one.merges for i in range(a, c + 1) for j in range(b, d + 1)
+    } - set(spans)
     width = max(len(line.cells) for line in one.lines)
     rows = []
     for i, line in enumerate(one.lines):
@@ -123,8 +154,12 @@ def by_html(path: Path, sheets: list[Sheet]) -> None:
             if (i, j) in covered:
                 continue
             down, across = spans.get((i, j), (1, 1))
-            span = (f' rowspan="{down}"' if down > 1 else "") + (f' colspan="{across}"' if across > 1 else "")
-            text = html.escape(_text(line.cells[j] if j < len(line.cells) else None)).replace(" ", "&nbsp;")
+            span = (f' rowspan="{down}"' if down > 1 else "") + (
+                f' colspan="{across}"' if across > 1 else ""
+            )
+            text = html.escape(_text(line.cells[j] if j < len(line.cells) else None)).replace(
+                " ", "&nbsp;"
+            )
             cells.append(f"<td{span} style='mso-number-format:\"\\@\"'>{text}</td>")
         rows.append(f"<tr>{''.join(cells)}</tr>")
     page = f"<html><head><meta charset='gb2312'></head><body><table border=1>{''.join(rows)}</table></body></html>"
@@ -137,7 +172,16 @@ def by_office(path: Path, sheets: list[Sheet]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder) / "made.xlsx"
         by_xlsxwriter(made, sheets)
-        command = ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile", "--convert-to", path.suffix[1:], "--outdir", folder, str(made)]
+        command = [
+            "soffice",
+            "--headless",
+            f"-env:UserInstallation=file://{folder}/profile",
+            "--convert-to",
+            path.suffix[1:],
+            "--outdir",
+            folder,
+            str(made),
+        ]
         subprocess.run(command, check=True, capture_output=True, timeout=120)
         path.parent.mkdir(parents=True, exist_ok=True)
         shutil.move(made.with_suffix(path.suffix), path)
@@ -147,7 +191,11 @@ def into_zip(path: Path, files: list[Path]) -> None:
     """As Chinese Windows zips: names in GBK without the mark that says so."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
         for file in files:
-            made.writestr(zipfile.ZipInfo("x" * len(file.name.encode("gbk"))), file.read_bytes(), zipfile.ZIP_DEFLATED)
+            made.writestr(
+                zipfile.ZipInfo("x" * len(file.name.encode("gbk"))),
+                file.read_bytes(),
+                zipfile.ZIP_DEFLATED,
+            )
     data = path.read_bytes()
     for file in files:
         name = file.name.encode("gbk")
@@ -157,6 +205,10 @@ def into_zip(path: Path, files: list[Path]) -> None:
     for file in files:
         name = file.name.encode("gbk")
         at = data.rfind(b"PK\x01\x02")
-        data = data[:at] + data[at:].replace(b"x" * len(name), name, 1) if len(files) == 1 else data.replace(b"x" * len(name), name, 1)
+        data = (
+            data[:at] + data[at:].replace(b"x" * len(name), name, 1)
+            if len(files) == 1
+            else data.replace(b"x" * len(name), name, 1)
+        )
         file.unlink()
     path.write_bytes(data)

@@ -35,7 +35,10 @@ def person(chance: random.Random) -> Person:
     first = f"37{chance.choice(('0123', '0181', '0983', '1423'))}{born:%Y%m%d}{order:03}"
     check = "10X98765432"[sum(w * int(d) for w, d in zip(_WEIGHTS, first, strict=True)) % 11]
     card = f"62{chance.choice(('2848', '3052', '1700'))}{chance.randrange(10**12):012}"
-    double = [sum(divmod(2 * int(d), 10)) if at % 2 == 0 else int(d) for at, d in enumerate(reversed(card))]
+    double = [
+        sum(divmod(2 * int(d), 10)) if at % 2 == 0 else int(d)
+        for at, d in enumerate(reversed(card))
+    ]
     card += str(-sum(double) % 10)
     phone = f"1{chance.choice(('35', '58', '86', '99'))}{chance.randrange(10**8):08}"
     return Person(name, first + check, phone, card, born, "男" if order % 2 else "女")
@@ -77,11 +80,24 @@ MONTHS = {
 class Hand:
     """One accountant's hand in one book: a manner for each kind of value, and slips now and then."""
 
-    def __init__(self, chance: random.Random, *, text_only: bool = False, has_year: bool = True, year: int = 0) -> None:
+    def __init__(
+        self,
+        chance: random.Random,
+        *,
+        text_only: bool = False,
+        has_year: bool = True,
+        year: int = 0,
+    ) -> None:
         self.chance, self.text_only, self.year = chance, text_only, year
-        dates = [k for k in DATES if (has_year or not k.startswith("no")) and not (text_only and k in ("serial",))]
+        dates = [
+            k
+            for k in DATES
+            if (has_year or not k.startswith("no")) and not (text_only and k in ("serial",))
+        ]
         self.date_manner, self.month_manner = chance.choice(dates), chance.choice(list(MONTHS))
-        self.amount_manner = chance.choice(("plain", "plain", "plain", "commas", "yuan", "two places"))
+        self.amount_manner = chance.choice(
+            ("plain", "plain", "plain", "commas", "yuan", "two places")
+        )
         self.name_gap = chance.choice(("", "", " ", "　"))
         self.id_manner = chance.choice(("text", "text", "apostrophe", "tab", "lower", "spaced"))
 
@@ -100,14 +116,18 @@ class Hand:
         """Written in the unit of the column."""
         number = round(amount / unit, 6)
         if unit == 1.0 and self.slip(0.02) and amount == int(amount) and 0 < amount < 10**8:
-            return self.chance.choice((capital(int(amount)), wide(f"{amount:.2f}"), f"￥{amount:,.2f}", f" {amount:.2f} "))
+            return self.chance.choice(
+                (capital(int(amount)), wide(f"{amount:.2f}"), f"￥{amount:,.2f}", f" {amount:.2f} ")
+            )
         if amount < 0:
             return self.chance.choice((number, f"({-number})", f"（{-number}）", f"-{-number}"))
         manner = self.amount_manner
         if manner == "commas":
             return f"{number:,.2f}" if unit == 1.0 else f"{number:,}"
         if manner == "yuan" and unit == 1.0:
-            return f"{number:g}元" if number == int(number) and number < 10**5 else f"{number:.2f}元"
+            return (
+                f"{number:g}元" if number == int(number) and number < 10**5 else f"{number:.2f}元"
+            )
         return f"{number:.2f}" if manner == "two places" and unit == 1.0 else number
 
     def name(self, name):
@@ -118,7 +138,11 @@ class Hand:
     def id_no(self, number):
         """(as written, what may be read of it)."""
         if self.slip(0.015):
-            return (float(number[:15] + "000") if not self.text_only else f"{float(number[:17] + '0'):.5E}"), DAMAGED
+            return (
+                float(number[:15] + "000")
+                if not self.text_only
+                else f"{float(number[:17] + '0'):.5E}"
+            ), DAMAGED
         if self.slip(0.015):
             return f"{number[:6]}********{number[-4:]}", f"{number[:6]}********{number[-4:]}"
         if self.slip(0.015):
@@ -138,11 +162,18 @@ class Hand:
         return (groups if self.slip(0.1) else number), number
 
     def phone(self, number):
-        forms = (number, f"{number[:3]} {number[3:7]} {number[7:]}", f"{number[:3]}-{number[3:7]}-{number[7:]}", int(number))
+        forms = (
+            number,
+            f"{number[:3]} {number[3:7]} {number[7:]}",
+            f"{number[:3]}-{number[3:7]}-{number[7:]}",
+            int(number),
+        )
         return forms[0] if not self.slip(0.2) else self.chance.choice(forms)
 
     def group(self, number):
-        return self.chance.choice((f"{number}组", number, f"第{number}组", f"{'一二三四五六七八九'[number - 1]}组"))
+        return self.chance.choice(
+            (f"{number}组", number, f"第{number}组", f"{'一二三四五六七八九'[number - 1]}组")
+        )
 
     def mu(self, area):
         if self.slip(0.04) and round(area * 10) == area * 10 and area >= 1:

@@ -80,3 +80,11 @@ def test_villages_without_the_word_village(tmp_path):
     xlsx(tmp_path / "柳河镇/商铺/b.xlsx", {"5月": [["农庄2023年临时救助"], *rows]})
     assert Round(tmp_path).rows("SELECT village_name, town FROM village ORDER BY 1") == [
         ("后李家庄村", "柳河镇"), ("马家洼村", "柳河镇")]  # fmt: skip
+
+
+def test_the_country_in_a_title_is_no_village(tmp_path):
+    """2022年农村土地…: neither 年农村 nor 农村; the village before the year is found."""
+    rows = [ROLL, [1, "张伟", A, 300], [2, "李四", B, 200]]
+    xlsx(tmp_path / "柳河镇/各村/a.xlsx", {"5月": [["柳河镇后李家庄2022年农村低保发放表"], *rows]})
+    xlsx(tmp_path / "柳河镇/各村/b.xlsx", {"5月": [["2022年农村土地补贴发放表"], *rows]})
+    assert Round(tmp_path).rows("SELECT village_name FROM village") == [("后李家庄村",)]
