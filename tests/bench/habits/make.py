@@ -124,9 +124,10 @@ class Maker:
             f"{town}/{village}",
             f"{village}{year}年{kind if kind != '补贴' else programme}{at}",
         )
-        new = lambda name, **more: self._sheet(
-            at, kind, way, place, name, title, year=year, flat=flat, **more
-        )  # noqa: E731
+
+        def new(name: str, **more: int) -> Sheet:
+            return self._sheet(at, kind, way, place, name, title, year=year, flat=flat, **more)
+
         if where == "title":
             folder, stem = f"{town}/各村报送", f"附件{at}"
             sheets = [new("Sheet1")]

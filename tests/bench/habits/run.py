@@ -60,6 +60,10 @@ def bare(village: str | None) -> str:
     return re.sub(r"(村|社区)$", "", village or "")
 
 
+def is_there(row: dict, place: tuple[str, str]) -> bool:
+    return bare(row["village_name"]) == bare(place[0]) and row["town"] in (None, place[1])
+
+
 def agrees(truth, found, damaged: bool) -> bool:
     if truth is DAMAGED:
         return found is None and damaged
@@ -126,11 +130,7 @@ class Score:
                 )
                 continue
             right.remove(row)
-            if (
-                line.village[0]
-                and bare(row["village_name"]) != bare(line.village[0])
-                or (line.village[0] and row["town"] and row["town"] != line.village[1])
-            ):
+            if line.village[0] and not is_there(row, line.village):
                 self.miss("village", spot, row["village_name"], row["town"], line.village)
                 continue
             self.count["rows right"] += 1

@@ -7,7 +7,6 @@ import io
 import shutil
 import subprocess
 import tempfile
-import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -185,30 +184,3 @@ def by_office(path: Path, sheets: list[Sheet]) -> None:
         subprocess.run(command, check=True, capture_output=True, timeout=120)
         path.parent.mkdir(parents=True, exist_ok=True)
         shutil.move(made.with_suffix(path.suffix), path)
-
-
-def into_zip(path: Path, files: list[Path]) -> None:
-    """As Chinese Windows zips: names in GBK without the mark that says so."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
-        for file in files:
-            made.writestr(
-                zipfile.ZipInfo("x" * len(file.name.encode("gbk"))),
-                file.read_bytes(),
-                zipfile.ZIP_DEFLATED,
-            )
-    data = path.read_bytes()
-    for file in files:
-        name = file.name.encode("gbk")
-        data = data.replace(b"x" * len(name), name, 1)
-    with zipfile.ZipFile(io.BytesIO(data)):  # the directory still has the old names
-        pass
-    for file in files:
-        name = file.name.encode("gbk")
-        at = data.rfind(b"PK\x01\x02")
-        data = (
-            data[:at] + data[at:].replace(b"x" * len(name), name, 1)
-            if len(files) == 1
-            else data.replace(b"x" * len(name), name, 1)
-        )
-        file.unlink()
-    path.write_bytes(data)

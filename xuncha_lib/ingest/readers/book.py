@@ -15,7 +15,6 @@ from xuncha_lib.ingest.readers.ods import parts_of, read_ods
 from xuncha_lib.ingest.readers.package import Aside, asides
 from xuncha_lib.values import Cell
 
-
 _MOST_CELLS = 3_000_000
 """More than the lenient reader goes through in its time."""
 
