@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import itertools
 import re
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from xuncha_lib.ingest.body import Body
-from xuncha_lib.ingest.fields import is_heading, words
-from xuncha_lib.ingest.grid import Grid, Rows
-from xuncha_lib.ingest.headings import JOIN, plain
+from xuncha_lib.ingest.grid import Grid
+from xuncha_lib.ingest.headings import JOIN
+from xuncha_lib.ingest.heads import (
+    MONTH_HEAD,
+    begins,
+    first_head,
+    is_datum,
+    looks_like_head,
+    mean_known,
+    texts_of,
+)
 from xuncha_lib.ingest.suspects import suspects
 from xuncha_lib.values import Cell, cell_text, fold
 
-_SEARCH, _FURTHEST = 25, 250
-"""Rows looked at for the first head, those of one cell (a notice above the table) not counted; and rows in all."""
 _DEEPEST = 3
-MONTH_HEAD = re.compile(
-    r"^(?:(20\d{2})[-./年]?(0?[1-9]|1[0-2])月?(?:份)?|(0?[1-9]|1[0-2]|[一二三四五六七八九十]{1,2})月(?:份)?)(?:金额|补贴|发放|实发|\(元\)|发放额|发放金额|补贴金额|件次|件数)?$"
-)
-_LONG_DIGITS = re.compile(r"\d{4,}")
-_NUMBER = re.compile(r"^[-+]?[\d,]*\.?\d+%?$")
 _ORDINALS = re.compile(r"^(?:[甲乙丙丁戊]|[A-Z]|\(?\d{1,2}\)?|\d{1,2}=.*)$")
 
 
@@ -41,73 +40,6 @@ class Table:
     titles: list[str] = field(default_factory=list)
 
 
-def _is_datum(cell: Cell) -> bool:
-    if cell is None or isinstance(cell, bool):
-        return False
-    if isinstance(cell, str):
-        text = fold(cell)
-        if MONTH_HEAD.match(text) or re.fullmatch(r"(19|20)\d{2}年.{0,8}", text):
-            return False
-        return bool(
-            _NUMBER.match(text)
-            or _LONG_DIGITS.search(text.replace("20", "", 1) if text.startswith("20") else text)
-        )
-    return isinstance(cell, dt.date | dt.time | dt.timedelta) or not MONTH_HEAD.match(
-        cell_text(cell)
-    )
-
-
-def _texts(row: list[Cell]) -> list[str]:
-    return [cell_text(c) for c in row if c is not None]
-
-
-def _knownness(row: list[Cell]) -> float:
-    """Mean similarity of the cells of a row to known headings; 0 when the row carries data."""
-    filled = [c for c in row if c is not None]
-    if len(filled) < 2 or sum(map(_is_datum, filled)) > 0.15 * len(filled):
-        return 0.0
-    texts = [cell_text(c) for c in filled]
-    is_pair = len(filled) == 2 and any(":" in fold(t) for t in texts)
-    return 0.0 if is_pair or len(set(texts)) < 2 or max(map(len, texts)) > 60 else _mean_known(row)
-
-
-def _first_head(rows: Rows) -> int | None:
-    """Row of the first head: the first that is clearly one, else the best of the top rows."""
-    best, at, seen = 0.0, None, 0
-    for i, row in enumerate(itertools.islice(rows, _FURTHEST)):
-        filled = sum(c is not None for c in row)
-        seen += filled > 1
-        if seen > _SEARCH:
-            break
-        known = _knownness(row)
-        if known >= 0.72 and filled >= 3:
-            return i
-        weight = known * min(1.0, filled / 4)
-        if weight > best + 0.02:
-            best, at = weight, i
-    return at if best >= 0.3 else None
-
-
-def _looks_like_head(row: list[Cell]) -> bool:
-    """Cheap and strict, for rows inside a body: mostly words that are headings letter for letter."""
-    filled = [c for c in row if c is not None]
-    if len(filled) < 3 or not all(isinstance(c, str) and len(c) <= 24 for c in filled):
-        return False
-    if sum(fold(str(c)).endswith(":") for c in filled) * 2 >= len(filled):
-        return False  # 制表人： 审核人：
-    hits = sum(plain(str(c)) in words().exact for c in filled)
-    return hits >= 3 and hits >= 0.6 * len(filled) and not any(map(_is_datum, filled))
-
-
-def _begins(rows: Rows, at: int) -> bool:
-    """A head that follows a blank row or a title need not be known letter for letter."""
-    before = [c for c in rows[at - 1] if c is not None]
-    filled = [c for c in rows[at] if c is not None]
-    if len(before) > 1 or len(filled) < 4 or not all(isinstance(c, str) for c in filled):
-        return False
-    return not any(fold(str(c)).endswith(":") for c in filled) and _knownness(rows[at]) >= 0.62
-
-
 def _covers(grid: Grid, row: int) -> list[tuple[int, int, int, int]]:
     return [m for m in grid.merges if m[0] <= row <= m[2]]
 
@@ -118,9 +50,9 @@ def _continues(grid: Grid, upper: int, lower: int) -> bool:
         return False
     above, below = grid.rows[upper], grid.rows[lower]
     filled = [c for c in below if c is not None]
-    if not filled or any(_is_datum(c) and not MONTH_HEAD.match(fold(cell_text(c))) for c in filled):
+    if not filled or any(is_datum(c) and not MONTH_HEAD.match(fold(cell_text(c))) for c in filled):
         return False
-    if max(len(t) for t in _texts(below)) > 30:
+    if max(len(t) for t in texts_of(below)) > 30:
         return False
     width = max(len(above), len(below))
     spans = [
@@ -139,12 +71,7 @@ def _continues(grid: Grid, upper: int, lower: int) -> bool:
     heads = [
         j for j, c in enumerate(above) if c is not None and (j >= len(below) or below[j] is None)
     ]
-    return bool(gaps and (heads or falls)) and _mean_known(below) >= 0.5
-
-
-def _mean_known(row: list[Cell]) -> float:
-    texts = _texts(row)
-    return sum(1.0 if MONTH_HEAD.match(fold(t)) else is_heading(t) for t in texts) / len(texts)
+    return bool(gaps and (heads or falls)) and mean_known(below) >= 0.5
 
 
 def _head_extent(grid: Grid, at: int) -> tuple[int, int]:
@@ -152,10 +79,10 @@ def _head_extent(grid: Grid, at: int) -> tuple[int, int]:
     first = last = at
     while first and at - first < _DEEPEST - 1:
         above = grid.rows[first - 1]
-        texts = _texts(above)
+        texts = texts_of(above)
         if (
             len(set(texts)) < 2
-            or any(map(_is_datum, above))
+            or any(map(is_datum, above))
             or any(":" in fold(t) or len(t) > 20 for t in texts)
         ):
             break
@@ -202,7 +129,7 @@ def _spread(texts: list[str], below: list[str]) -> None:
 
 def _is_ordinals(row: list[Cell]) -> bool:
     """甲 乙 1 2 3: the row that numbers the columns."""
-    texts = [fold(t) for t in _texts(row)]
+    texts = [fold(t) for t in texts_of(row)]
     if len(texts) < 3 or not all(_ORDINALS.match(t) for t in texts):
         return False
     numbers = [int(t.strip("()")) for t in texts if t.strip("()").isdecimal()]
@@ -214,18 +141,19 @@ def _is_ordinals(row: list[Cell]) -> bool:
 
 
 def _is_title(row: list[Cell]) -> bool:
-    return 1 <= len(set(_texts(row))) <= 3 and not any(map(_is_datum, row))
+    texts = texts_of(row)
+    return 1 <= len(set(texts)) <= 3 and not any(map(is_datum, row))
 
 
 def find_tables(grid: Grid) -> list[Table]:
     """Logical tables of a sheet in order; [] when nothing looks like a head."""
     rows = grid.rows
-    at = _first_head(rows)
+    at = first_head(rows)
     if at is None:
         return []
     first, last = _head_extent(grid, at)
     tables = [
-        _open(grid, first, last, [t for row in rows[:first] for t in dict.fromkeys(_texts(row))])
+        _open(grid, first, last, [t for row in rows[:first] for t in dict.fromkeys(texts_of(row))])
     ]
     i = last + 1
     if i < len(rows) and _is_ordinals(rows[i]):
@@ -235,7 +163,7 @@ def find_tables(grid: Grid) -> list[Table]:
         if at < i:
             continue
         tables[-1].body.add(_stretch(filled, i, at))
-        if _looks_like_head(rows[at]) or _begins(rows, at):
+        if looks_like_head(rows[at]) or begins(rows, at):
             i = _next_head(grid, at, tables)
         else:
             tables[-1].body.add(np.array([at]))
@@ -263,7 +191,7 @@ def _next_head(grid: Grid, at: int, tables: list[Table]) -> int:
         current.body.pop()
     while current.body.last >= max(0, first - 3) and _is_title_row(grid.rows[current.body.last]):
         titles.append(current.body.pop())
-    texts = [t for i in reversed(titles) for t in dict.fromkeys(_texts(grid.rows[i]))]
+    texts = [t for i in reversed(titles) for t in dict.fromkeys(texts_of(grid.rows[i]))]
     found = _headings(grid, first, last)
     mine, same = {h for h in found if h}, {h for h in current.headings if h}
     after = last + 1
@@ -293,4 +221,4 @@ _FOOT = re.compile(
 
 
 def _is_title_row(row: list[Cell]) -> bool:
-    return _is_title(row) and not any(_FOOT.search(fold(t)) for t in _texts(row))
+    return _is_title(row) and not any(_FOOT.search(fold(t)) for t in texts_of(row))

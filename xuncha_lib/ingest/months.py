@@ -11,7 +11,8 @@ from xuncha_lib.ingest.coded import Coded, constant
 from xuncha_lib.ingest.extract import Plan, converter
 from xuncha_lib.ingest.frame import Frame
 from xuncha_lib.ingest.headings import JOIN
-from xuncha_lib.ingest.layout import MONTH_HEAD, Table
+from xuncha_lib.ingest.heads import MONTH_HEAD
+from xuncha_lib.ingest.layout import Table
 from xuncha_lib.values import fold, year_in
 from xuncha_lib.values.dates import plain_digits
 

@@ -57,6 +57,8 @@ _NUMERAL = re.compile(
     r"[\d〇零○O一二两三四五六七八九十百千万亿壹贰弍叁参肆伍陆柒捌玖拾佰仟萬廿卅半*×∞]"
 )
 """Without any of these a text holds no number, day, ID number or mask."""
+_NO_ORG = re.compile(r"^[^公司社店厂]*\d|(?:工程|项目|改造|装修|整修|硬化|绿化|亮化|建设)$")
+"""A day, the number of a paper, a piece of work: long, but no organisation."""
 _BIDDERS = re.compile(r"[一-鿿].*\d.*[、,，;；\n/].*\d")
 
 
@@ -145,7 +147,7 @@ def _texts(text: str) -> list[str]:
         return [kind for kind, pattern in patterns if pattern.search(text)]
     if _NAME.match(text) and text[0] in SURNAMES and not is_organisation(text):
         found.append("name")
-    if is_organisation(text):
+    if is_organisation(text) and not _NO_ORG.search(text):
         found.append("org")
     if _VILLAGE.search(text) and len(text) >= 2:
         found.append("village")
@@ -162,7 +164,10 @@ def _texts(text: str) -> list[str]:
 
 
 def profile(column: Coded) -> dict[str, float]:
-    """Share of the column's filled cells that look like each kind; `n` = how many are filled in the sample."""
+    """Share of the column's filled cells that look like each kind; `n` = how many are filled in the sample.
+
+    distinct: of the sample.   spread: different values of the whole column per filled cell (0–1).
+    """
     filled = np.flatnonzero(column.filled())
     step = max(1, len(filled) // _SAMPLE)
     sample = [column[at] for at in filled[::step][:_SAMPLE].tolist()]
@@ -172,6 +177,7 @@ def profile(column: Coded) -> dict[str, float]:
     }
     share = 1 / len(sample) if sample else 0.0
     counts["distinct"] = len(set(map(cell_text, sample))) * share
+    counts["spread"] = min(1.0, len(column.kept) / max(len(filled), 1))
     for kind, times in Counter(chain.from_iterable(map(_kinds_of, sample))).items():
         counts[kind] = _sums(len(sample))[times]
     return counts

@@ -19,6 +19,16 @@ from xuncha_lib.values import fold
 KNOWN = 0.42
 """Least score of a block to be taken for a table."""
 
+NAMED = 0.35
+"""Score of a title from which it may be what names the table."""
+
+SURE = 0.75
+"""Score from which a title, or a block, leaves no doubt."""
+
+_QUOTES = re.compile(r"[“”\"'‘’《》<>〈〉\s]")
+
+_Ranked = tuple[float, str, dict[str, int], list[list[str]]]
+
 
 @dataclass
 class Verdict:
@@ -79,14 +89,14 @@ def _rough(seen: dict[str, float]) -> tuple[tuple[str, float], ...]:
         sorted(
             (k, float(v > 0) if k == "n" else round(v * 2.2) / 2)
             for k, v in seen.items()
-            if k != "filled"
+            if k not in ("filled", "spread")
         )
     )
 
 
 def _ranked(
     judged: dict[str, Any], headings: list[str], titles: tuple[tuple[str, float], ...]
-) -> list[tuple[float, str, dict[str, int], list[list[str]]]]:
+) -> list[_Ranked]:
     """(score with titles and needs not met, table, columns, needs), best first."""
     has_company = any(company_in(text) for text, _ in titles)
     ranked = []
@@ -120,23 +130,48 @@ def recognise(
         columns = with_content(forced, columns, headings, seen)
         return Verdict(forced, 1.0, with_remark(forced, columns, headings, seen))
     judged = _cached(tuple(headings), tuple(_rough(one) for one in seen), months, known.digest)
-    ranked = _ranked(judged, headings, tuple((fold(text), weight) for text, weight in titles))
-    total, table, columns, needs = ranked[0]
-    own = _own(columns)
+    folded = tuple((_QUOTES.sub("", fold(text)), weight) for text, weight in titles)
+    ranked = _ranked(judged, headings, folded)
+    total, table = ranked[0][:2]
     if table.startswith("unused:") and total >= KNOWN:
         zh = common()["unused"][table[7:]]["zh"]
         return Verdict(None, total, why=f"像是{zh}，本工具不使用这类表", nearest=zh)
-    if table.startswith("unused:"):
-        total, table, columns, needs = next(
-            (one for one in ranked if not one[1].startswith("unused:")), (0.0, "cashbook", {}, [])
-        )
-        own = _own(columns)
-    columns = with_content(table, columns, headings, seen)
-    own, open_needs = _own(columns), [need for need in needs if not _meets(need, columns)]
-    total, needs = total + 0.45 * (len(needs) - len(open_needs)), open_needs
-    if needs or total < KNOWN or len(own) + (months >= 2) < 2:
+    total, table, columns, needs = max(
+        (_by_content(one, headings, seen) for one in _worth_a_look(ranked, folded)),
+        key=lambda one: one[0],
+        default=(0.0, "cashbook", {}, []),
+    )
+    if total < SURE and (name := _called(ranked, folded)) and title_score(table, folded) < NAMED:
+        return _not_known(*name, headings)
+    if needs or total < KNOWN or len(_own(columns)) + (months >= 2) < 2:
         return _not_known(table, total, needs, columns, headings)
     return Verdict(table, total, with_remark(table, columns, headings, seen))
+
+
+def _worth_a_look(ranked: list[_Ranked], titles: tuple[tuple[str, float], ...]) -> list[_Ranked]:
+    """The best table, and those that a title calls by name though words alone do not make them the best."""
+    known = [one for one in ranked if not one[1].startswith("unused:")]
+    named = [one for one in known[1:] if title_score(one[1], titles) >= NAMED]
+    return [*known[:1], *named]
+
+
+def _called(
+    ranked: list[_Ranked], titles: tuple[tuple[str, float], ...]
+) -> tuple[str, float, list[list[str]], dict[str, int]] | None:
+    """The table a title calls by its whole name, as `_not_known` takes it: another that fits by chance is none."""
+    found = [one for one in ranked if title_score(one[1], titles) >= SURE]
+    if not found or found[0][1].startswith("unused:"):
+        return None
+    total, table, columns, needs = found[0]
+    return table, total, needs, columns
+
+
+def _by_content(one: _Ranked, headings: list[str], seen: list[dict[str, float]]) -> _Ranked:
+    """The same once content has settled what the headings leave open: needs may be met by then."""
+    total, table, columns, needs = one
+    columns = with_content(table, columns, headings, seen)
+    left = [need for need in needs if not _meets(need, columns)]
+    return total + 0.45 * (len(needs) - len(left)), table, columns, left
 
 
 def _meets(need: list[str], columns: dict[str, int]) -> bool:

@@ -1,0 +1,74 @@
+"""Columns of people and partners under headings nobody knows."""
+
+from __future__ import annotations
+
+from xuncha_lib.ingest.guess import SURE, Guess
+
+_TAKING = set("领收付给取账卡折户")
+
+
+class People(Guess):
+    """Whom the rows are about, who heads the household, who takes the money, whose number is whose."""
+
+    def _names(self) -> list[int]:
+        """Columns of people's names; one word that stands in all rows is a state, a village stands on many."""
+        return [
+            at for at in self.free()
+            if self.seen[at].get("name", 0.0) >= SURE and (self.seen[at]["distinct"] > 0.3 or self.seen[at]["n"] < 4)
+        ]  # fmt: skip
+
+    def main_person(self, main: str) -> None:
+        """Whom the rows are about: the one column of names, or the one with clearly the most different names."""
+        if not main or not any(f.key == f"{main}.name" for f in self.fields("name")):
+            return
+        names = sorted(self._names(), key=lambda at: -self.seen[at]["distinct"])
+        if (
+            len(names) > 1
+            and self.seen[names[0]]["distinct"] >= 1.3 * self.seen[names[1]]["distinct"]
+        ):
+            names = names[:1]
+        self.only(names, f"{main}.name")
+
+    def head(self) -> None:
+        """Head of the household: names that stand on several rows each."""
+        if any(f.key == "head.name" for f in self.fields("name")):
+            self.only([at for at in self._names() if self.spread(at) <= 0.8], "head.name")
+
+    def numbers(self) -> None:
+        """A column of ID numbers, cards or phones belongs to the person named last before it who has none."""
+        for part, least in (("id_no", 0.6), ("bank_no", SURE), ("phone", SURE)):
+            for at in self.free():
+                if self.seen[at].get(part, 0.0) < least:
+                    continue
+                before = [
+                    (self.columns[f"{role}.name"], role)
+                    for role in self.people
+                    if f"{role}.name" in self.columns and f"{role}.{part}" not in self.columns
+                    and any(f.key == f"{role}.{part}" for f in self.fields(part))
+                ]  # fmt: skip
+                left = [one for one in before if one[0] < at]
+                if left or before:
+                    self.columns[f"{max(left)[1] if left else min(before)[1]}.{part}"] = at
+
+    def second_person(self, roles: list[str]) -> None:
+        """Who takes the money, beside whom it is for: a second column of names under a word of taking or giving."""
+        if "payee" not in roles or "payee.name" in self.columns:
+            return
+        places = [
+            at for at in self.free()
+            if self.seen[at].get("name", 0.0) >= SURE and self.seen[at]["distinct"] >= 0.6 and set(self.headings[at]) & _TAKING
+        ]  # fmt: skip
+        if any(f.key == "payee.name" and f.type == "name" for f in self.fields("name")):
+            self.only(places, "payee.name")
+
+    def party(self, parties: list[str]) -> None:
+        """The partner of a book: the one column of people and organisations."""
+        if len(parties) != 1 or f"{parties[0]}.name" in self.columns:
+            return
+        places = []
+        for at in self.free():
+            one = self.seen[at]
+            told = one.get("name", 0.0) + one.get("org", 0.0)
+            if told >= SURE and one["filled"] >= 0.5 and one.get("village", 0.0) < 0.6:
+                places.append(at)
+        self.only(places, f"{parties[0]}.name")
