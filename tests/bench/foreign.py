@@ -8,6 +8,7 @@
 import argparse
 import io
 import multiprocessing
+import os
 import time
 import warnings
 from collections import Counter
@@ -40,6 +41,8 @@ def pandas(path: str) -> None:
 
 
 def _answer(pipe, read) -> None:
+    for stream in (1, 2):  # what a panic or xlrd prints is no figure
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
     while True:
         path = pipe.recv()
         try:

@@ -258,3 +258,44 @@ def test_no_number_breaks_a_parser(number):
     for parse in (v.date_of, v.yuan_of, v.number_of, v.mu_of, v.phone_of, v.bank_no_of, v.flag_of):
         parse(number)
     v.id_number_of(number)
+
+
+@pytest.mark.parametrize(
+    ("cell", "yuan"),
+    [
+        ("人民币300元", 300), ("RMB300", 300), ("人民币叁佰元整", 300), ("300.-", 300), ("300元/月", 300), ("300/月", 300), ("300。50", 300.5),
+        ("300·50", 300.5),
+        ("红字300", -300), ("负300", -300), ("300(含补发100)", 300), ("12.3(万元)", 123000), ("12.3（万元）", 123000), ("300-", -300),
+    ],
+)  # fmt: skip
+def test_slips_beside_an_amount(cell, yuan):
+    assert v.yuan_of(cell) == (yuan, "")
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["2023。5。12", "2023 5 12", "2023—5—12", "二0二三年五月十二日", "2023年5月12日（星期五）", "2023·5·12", "2023.5.12(补)"],
+)  # fmt: skip
+def test_slips_inside_a_day(cell):
+    assert v.date_of(cell) == (dt.date(2023, 5, 12), "")
+
+
+def test_a_period_keeps_its_dash_and_loses_its_remark():
+    assert v.period_of("2020-01-01至2029-12-31（10年）")[:2] == (
+        dt.date(2020, 1, 1),
+        dt.date(2029, 12, 31),
+    )
+    assert v.period_of("2020年—2029年")[:2] == (dt.date(2020, 1, 1), dt.date(2029, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("cell", "mu"), [("3亩半", 3.5), ("3。5", 3.5), ("3.5（确权）", 3.5), ("约3亩", 3)]
+)
+def test_slips_beside_an_area(cell, mu):
+    assert v.mu_of(cell) == (mu, "")
+
+
+@pytest.mark.parametrize("form", ["身份证{}", "身份证号：{}", "{}（长期）", "公民身份证号码{}"])
+def test_words_beside_an_id_number(form):
+    assert v.id_number_of(form.format("370124196001010014")).number == "370124196001010014"
+    assert v.phone_of("13800010002.0") == ("13800010002", "")

@@ -29,14 +29,14 @@ def exported(own_case):
     out = own_case.with_name("masked")
     told = CliRunner().invoke(main, ["export", str(own_case), "--out", str(out), "--json"])
     assert told.exit_code == 0, told.output
-    assert len(json.loads(told.stdout)) == len(load_tables()) + 5
+    assert len(json.loads(told.stdout)) == len(load_tables()) + 6
     return out
 
 
 def test_every_row_leaves_with_its_place(exported, own_case):
     """Each canonical table, no row more or less; rejects, totals and footers too; each row has file, sheet and row."""
     with duckdb.connect(str(own_case), read_only=True) as con:
-        for name in (*load_tables(), "reject", "damaged", "footer"):
+        for name in (*load_tables(), "reject", "damaged", "footer", "comment"):
             frame = pd.read_parquet(exported / f"{name}.parquet")
             assert len(frame) == con.execute(f"SELECT count(*) FROM {name}").fetchone()[0], name
             assert frame[["file", "sheet", "row"]].notna().all().all(), name
@@ -50,7 +50,16 @@ def test_every_row_leaves_with_its_place(exported, own_case):
 
 def test_no_number_is_in_the_clear(exported):
     """Neither in its column nor in free text, and no day of birth beside a masked ID number."""
-    for name in ("subsidy", "household", "cashbook", "business", "reject", "damaged", "footer"):
+    for name in (
+        "subsidy",
+        "household",
+        "cashbook",
+        "business",
+        "reject",
+        "damaged",
+        "footer",
+        "comment",
+    ):
         frame = pd.read_parquet(exported / f"{name}.parquet").drop(columns="file")
         text = frame.drop(columns=[c for c in ("uscc",) if c in frame]).to_csv(index=False)
         assert not LONG_NUMBER.search(text), name

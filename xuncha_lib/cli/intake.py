@@ -22,7 +22,8 @@ from xuncha_lib.cli.group import FILE, FOLDER, as_text
 def export(case: Path, out: Path, unmask: bool, reason: str, as_json: bool) -> None:
     """把读入的每一行导出为 Parquet：资料种类、村、人员、文件、工作表、行号、看不清的列。
 
-    另有 reject（未能入库的行）、damaged（看不清的单元格）、control（合计行）、footer（表尾）、sheets（每张表的去向）。
+    另有 reject（未能入库的行）、damaged（看不清的单元格）、control（合计行）、footer（表尾）、
+    comment（批注、删除线、标色）、sheets（每张表的去向）。
     默认遮盖证号、电话、账号。
 
     例：xuncha export data/work/2026-3.duckdb --out data/work/export

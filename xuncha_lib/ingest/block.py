@@ -70,6 +70,12 @@ def _types() -> tuple[list[str], np.ndarray, np.ndarray]:
     )
 
 
+@cache
+def _is_code() -> np.ndarray:
+    """Fields whose values may look like anything."""
+    return np.array([f.type == "code" for f in all_fields()])
+
+
 @lru_cache(maxsize=20_000)
 def _fits(seen: tuple[tuple[str, float], ...]) -> list[float]:
     """What the content of a column says for each type; many columns of a round look alike."""
@@ -88,9 +94,8 @@ def _scores(headings: list[str], seen: list[dict[str, float]]) -> np.ndarray:
     _, type_of, least = _types()
     told = _told(tuple(headings))
     content = np.array([_fits(tuple(one.items())) for one in seen])[:, type_of]
-    exact = np.where(
-        (told >= 0.97) & (content >= -0.1), 0.25, 0.0
-    )  # a word said outright beats likely content
+    likely = content >= np.where(_is_code(), -0.35, -0.1)  # 合同号 2021-01 looks like a month
+    exact = np.where((told >= 0.97) & likely, 0.25, 0.0)  # said outright beats likely content
     total = np.where(told >= least, told + content + exact, 0.0)
     return np.where(total >= ACCEPT, total, 0.0)
 

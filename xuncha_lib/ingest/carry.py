@@ -25,6 +25,20 @@ _LINES = {"relative": "relative", "relief_filing": "relative", "bid": "bidder", 
 _HEADS = ("户主", "本人或户主", "户主本人")
 
 
+_DITTO = frozenset(("〃", "″", "〞", "”", "“", '"', "''", "同上", "同前", "々", "〃〃"))
+
+
+def undittoed(column: Coded) -> Coded:
+    """The column with marks of repetition (〃, 同上) as what they repeat: the last cell above that is none."""
+    marks = [at for at, cell in enumerate(column.cells) if isinstance(cell, str) and cell in _DITTO]
+    if not marks:
+        return column
+    says = ~np.isin(column.codes, marks) & column.filled()
+    above = np.maximum.accumulate(np.where(says, np.arange(len(column)), -1))
+    repeats = np.isin(column.codes, marks) & (above >= 0)
+    return Coded(np.where(repeats, column.codes[above], column.codes), column.cells)
+
+
 def line_columns(plan: Plan) -> list[int]:
     """Columns one of which is filled on a row that only adds a member, a plot, a bidder or a shareholder to the row above."""
     name = plan.table.name

@@ -105,3 +105,11 @@ _SEQ_ONLY = re.compile(r"^\d{1,4}$")
 def only_numbered(texts: list[str]) -> bool:
     """A row that holds nothing but its number."""
     return len(texts) <= _FEW and all(_SEQ_ONLY.match(text) for text in texts)
+
+
+_AMOUNT = re.compile(r"^[￥¥]?-?[\d,]+(?:\.\d+)?元?$")
+
+
+def only_amounts(texts: list[str]) -> bool:
+    """A row of numbers alone: somebody's, whose name is missing, or a total without a word; no footer is like that."""
+    return all(_AMOUNT.match(text) for text in texts)

@@ -79,16 +79,17 @@ class Rows(Sequence[list[Cell]]):
 class Grid:
     """One sheet as read. Row i counts from 0 and is row i+1 of the spreadsheet; a csv file has one sheet without a name.
 
-    hidden_rows : numbers from 1.   notes : row number from 1 → comments on its cells.
+    hidden_rows, hidden_columns : numbers from 1.   notes : row number from 1 → comments on its cells, and how it is marked.
     """
 
     def __init__(
         self, name: str, columns: list[Coded], merges: list[Merge] | None = None, *,
         is_hidden: bool = False, hidden_rows: frozenset[int] = frozenset(),
-        notes: dict[int, list[str]] | None = None,
+        notes: dict[int, list[str]] | None = None, hidden_columns: frozenset[int] = frozenset(),
     ) -> None:  # fmt: skip
         self.name, self.columns, self.merges = name, columns, merges or []
         self.is_hidden, self.hidden_rows, self.notes = is_hidden, hidden_rows, notes or {}
+        self.hidden_columns = hidden_columns
         self.height = len(columns[0]) if columns else 0
         self.rows = Rows(columns, self.height)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 
 from xuncha_lib.ingest.fields import is_heading, words
@@ -10,7 +11,8 @@ from xuncha_lib.ingest.grid import Rows
 from xuncha_lib.ingest.headings import plain
 from xuncha_lib.values import Cell, cell_text, fold
 
-_SEARCH = 25
+_SEARCH, _FURTHEST = 25, 250
+"""Rows looked at for the first head, those of one cell (a notice above the table) not counted; and rows in all."""
 MONTH_HEAD = re.compile(
     r"^(?:(20\d{2})[-./年]?(0?[1-9]|1[0-2])月?(?:份)?|(0?[1-9]|1[0-2]|[一二三四五六七八九十]{1,2})月(?:份)?)(?:金额|补贴|发放|实发|\(元\)|发放额|发放金额|补贴金额|件次|件数)?$"
 )
@@ -52,10 +54,13 @@ def knownness(row: list[Cell]) -> float:
 
 def first_head(rows: Rows) -> int | None:
     """Row of the first head: the first that is clearly one, else the best of the top rows."""
-    best, at = 0.0, None
-    for i, row in enumerate(rows[:_SEARCH]):
-        known = knownness(row)
+    best, at, seen = 0.0, None, 0
+    for i, row in enumerate(itertools.islice(rows, _FURTHEST)):
         filled = sum(c is not None for c in row)
+        seen += filled > 1
+        if seen > _SEARCH:
+            break
+        known = knownness(row)
         if known >= 0.72 and filled >= 3:
             return i
         weight = known * min(1.0, filled / 4)

@@ -14,11 +14,12 @@ from xuncha_lib.values.cells import EMPTY_WORDS
 
 
 class Stretches:
-    """Rows between two rows that name a village or a group."""
+    """Rows between two rows that name a village, a group or a side."""
 
     def __init__(self) -> None:
         self._from: list[tuple[int, str, str]] = [(0, "", "")]
         self._villages: list[int] = [0]
+        self._sides: list[tuple[int, str | None]] = [(0, None)]
 
     @property
     def start(self) -> int:
@@ -33,6 +34,18 @@ class Stretches:
     def group(self, row: int, name: str) -> None:
         """A villagers' group begins below this row of the body."""
         self._from.append((row, self._from[-1][1], name))
+
+    def side(self, row: int, word: str) -> None:
+        """Receipts or payments begin below this row of the body."""
+        self._sides.append((row, word))
+
+    def sides(self, rows: np.ndarray) -> Coded | None:
+        """Side announced above each of these rows of the body; None where no row announced any."""
+        if len(self._sides) == 1:
+            return None
+        begins = np.array([row for row, _ in self._sides])
+        codes = np.searchsorted(begins, rows, side="right") - 1
+        return Coded(codes, [word for _, word in self._sides])
 
     def starts(self, rows: np.ndarray) -> np.ndarray:
         """For each of these rows of the body, which of them is the first of its village."""

@@ -13,7 +13,7 @@ from xuncha_lib.ingest.carry import carried_columns, fill_from_above, line_colum
 from xuncha_lib.ingest.coded import Coded, combine, constant
 from xuncha_lib.ingest.context import Context, Period
 from xuncha_lib.ingest.extract import Plan, masked
-from xuncha_lib.ingest.fates import Marks, only_numbered, says, says_something
+from xuncha_lib.ingest.fates import Marks, only_amounts, only_numbered, says, says_something
 from xuncha_lib.ingest.frame import Frame
 from xuncha_lib.ingest.headings import JOIN
 from xuncha_lib.ingest.layout import Table
@@ -21,7 +21,14 @@ from xuncha_lib.ingest.lines import read_lines
 from xuncha_lib.ingest.months import MonthReader, Months
 from xuncha_lib.ingest.places import Stretches, place_rows
 from xuncha_lib.ingest.records import FATES, Block, RowsRead, SheetRead
-from xuncha_lib.ingest.rows import group_row, is_footer, is_signature, total_kind, village_row
+from xuncha_lib.ingest.rows import (
+    group_row,
+    is_footer,
+    is_signature,
+    section_row,
+    total_kind,
+    village_row,
+)
 from xuncha_lib.ingest.specialise import specialise
 from xuncha_lib.ingest.split_date import fill_split_dates
 from xuncha_lib.ingest.totals import Book, Totals
@@ -32,6 +39,8 @@ _MONEY = {
     "bank_flow": ("in_yuan", "out_yuan"),
 }  # fmt: skip
 _PURSES = tuple(f"+{purse}_{side}" for purse in ("cash", "bank") for side in ("receipt", "payment"))
+_LAST = 3
+"""Rows at the end of a body that are looked at one by one: a total may stand there without a word."""
 _BARE = re.compile(r"^[一-鿿]{2,6}$")
 
 
@@ -111,7 +120,8 @@ class TableReader:
         self.carries = np.zeros(rows, dtype=bool)
         for at in carried_columns(self.plan):
             self.carries |= says(self.cells[at])
-        for at in np.flatnonzero(self.marks.is_odd | ~has_key).tolist():
+        is_last = np.arange(rows) >= rows - _LAST
+        for at in np.flatnonzero(self.marks.is_odd | ~has_key | is_last).tolist():
             row = [column[at] for column in self.cells]
             told = self._fate(row, self.marks.words(at), at, fates, is_after=at > last_key)
             fates[at] = FATES.index(told)
@@ -132,11 +142,18 @@ class TableReader:
             self.stretches.group(at, group)
             self.read.footers.append((at, texts[0]))
             return "footer"
+        if self.name in _MONEY and (side := section_row(texts)):
+            self.stretches.side(at, side)
+            self.read.footers.append((at, texts[0]))
+            return "footer"
         if is_footer(texts) and (
             is_signature(texts) or is_after or len(texts) <= 2 or not self._has_key(row)
         ):
             self.read.footers.append((at, masked("；".join(texts))))
             return "footer"
+        if self._is_wordless_sum(row, texts, at, fates):
+            self.total_rows.append((at, "sum"))
+            return "control"
         if why := self._rejected(row, texts, at, fates, is_after=is_after):
             if why == "表尾":
                 self.read.footers.append((at, masked("；".join(texts))))
@@ -144,6 +161,13 @@ class TableReader:
             self.read.rejects.append((at, "", masked("；".join(texts)), why))
             return "rejected"
         return "canonical"
+
+    def _is_wordless_sum(
+        self, row: list[Cell], texts: list[str], at: int, fates: np.ndarray
+    ) -> bool:
+        """True for a row of nothing but amounts that are the sums of the rows above it."""
+        may_be = only_amounts(texts) and (self.name in _MONEY or not self._has_key(row))
+        return may_be and self.totals.is_sum(self.cells, at, fates)
 
     def _bare_village(self, row: list[Cell], texts: list[str], *, is_after: bool) -> str:
         """A short name alone on a row (桃桥) may be a village: marked with ? it counts only if the village is known."""
@@ -180,7 +204,7 @@ class TableReader:
             return "只有序号，没有内容"
         if self._continues(row, at, fates):
             return ""
-        if is_after and len(texts) <= 3:
+        if is_after and len(texts) <= 3 and not only_amounts(texts):
             return "表尾"
         names = self.plan.table.recognise.get("need", [[""]])[0]
         if self.name in _MONEY:
@@ -206,6 +230,8 @@ class TableReader:
         if self.name == "contract":
             self._term_text(frame)
         fill_split_dates(frame, self.layout.headings, self.period, self.context)
+        if "side" not in frame.extras and (sides := self.stretches.sides(frame.rows)):
+            frame.extras["side"] = sides
         specialise(frame, self.context, self.period)
         own, derived = read_lines(frame, self.context, self.layout.headings, self.read.unit)
         places, group, head = place_rows(frame, self.stretches)

@@ -8,7 +8,7 @@ from xuncha_lib.values import fold
 
 _TOTAL = re.compile(
     r"^(?:(?:本|当|上|前|全|次)?(?:页|月|年|日|季度?|村|组|镇|户|县|社区)|\d{1,4}年?(?:\d{1,2}月)?(?:份|度)?|\d{1,2}月(?:份)?|第?[一二三四五六七八九十\d]{1,3}(?:组|季度|页|村民小组)"
-    r"|截[至止].{1,12}|.{1,10}?(?:村|社区|组|镇|居|街道|类|项|户|庄))?(?:小计|合计|总计|累计|共计|总合计|总数|发生额合计)(?:数|金额|人数|户数|\(元\))?(?:[:：(（].*)?$"
+    r"|截[至止].{1,12}|.{1,10}?(?:村|社区|组|镇|居|街道|类|项|户|庄)|.{0,8}?(?:收入|支出|收支|费用|工资|补贴|资金|部分))?(?:小计|合计|总计|累计|共计|总合计|总数|发生额合计)(?:数|金额|人数|户数|\(元\))?(?:[:：(（].*)?$"
 )
 _CARRY = re.compile(
     r"^(承前页|过次页|转下页|接上页|承上页|结转下页|上年结转|上月结转|结转下年|期初余额|月初余额|年初余额|上月结余|上年结余|上月结存|上期结余|期初结存|本月结余|月末余额|期初数|结转上年|转次页|上年余额|上月余额|年初结余|期初结余|期末余额|期末结余|结转次页|上期结转|余额结转)$"
@@ -94,6 +94,17 @@ def village_row(texts: list[str]) -> str:
 def group_row(texts: list[str]) -> str:
     """Villagers' group named by a row that holds nothing else."""
     m = _GROUP_ROW.match(fold(texts[0])) if len(texts) == 1 else None
+    return m[1] if m else ""
+
+
+_SECTION = re.compile(
+    r"^[(]?(?:[一二三四五六七八九十]{1,2}|[\dA-Z])?[)、.:]*(?:本[年月期季]|村级|集体|财务|资金)?(收入|支出)(?:部分|类|项目?|明细|情况|合计栏)?[:]?$"
+)
+
+
+def section_row(texts: list[str]) -> str:
+    """收入 or 支出 announced by a row that holds nothing else (一、收入部分): it goes for the rows below."""
+    m = _SECTION.match(fold("".join(dict.fromkeys(texts)))) if len(texts) <= 2 else None
     return m[1] if m else ""
 
 

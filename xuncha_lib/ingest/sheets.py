@@ -8,9 +8,12 @@ import numpy as np
 
 from xuncha_lib.ingest import context as around
 from xuncha_lib.ingest import petitions
+from xuncha_lib.ingest.carry import undittoed
 from xuncha_lib.ingest.coded import Coded, code
 from xuncha_lib.ingest.extract import Plan, plan_of, resolve_tenths
 from xuncha_lib.ingest.grid import Grid
+from xuncha_lib.ingest.halves import halves
+from xuncha_lib.ingest.headings import JOIN
 from xuncha_lib.ingest.layout import Table, find_tables
 from xuncha_lib.ingest.months import Months, months_of
 from xuncha_lib.ingest.profile import profile
@@ -38,7 +41,10 @@ def read_grid(
         why = "找不到表头：前 25 行里没有一行像列名"
         return [SheetRead(grid.name, "not_recognised", why=why, is_hidden=grid.is_hidden)]
     read = [
-        _read_table(grid, table, path, book) for table in tables if table.body or len(tables) == 1
+        _read_table(part, half, path, book)
+        for table in tables
+        if table.body or len(tables) == 1
+        for part, half in halves(grid, table)
     ]
     return read or [
         SheetRead(grid.name, "empty", why="只有表头，没有数据", is_hidden=grid.is_hidden)
@@ -94,7 +100,7 @@ def _fill_down(grid: Grid, table: Table, columns: list[Coded], plan: Plan) -> No
 
 
 def columns_of(grid: Grid, table: Table) -> list[Coded]:
-    """The cells below each heading."""
+    """The cells below each heading; 〃 and 同上 stay as they are."""
     return [column.take(table.body.rows) for column in grid.columns]
 
 
@@ -106,7 +112,7 @@ def _read_table(
     unit = around.unit_around(context)
     secret = petitions.guard(grid, table, context)
     originals = columns_of(grid, table)
-    columns = list(originals)
+    columns = [undittoed(column) for column in originals]
     months = months_of(table, year)
     verdict, by_month = recognise_table(table, columns, context, months)
     period = around.period_around(context)
@@ -128,6 +134,8 @@ def _read_table(
     pivots = months if spec.recognise.get("pivot") else {}
     reader = TableReader(read, plan, context, period, table, pivots, by_month, book)
     reader.run(columns, originals, grid.hidden_rows)
+    if unseen := [h for at, h in enumerate(table.headings, 1) if h and at in grid.hidden_columns]:
+        read.why = f"有隐藏的列，已照常读入：{'、'.join(h.replace(JOIN, '/') for h in unseen)}"
     if grid.notes:
         place = {row + 1: i for i, row in enumerate(table.body)}
         read.notes = [

@@ -54,6 +54,19 @@ class Totals:
             key = (self.plan.table.name, name)
             self.book[key] = self.book.get(key, 0.0) + float(total[-1])
 
+    def is_sum(self, cells: list[Coded], at: int, fates: np.ndarray) -> bool:
+        """True for a row that states, without a word, the sum of the data rows above it."""
+        above = np.flatnonzero(fates[:at] == 0).tolist()
+        stated = {n: v for n in self.names if (v := self._stated(n, cells, at))}
+        return (
+            len(above) > 1
+            and bool(stated)
+            and all(
+                abs(sum(self._stated(n, cells, row) or 0.0 for row in above) - v) < _CENT
+                for n, v in stated.items()
+            )
+        )
+
     def _stated(self, name: str, cells: list[Coded], at: int) -> float | None:
         column, convert = self.plan.extras.get(name) or self.plan.columns[name]
         cell = cells[column][at]

@@ -10,6 +10,7 @@ from xuncha_lib.ingest import petitions
 from xuncha_lib.ingest.block import TAUGHT, Block
 from xuncha_lib.ingest.coded import Coded
 from xuncha_lib.ingest.grid import Grid
+from xuncha_lib.ingest.halves import halves
 from xuncha_lib.ingest.headings import JOIN
 from xuncha_lib.ingest.layout import Table, find_tables
 from xuncha_lib.ingest.months import Months, months_of
@@ -60,7 +61,7 @@ def understand(path: Path, name: str) -> list[SheetView]:
     found = []
     for grid in read_data(name, path.read_bytes())[1]:
         tables = [t for t in find_tables(grid) if t.body]
-        found += [_view(grid, table, name) for table in tables]
+        found += [_view(*half, name) for table in tables for half in halves(grid, table)]
         if not tables:
             found.append(SheetView(grid.name, None, "", 0.0, "找不到表头或没有数据"))
     return found

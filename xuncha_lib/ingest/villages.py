@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from xuncha_lib.ingest.bare_villages import bare_village
 from xuncha_lib.ingest.towns import Towns, town_name
 from xuncha_lib.source import content_key
 from xuncha_lib.values import fold
@@ -31,7 +32,7 @@ _NUMBERED = re.compile(
 )
 """Numbers before a name; 五里堡 and 三官庙 keep theirs."""
 _NOT = re.compile(
-    r"[局站]$|中心$|公司|学校|小学|中学|政府|[所办委院厅处队组户]$|合计|小计|单位|各村|全[镇村县]|镇级|部门|资料|数据|材料|台账|明细|\d年|\d月|年度|月份|[一二三四五六七八九十]月|[本当][年月]|其他|不详"
+    r"^年?农$|[局站]$|中心$|公司|学校|小学|中学|政府|[所办委院厅处队组户]$|合计|小计|单位|各村|全[镇村县]|镇级|部门|资料|数据|材料|台账|明细|\d年|\d月|年度|月份|[一二三四五六七八九十]月|[本当][年月]|其他|不详"
     r"|村级|本村|外村|^元$|人员|干部|审核|[与及]$|...和$|(?:全|各|本|该|行政|自然|驻|示范|贫困|薄弱|试点|重点)$|^(?:村民?|居民?)?(?:委员会|委会|委)?$"
 )
 _PLACES = frozenset("中心 驿站 站 局".split())
@@ -136,17 +137,17 @@ class Villages:
         for i, text in enumerate(words):
             source = "文件夹" if i >= len(words) - folders else "标题"
             town = self.town_in([text]) or self.town_in(words)
-            if named := parse_village(text):
-                self.note(
-                    Named(named.base, named.town or town, named.county, named.is_community), source
-                )
-            elif not self._has_roster and (m := _PATTERN.search(self._towns.without(text))):
-                named = parse_village(m[1])
-                if named:
-                    self.note(
-                        Named(named.base, named.town or town, named.county, named.is_community),
-                        source,
-                    )
+            named = parse_village(text)
+            if named is None and not self._has_roster:
+                bare = self._towns.without(text)
+                m = _PATTERN.search(bare)
+                named = parse_village(m[1]) if m else None
+                is_folder = bool(town) and source == "文件夹"
+                if named is None and (base := bare_village(bare, is_folder=is_folder)):
+                    named = parse_village(base, True)
+            if named:
+                own = Named(named.base, named.town or town, named.county, named.is_community)
+                self.note(own, source)
 
     def _drop_misread(self) -> None:
         """北营村农村土地… in a title gives 北营村农村: where 北营村 is known and only titles name the longer one, it is none."""

@@ -32,6 +32,7 @@ _BASE = {
     "damaged": f'SELECT {_PLACE}, x."column", x.value, x.why FROM damaged x {_FROM}',
     "control": f'SELECT {_PLACE}, x."column", x.stated, x.summed, x.agrees FROM control_total x {_FROM}',
     "footer": f"SELECT {_PLACE}, x.text FROM footer x {_FROM}",
+    "comment": f"SELECT {_PLACE}, x.text FROM comment x {_FROM}",
     "sheets": """SELECT f.path AS file, coalesce(s.sheet, '') AS sheet, s.table_name AS "table", s.kind,
         coalesce(s.status, f.status) AS status, coalesce(nullif(s.why, ''), f.why) AS why, s.nearest, s.missing,
         s.header_row, s.header_rows, coalesce(s.is_hidden, false) AS hidden, s.unit, v.village_name, v.town,

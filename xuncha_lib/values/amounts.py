@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache, wraps
 
-from xuncha_lib.values.cells import EMPTY_WORDS, Cell, cell_text, fold
+from xuncha_lib.values.cells import EMPTY_WORDS, Cell, cell_text, fold, without_slips
 
 Parsed = tuple[float | None, str]
 """A value, or None and why not; both empty when the cell is."""
@@ -76,6 +76,16 @@ def _plain(text: str) -> float | None:
     return -value if m[1] == "-" else value
 
 
+_CURRENCY = re.compile(r"^(?:人民币|RMB|CNY)[:：]?", re.IGNORECASE)
+_BELOW = re.compile(r"^(?:红字|负)(?=\d)")
+_EACH = re.compile(r"(?<=[\d元])(?:/|每)[月年人户次天日亩]$|\.-$")
+
+
+def _bare(text: str) -> str:
+    """红字300, 人民币300元, 300元/月, 300(含补发100): the amount with its sign and unit alone."""
+    return _BELOW.sub("-", _EACH.sub("", _CURRENCY.sub("", without_slips(text))))
+
+
 @lru_cache(maxsize=50_000)
 def _amount(text: str) -> tuple[float | None, float | None, str]:
     """(value, scale named in the cell itself or None, why)."""
@@ -91,6 +101,7 @@ def _amount(text: str) -> tuple[float | None, float | None, str]:
         return None, None, ""
     if _ILLEGIBLE.search(text):
         return None, None, f"“{text[:20]}”看不清"
+    text = _bare(text)
     value = chinese_number(text)
     if value is not None:
         return value, 1.0, ""
@@ -151,6 +162,7 @@ def number_of(cell: Cell) -> tuple[float | None, str]:
     return (None if value is None else value * (own or 1.0)), why
 
 
+_HALF_MU = re.compile(r"^(\d+)亩半$")
 _MU_FEN = re.compile(r"^(\d+\.?\d*|\.\d+)亩(?:(\d+\.?\d*)分)?(?:(\d+\.?\d*)厘)?$")
 _AREA = re.compile(
     r"^(\d[\d,]*\.?\d*|\.\d+)(亩|㎡|m2|m²|平方米|平米|平方|公顷|ha|分)?(?:地)?$", re.IGNORECASE
@@ -163,9 +175,11 @@ def mu_of(cell: Cell, unit: str = "亩") -> tuple[float | None, str]:
     """Land area in mu (1 mu = 666.67 m²). `unit` of the column: 亩, ㎡ or 公顷; a unit in the cell wins."""
     if isinstance(cell, float | int) and not isinstance(cell, bool):
         return round(float(cell) * _mu_per(unit), 3), ""
-    text = fold(cell_text(cell))
+    text = without_slips(fold(cell_text(cell))).lstrip("约共计")
     if text in EMPTY_WORDS:
         return None, ""
+    if m := _HALF_MU.match(text):
+        return float(m[1]) + 0.5, ""
     if m := _MU_FEN.match(text):
         return round(float(m[1]) + float(m[2] or 0) / 10 + float(m[3] or 0) / 100, 3), ""
     if m := _AREA.match(text):

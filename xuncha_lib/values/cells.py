@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -27,6 +28,15 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=60_000)
 def _folded(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+_STOPS = re.compile(r"(?<=\d)[。·•､](?=\d)")
+_ASIDE = re.compile(r"(?<=[\w*])\((?![亿万千]?元?\))[^()]*[一-鿿][^()]*\)$")
+
+
+def without_slips(text: str) -> str:
+    """Folded text without what slips in beside a number: a Chinese stop for its point, a remark in brackets behind it."""
+    return _ASIDE.sub("", _STOPS.sub(".", text))
 
 
 def cell_text(cell: Cell) -> str:

@@ -6,15 +6,23 @@ import datetime as dt
 import re
 from functools import lru_cache
 
-from xuncha_lib.values.cells import EMPTY_WORDS, Cell, cell_text, fold
+from xuncha_lib.values.cells import EMPTY_WORDS, Cell, cell_text, fold, without_slips
 
 _DAY_ZERO = dt.date(1899, 12, 30)  # serial 45047 = 2023-05-01
 _SERIALS = range(3_654, 73_415)  # 1910-01-01 … 2100-12-31
 _YEARS = range(1850, 2101)
-_CHINESE = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "O": 0, "元": 1}
-_CHINESE_YEAR = re.compile(r"([〇零○O一二三四五六七八九]{4})年")
+_CHINESE = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {
+    "零": 0,
+    "○": 0,
+    "O": 0,
+    "0": 0,
+    "元": 1,
+}
+_CHINESE_YEAR = re.compile(r"([〇零○O0一二三四五六七八九]{4})年")
 _CHINESE_SMALL = re.compile(r"([一二三四五六七八九十廿卅]{1,3})(?=[月日号])")
 _TIME = re.compile(r"[T ]?\d{1,2}:\d{2}(:\d{2})?(\.\d+)?Z?$")
+_GAP = re.compile(r"(?<=\d)\s+(?=\d)")
+_DASH = re.compile(r"(?<=\d)[—–](?=\d)")
 _FULL = re.compile(r"^(\d{4})[-./年、,](\d{1,2})[-./月、,](\d{1,2})[日号]?$")
 _SHORT_YEAR = re.compile(r"^(\d{2})[-./年](\d{1,2})[-./月](\d{1,2})[日号]?$")
 _MONTH = re.compile(r"^(\d{4})[-./年、](\d{1,2})月?(?:份)?$")
@@ -59,8 +67,8 @@ def _century(two: int) -> int:
 
 @lru_cache(maxsize=50_000)
 def _parse(text: str, year: int | None) -> tuple[dt.date | None, str]:
-    text = plain_digits(_TIME.sub("", text.strip()))
-    text = fold(text).rstrip("。.,，;；、 ")
+    text = plain_digits(_GAP.sub(".", _TIME.sub("", text.strip())))
+    text = _DASH.sub("-", without_slips(fold(text)).rstrip("。.,，;；、 "))
     if text in EMPTY_WORDS or text in _OPEN:
         return None, ""
     found: dt.date | None = None
@@ -147,7 +155,7 @@ _ISO_RANGE = re.compile(r"^(\d{4}-\d{1,2}-\d{1,2})-(\d{4}-\d{1,2}-\d{1,2})$")
 
 def period_of(cell: Cell, year: int | None = None) -> tuple[dt.date | None, dt.date | None, str]:
     """(start, end, why) of 2010.1.1-2039.12.31, 2023年1月至6月, 2021年起; an end without a day is the last of its month."""
-    text = plain_digits(fold(cell_text(cell))).strip("()自从")
+    text = without_slips(plain_digits(fold(cell_text(cell)))).strip("()自从")
     if text in EMPTY_WORDS:
         return None, None, ""
     if (part := _QUARTER.match(text) or _HALF.match(text)) and (part[1] or year):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from operator import mul
 
-from xuncha_lib.values.cells import EMPTY_WORDS, Cell, cell_text, fold
+from xuncha_lib.values.cells import EMPTY_WORDS, Cell, cell_text, fold, without_slips
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
@@ -66,6 +66,9 @@ def id_number_of(cell: Cell) -> IdNumber:
     return _id_number(cell_text(cell))
 
 
+_LABEL = re.compile(r"^(?:公民)?(?:身份证|证件)?号?码?[:：]|^(?:公民)?(?:身份证|证件)号?码?(?=\d)")
+
+
 @lru_cache(maxsize=20_000)
 def _id_number(raw: str) -> IdNumber:
     if len(raw) == 18 and raw.isascii() and is_valid_id(raw):
@@ -73,8 +76,7 @@ def _id_number(raw: str) -> IdNumber:
     text = fold(raw).upper().strip("'`‘’\"“”;,，；")
     if text in EMPTY_WORDS:
         return IdNumber(raw, "", "missing")
-    if re.match(r"^(身份证|证件)?号?码?[:：]", text):
-        text = re.split(r"[:：]", text, maxsplit=1)[1]
+    text = without_slips(_LABEL.sub("", text))
     text = text.replace("-", "") if not _SCIENTIFIC.match(text) else text
     if re.match(r"^\d{17}[×*＊XⅩ乂ХΧ]$", text):
         text = text[:17] + "X"
@@ -134,7 +136,7 @@ _LANDLINE = re.compile(r"^(0\d{2,3})?-?(\d{7,8})$")
 def _phone(raw: str) -> tuple[str | None, str]:
     if _PLAIN_MOBILE.match(raw):
         return raw, ""
-    text = fold(raw).strip("'`‘")
+    text = fold(raw).strip("'`‘").removesuffix(".0")
     if text in EMPTY_WORDS:
         return None, ""
     for part in (re.sub(r"[-\s.]", "", text), *re.split(r"[/、,，;；\\]", text)):

@@ -5,6 +5,7 @@
 import datetime as dt
 
 import openpyxl
+import xlwt
 from books import IDS, Round, xlsx
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
@@ -142,32 +143,57 @@ def test_h14_hidden_rows_and_sheets_are_read_and_said_to_be_hidden(tmp_path):
     assert found.one("SELECT count(*) FROM subsidy") == 4
 
 
-def test_h15_colour_and_strike_through_lose_no_row(tmp_path):
-    """What a colour means nobody can tell; the row stays, and a reason written in words is kept."""
-    path = xlsx(
-        tmp_path / "燕家庄村低保.xlsx",
-        {
-            "5月": [
-                [*ROLL, "备注"],
-                [1, "张伟", A, 300, None],
-                [2, "李四", B, 200, "已死亡"],
-                [3, "王芳", C, 100, None],
-            ]
-        },
-    )
+def test_h15_colour_and_strike_through_lose_no_row_and_are_told(tmp_path):
+    """What a colour means nobody can tell; the row stays, what marks it is told, a reason in words is kept."""
+    rows = [[n, f"张{c}", number, 100 * n, None] for n, c, number in zip((1, 2, 3), "伟强芳", (A, B, C), strict=True)]  # fmt: skip
+    rows[1][4] = "已死亡"
+    path = xlsx(tmp_path / "燕家庄村低保.xlsx", {"5月": [[*ROLL, "备注"], *rows]})
     book = openpyxl.load_workbook(path)
     for cell in book["5月"][3]:
-        cell.font, cell.fill = (
-            Font(strike=True, color="FFFF0000"),
-            PatternFill("solid", fgColor="FFFFFF00"),
-        )
+        cell.font, cell.fill = Font(strike=True), PatternFill("solid", fgColor="FFFFFF00")
+    book["5月"]["D4"].font = Font(color="FFFF0000")  # one cell is not the row
     book.save(path)
     found = Round(tmp_path)
     assert found.rows("SELECT amount_yuan, note FROM subsidy ORDER BY row_id") == [
-        (300, None),
-        (200, "已死亡"),
         (100, None),
+        (200, "已死亡"),
+        (300, None),
     ]
+    assert found.rows("SELECT row, text FROM comment JOIN source_row USING (row_id) ORDER BY ALL") == [
+        (3, "本行有删除线"), (3, "本行标了黄色")]  # fmt: skip
+
+
+def test_h15_a_colour_on_most_rows_says_nothing(tmp_path):
+    path = xlsx(tmp_path / "燕家庄村低保.xlsx", {"5月": [ROLL, [1, "张伟", A, 300], [2, "李四", B, 2]]})  # fmt: skip
+    book = openpyxl.load_workbook(path)
+    for row in book["5月"]["A2:D3"]:
+        for cell in row:
+            cell.fill = PatternFill("solid", fgColor="FFFFFF00")
+    book.save(path)
+    assert Round(tmp_path).one("SELECT count(*) FROM comment") == 0
+
+
+def test_h14_hidden_columns_are_read_and_said_to_be_hidden(tmp_path):
+    """In .xlsx and .xls: the card stays on the person, the sheet says which columns nobody was meant to see."""
+    rows = [[*ROLL, "银行账号"], [1, "张伟", A, 300, CARD], [2, "李四", B, 200, CARD]]
+    path = xlsx(tmp_path / "甲村/低保.xlsx", {"5月": rows})
+    book = openpyxl.load_workbook(path)
+    for letter in "CE":
+        book["5月"].column_dimensions[letter].hidden = True
+    book.save(path)
+    old = xlwt.Workbook()
+    sheet = old.add_sheet("5月")
+    for i, row in enumerate(rows):
+        for j, cell in enumerate(row):
+            sheet.write(i, j, cell)
+    sheet.col(2).hidden = sheet.col(4).hidden = True
+    (tmp_path / "乙村").mkdir()
+    old.save(str(tmp_path / "乙村/低保.xls"))
+    found = Round(tmp_path)
+    assert found.rows("SELECT DISTINCT status, why FROM sheet") == [
+        ("read", "有隐藏的列，已照常读入：身份证号、银行账号")
+    ]
+    assert found.rows("SELECT DISTINCT bank_no FROM mention") == [(CARD,)]
 
 
 def test_h16_every_version_is_kept_and_the_difference_shown(tmp_path):

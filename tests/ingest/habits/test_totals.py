@@ -148,3 +148,34 @@ def test_h17_areas_in_mu(tmp_path, heading, cell, mu):
     assert Round(tmp_path).rows("SELECT DISTINCT round(area_mu::DOUBLE, 1) FROM contract") == [
         (mu,)
     ]
+
+
+def test_a_last_row_without_a_name_is_a_row_without_a_name(tmp_path):
+    """A number and an amount: somebody's, whose name is missing; listed as such, never taken for a footer."""
+    rows = [["序号", "姓名", "身份证号", "补贴金额"], [1, "张伟", A, 300], [2, "李四", B, 200], [3, None, None, 137.5]]  # fmt: skip
+    xlsx(tmp_path / "燕家庄村低保.xlsx", {"5月": [*rows, ["制表人："]]})
+    found = Round(tmp_path)
+    assert found.rows("SELECT row, why FROM reject JOIN source_row USING (row_id)") == [
+        (4, "没有享受人")
+    ]
+    assert found.summary.rows["footer"] == 1
+
+
+@pytest.mark.parametrize(("last", "fate"), [(500, "control"), (501.5, "rejected")])
+def test_a_last_amount_without_a_word_is_a_total_where_it_is_the_sum(tmp_path, last, fate):
+    rows = [["姓名", "身份证号", "补贴金额"], ["张伟", A, 300], ["李四", B, 200]]
+    xlsx(tmp_path / "燕家庄村低保.xlsx", {"5月": [*rows, [None, None, last]]})
+    found = Round(tmp_path)
+    assert found.rows("SELECT fate FROM source_row WHERE row = 4") == [(fate,)]
+
+
+def test_a_ledger_that_ends_in_sums_without_a_word(tmp_path):
+    """No entry of 150 and 50 is invented; a last entry that is no sum stays one."""
+    rows = [HEAD, ["2023.5.1", "记-1", "收承包费", 100, None, 400], ["2023.5.2", "记-2", "购煤", None, 50, 350],
+            ["2023.5.3", "记-3", "收租金", 50, None, 400]]  # fmt: skip
+    xlsx(tmp_path / "燕家庄村收支.xlsx", {"a": [*rows, [None, None, None, 150, 50]]})
+    xlsx(tmp_path / "周家庄村收支.xlsx", {"a": [*rows, [None, None, "付款", None, 150]]})
+    found = Round(tmp_path)
+    assert found.rows(
+        "SELECT path, fate FROM source_row JOIN sheet USING (sheet_id) JOIN source_file USING (file_id) WHERE row = 5 ORDER BY 1"
+    ) == [("周家庄村收支.xlsx", "canonical"), ("燕家庄村收支.xlsx", "control")]

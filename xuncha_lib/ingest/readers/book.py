@@ -15,6 +15,9 @@ from xuncha_lib.ingest.readers.ods import parts_of, read_ods
 from xuncha_lib.ingest.readers.package import Aside, asides
 from xuncha_lib.values import Cell
 
+_MOST_CELLS = 3_000_000
+"""More than the lenient reader goes through in its time."""
+
 
 def read_book(path: str, data: bytes) -> list[Grid]:
     """Every sheet of a workbook, hidden ones included; errors are those of the readers."""
@@ -39,6 +42,8 @@ def _openpyxl(data: bytes, before: BaseException) -> list[Grid]:
     warnings.simplefilter("ignore")
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+        if any(sheet.max_row * sheet.max_column > _MOST_CELLS for sheet in book.worksheets):
+            raise before
     except Exception:
         raise before from None
     return [
@@ -75,7 +80,13 @@ def _calamine(data: bytes) -> list[Grid]:
         own = about.get(at, Aside())
         grids.append(
             Grid.of_rows(
-                meta.name, rows, merges, is_hidden=unseen, hidden_rows=own.hidden, notes=own.notes
+                meta.name,
+                rows,
+                merges,
+                is_hidden=unseen,
+                hidden_rows=own.hidden,
+                notes=own.notes,
+                hidden_columns=own.columns,
             )
         )
     return grids

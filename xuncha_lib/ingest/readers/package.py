@@ -12,8 +12,11 @@ from dataclasses import dataclass, field
 
 from xuncha_lib.errors import UnreadableFile
 from xuncha_lib.ingest.limits import Limits
+from xuncha_lib.ingest.readers.marked import marks_of, styles_of
 
 _ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*>")
+_COLUMN = re.compile(rb"<(?:\w+:)?col\b[^>]*>")
+_WIDEST = 1_000
 _NUMBER = re.compile(rb'\br="(\d+)"')
 _HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
@@ -36,10 +39,11 @@ _BROKEN = (
 
 @dataclass
 class Aside:
-    """About one sheet. hidden: row numbers from 1.   notes: row number → comments on its cells."""
+    """About one sheet. hidden, columns: numbers of hidden rows and columns from 1.   notes: row number → what else is told of it."""
 
     hidden: frozenset[int] = frozenset()
     notes: dict[int, list[str]] = field(default_factory=dict)
+    columns: frozenset[int] = frozenset()
 
 
 def check_size(path: str, data: bytes, limits: Limits) -> None:
@@ -64,14 +68,17 @@ def asides(data: bytes) -> dict[int, Aside]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
             has_comments = any("comments" in name for name in names)
+            styles = styles_of(archive.read("xl/styles.xml")) if "xl/styles.xml" in names else {}
             sheets = {n: xml for n in names if n.startswith("xl/worksheets/") and n.endswith(".xml")
-                      if b"hidden=" in (xml := archive.read(n)) or has_comments}  # fmt: skip
+                      if b"hidden=" in (xml := archive.read(n)) or has_comments or styles}  # fmt: skip
             if not sheets:
                 return {}
             for at, name in enumerate(_order(archive, names)):
                 if name in sheets:
                     notes = _notes(archive, names, name) if has_comments else {}
-                    found[at] = Aside(_hidden(sheets[name]), notes)
+                    for row, told in (marks_of(sheets[name], styles) if styles else {}).items():
+                        notes.setdefault(row, []).extend(told)
+                    found[at] = Aside(_hidden(sheets[name]), notes, _hidden_columns(sheets[name]))
     except _BROKEN:
         return found
     return found
@@ -82,6 +89,18 @@ def _hidden(xml: bytes) -> frozenset[int]:
         return frozenset()
     tags = (tag for tag in _ROW.findall(xml) if _HIDDEN.search(tag))
     return frozenset(int(n[1]) for tag in tags if (n := _NUMBER.search(tag)))
+
+
+def _hidden_columns(xml: bytes) -> frozenset[int]:
+    found: set[int] = set()
+    for tag in _COLUMN.findall(xml) if b"hidden=" in xml else ():
+        if (
+            _HIDDEN.search(tag)
+            and (first := _attribute(tag, b"min"))
+            and (last := _attribute(tag, b"max"))
+        ):
+            found |= set(range(int(first), min(int(last), _WIDEST) + 1))
+    return frozenset(found)
 
 
 def _attribute(tag: bytes, name: bytes) -> str:
