@@ -26,7 +26,7 @@ WITH controlled AS (
            list(DISTINCT summary ORDER BY summary) AS text, count(*) FILTER (by_usage) AS usage, count(*) FILTER (by_words) AS worded, bool_or(by_seller) AS by_seller, max(n_meal) AS n_meal, max(n_acc) AS n_acc, max(s_meal) AS s_meal, max(s_n) AS s_n
     FROM kept GROUP BY v, acc, coalesce(pid, 0)
 ), habit AS (SELECT v, count(*) AS groups FROM grouped GROUP BY v)
-SELECT g.v, objs, -1.4 + CASE WHEN usage > 0 THEN 1.6 WHEN worded > 0 THEN 0.8 ELSE 0 END + CASE WHEN by_seller THEN 1.0 ELSE 0 END + CASE WHEN n >= 3 THEN 0.5 WHEN n = 2 THEN 0.3 ELSE 0 END
+SELECT g.v, objs, -1.0 + CASE WHEN usage > 0 THEN 1.6 WHEN worded > 0 THEN 0.8 ELSE 0 END + CASE WHEN by_seller THEN 1.0 ELSE 0 END + CASE WHEN n >= 3 THEN 0.5 WHEN n = 2 THEN 0.3 ELSE 0 END
          + CASE WHEN cents >= 500000 THEN 0.3 WHEN cents < 50000 THEN -0.8 ELSE 0 END - CASE WHEN n > 12 THEN 1.2 ELSE 0 END - CASE WHEN h.groups > 5 THEN 0.8 ELSE 0 END AS lo,
        cents AS amount, text, n, left(words, 24) AS words, account, coalesce(nullif(payee, ''), '未写收款人') AS payee, yuan(cents) AS amount_yuan,
        CASE WHEN usage > 0 THEN '同类摘要通常记招待费' WHEN by_seller AND s_n > 0 THEN '该收款单位的款项通常记招待费' WHEN by_seller THEN '收款单位为餐饮店' ELSE '摘要为招待、用餐或礼品类' END AS usual,
