@@ -50,11 +50,13 @@ _ISSUES = """
 INSERT INTO odd_issue
 WITH found AS (FROM read_parquet(?)),
 object AS (
-    SELECT village_id, place, obj, split_part(obj, ':', 1) AS kind, split_part(obj, ':', 2) AS key, split_part(obj, ':', 3) AS month, TRY_CAST(split_part(obj, ':', 4) AS INTEGER) AS number
+    SELECT village_id, place, obj, split_part(obj, ':', 1) AS kind, split_part(obj, ':', 2) AS key, split_part(obj, ':', 3) AS month,
+           TRY_CAST(split_part(obj, ':', 4) AS INTEGER) AS number
     FROM (SELECT village_id, place, unnest(objs) AS obj FROM found)
 ), beside AS (
     -- a missing voucher has no row: those before and behind it say where it should stand
-    SELECT o.village_id, o.place, m.rows FROM object o JOIN money m ON o.kind = 'v' AND m.village_code = o.key AND strftime(m.entry_on, '%Y%m') = o.month AND m.voucher_seq <> o.number
+    SELECT o.village_id, o.place, m.rows FROM object o
+    JOIN money m ON o.kind = 'v' AND m.village_code = o.key AND strftime(m.entry_on, '%Y%m') = o.month AND m.voucher_seq <> o.number
     QUALIFY row_number() OVER (PARTITION BY o.village_id, o.place, o.number, m.voucher_seq > o.number ORDER BY abs(m.voucher_seq - o.number), m.row_id) = 1
 ), cited AS (
     SELECT village_id, place, list_sort(list_distinct(flatten(list(rows)))) AS row_ids FROM (
@@ -79,7 +81,8 @@ object AS (
 ), told AS (SELECT DISTINCT village_id, place FROM (SELECT village_id, place, unnest(row_ids) AS row_id FROM cited) SEMI JOIN shown USING (row_id))
 SELECT f.village_id, f.place, f.detector, f.name, f.score, f.amount_yuan, f.claim, f.figure, f.reference_group, f.rarity, f.checked,
        f.clears, f.recompute, p.places, coalesce(c.row_ids, []), t.place IS NOT NULL
-FROM found f LEFT JOIN cited c USING (village_id, place) LEFT JOIN placed p USING (village_id, place) LEFT JOIN told t USING (village_id, place) CROSS JOIN known
+FROM found f LEFT JOIN cited c USING (village_id, place) LEFT JOIN placed p USING (village_id, place) LEFT JOIN told t USING (village_id, place)
+CROSS JOIN known
 WHERE f.detector <> 'missing_voucher' OR NOT is_checked OR (f.village_id, f.place) IN (SELECT (village_id, place) FROM numbered) ORDER BY 1, 2
 """
 

@@ -16,7 +16,7 @@ WITH controlled AS (
 ), kept AS (
     SELECT p.v, p.id, p.d, p.cents, p.summary, p.acc, p.acc_name, p.payee, p.pid, coalesce(t.n_meal, 0) AS n_meal, coalesce(t.n_acc, 0) AS n_acc, coalesce(s.n_meal, 0) AS s_meal, coalesce(s.n, 0) AS s_n,
            coalesce(t.n_meal >= 5 AND t.n_meal >= 0.6 * t.n_acc, false) AS by_usage, coalesce(s.n_meal >= 0.6 * s.n, false) OR h.pid IS NOT NULL AS by_seller,
-           regexp_matches(p.summary, '招待|接待|宴|酒水|聚餐|餐费|用餐|工作餐|烟酒|香烟|卷烟|白酒|啤酒|茶叶|礼品|土特产|特产|购物卡|加油卡|足浴|洗浴|歌厅') AS by_words
+           p.is_table AS by_words
     FROM pay p SEMI JOIN controlled USING (v) LEFT JOIN ref_template t ON t.tid = p.tid AND t.n_meal >= 5 LEFT JOIN ref_seller s ON s.pid = p.pid LEFT JOIN eaters h ON h.v = p.v AND h.pid = p.pid
     WHERE p.acc IS NOT NULL AND p.cents >= 20000 AND (t.tid IS NOT NULL OR s.pid IS NOT NULL OR h.pid IS NOT NULL OR by_words)
       AND NOT regexp_matches(p.acc_name, '招待|接待') AND NOT regexp_matches(p.summary, '果树|茶园|茶苗|接待中心|接待室|烟花|住宿|会议室|装修|维修|房租')
