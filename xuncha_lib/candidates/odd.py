@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import duckdb
 
 from xuncha_lib.errors import XunchaError
+from xuncha_lib.outliers.rank import LEAST_ALONE
 from xuncha_lib.outliers.screen import Screened, screen
 
 _BOOKS = {
@@ -48,7 +50,7 @@ CREATE OR REPLACE TABLE odd_untested (detector VARCHAR, why VARCHAR);
 """
 _ISSUES = """
 INSERT INTO odd_issue
-WITH found AS (FROM read_parquet(?)),
+WITH found AS (FROM read_parquet($file)),
 object AS (
     SELECT village_id, place, obj, split_part(obj, ':', 1) AS kind, split_part(obj, ':', 2) AS key, split_part(obj, ':', 3) AS month,
            TRY_CAST(split_part(obj, ':', 4) AS INTEGER) AS number
@@ -77,21 +79,40 @@ object AS (
     FROM (SELECT c.village_id, c.place, o.file, o.sheet, array_to_string(list(o."row" ORDER BY o."row")[:12], '、') AS rows
           FROM (SELECT village_id, place, unnest(row_ids) AS row_id FROM cited) c JOIN row_origin o USING (row_id) GROUP BY ALL)
     GROUP BY ALL
-), shown AS (SELECT DISTINCT row_id FROM evidence WHERE role = '主证'
-), told AS (SELECT DISTINCT village_id, place FROM (SELECT village_id, place, unnest(row_ids) AS row_id FROM cited) SEMI JOIN shown USING (row_id))
-SELECT f.village_id, f.place, f.detector, f.name, f.score, f.amount_yuan, f.claim, f.figure, f.reference_group, f.rarity, f.checked,
-       f.clears, f.recompute, p.places, coalesce(c.row_ids, []), t.place IS NOT NULL
-FROM found f LEFT JOIN cited c USING (village_id, place) LEFT JOIN placed p USING (village_id, place) LEFT JOIN told t USING (village_id, place)
-CROSS JOIN known
-WHERE f.detector <> 'missing_voucher' OR NOT is_checked OR (f.village_id, f.place) IN (SELECT (village_id, place) FROM numbered) ORDER BY 1, 2
+), row_of AS (
+    SELECT village_id, place, len(row_ids) AS n, unnest(row_ids) AS row_id FROM cited
+), heard AS (
+    -- a model that looked at most of these rows and found them explained; none that did not
+    SELECT r.village_id, r.place, min(h.explained) AS why FROM row_of r
+    JOIN (SELECT DISTINCT explained, unnest(evidence) AS row_id FROM hit WHERE explained IS NOT NULL) h USING (row_id)
+    GROUP BY r.village_id, r.place HAVING 2 * count(DISTINCT r.row_id) >= any_value(r.n)
+), open AS (
+    SELECT DISTINCT village_id, place FROM row_of SEMI JOIN (SELECT unnest(evidence) AS row_id FROM hit WHERE explained IS NULL) USING (row_id)
+), judged AS (
+    SELECT f.* REPLACE (CASE WHEN h.why IS NULL THEN f.score ELSE f.score * $off / (1 - f.score + f.score * $off) END AS score,
+                        f.checked || coalesce('模型核对后的说明：' || h.why || '。', '') AS checked), h.why
+    FROM found f LEFT JOIN (FROM heard ANTI JOIN open USING (village_id, place)) h USING (village_id, place) CROSS JOIN known
+    WHERE f.detector <> 'missing_voucher' OR NOT is_checked OR (f.village_id, f.place) IN (SELECT (village_id, place) FROM numbered)
+), kept AS (
+    SELECT *, CAST(row_number() OVER (PARTITION BY village_id ORDER BY score DESC, place) AS INTEGER) AS rank FROM judged WHERE why IS NULL OR score >= $least
+)
+SELECT k.village_id, k.rank, k.detector, k.name, round(k.score, 4), k.amount_yuan, k.claim, k.figure, k.reference_group, k.rarity, k.checked,
+       k.clears, k.recompute, p.places, coalesce(c.row_ids, []), false
+FROM kept k LEFT JOIN cited c USING (village_id, place) LEFT JOIN placed p USING (village_id, place) ORDER BY 1, 2
 """
+_MARK = """
+UPDATE odd_issue SET is_candidate = len(list_intersect(row_ids, told.row_ids)) > 0
+FROM (SELECT list(DISTINCT row_id) AS row_ids FROM evidence WHERE role = '主证') told
+"""
+EXPLAINED_OFF = 2.8
+"""Log-odds a model's explanation of the same rows takes off; under LEAST_ALONE the issue is not worth the hour."""
 
 
 def screen_case(con: duckdb.DuckDBPyConnection) -> Screened:
     """Fill `odd_issue` (at most 20 a village, best first) and `odd_untested` from the books of the case.
 
-    Needs the prepared tables of the models and `evidence` of the candidates. Books without entries leave both
-    empty but for the reason. is_candidate : a row of it is evidence of a candidate already.
+    Needs the prepared tables of the models and their `hit`s: what a model found explained goes down. Books without
+    entries leave both empty but for the reason.
     """
     con.execute(SCHEMA)
     with TemporaryDirectory(prefix="xuncha-") as made:
@@ -103,7 +124,13 @@ def screen_case(con: duckdb.DuckDBPyConnection) -> Screened:
         except XunchaError as error:
             told = Screened(not_tested={"全部": error.found})
         else:
-            con.execute(_ISSUES, [out.as_posix()])
+            off, least = math.exp(-EXPLAINED_OFF), LEAST_ALONE
+            con.execute(_ISSUES, {"file": out.as_posix(), "off": off, "least": least})
     if told.not_tested:
         con.executemany("INSERT INTO odd_untested VALUES (?, ?)", sorted(told.not_tested.items()))
     return told
+
+
+def mark_candidates(con: duckdb.DuckDBPyConnection) -> None:
+    """Set `is_candidate` of each odd issue: whether a row of it is evidence of a candidate."""
+    con.execute(_MARK)
