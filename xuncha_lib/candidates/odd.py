@@ -45,7 +45,7 @@ SCHEMA = """
 CREATE OR REPLACE TABLE odd_issue (
     village_code VARCHAR, rank INTEGER, detector VARCHAR, name VARCHAR, score DOUBLE, amount_yuan DOUBLE, claim VARCHAR,
     figure VARCHAR, reference_group VARCHAR, rarity VARCHAR, checked VARCHAR, clears VARCHAR, recompute VARCHAR,
-    places VARCHAR, row_ids BIGINT[], is_candidate BOOLEAN);
+    places VARCHAR, row_ids BIGINT[], is_candidate BOOLEAN, value_label VARCHAR, own_value DOUBLE, peer_values DOUBLE[]);
 CREATE OR REPLACE TABLE odd_untested (detector VARCHAR, why VARCHAR);
 """
 _ISSUES = """
@@ -97,12 +97,14 @@ object AS (
     SELECT *, CAST(row_number() OVER (PARTITION BY village_id ORDER BY score DESC, place) AS INTEGER) AS rank FROM judged WHERE why IS NULL OR score >= $least
 )
 SELECT k.village_id, k.rank, k.detector, k.name, round(k.score, 4), k.amount_yuan, k.claim, k.figure, k.reference_group, k.rarity, k.checked,
-       k.clears, k.recompute, p.places, coalesce(c.row_ids, []), false
+       k.clears, k.recompute, p.places, coalesce(c.row_ids, []), false,
+       k.value_label, k.own_value, k.peer_values
 FROM kept k LEFT JOIN cited c USING (village_id, place) LEFT JOIN placed p USING (village_id, place) ORDER BY 1, 2
 """
 _MARK = """
-UPDATE odd_issue SET is_candidate = len(list_intersect(row_ids, told.row_ids)) > 0
-FROM (SELECT list(DISTINCT row_id) AS row_ids FROM evidence WHERE role = '主证') told
+UPDATE odd_issue SET is_candidate = true WHERE (village_code, rank) IN (
+    SELECT (village_code, rank) FROM (SELECT village_code, rank, unnest(row_ids) AS row_id FROM odd_issue)
+    SEMI JOIN (SELECT row_id FROM evidence WHERE role = '主证') USING (row_id))
 """
 EXPLAINED_OFF = 2.8
 """Log-odds a model's explanation of the same rows takes off; under LEAST_ALONE the issue is not worth the hour."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from xuncha_lib import __version__
 from xuncha_lib.report.charts import Month, Strip, figure, months_chart, peers_chart
 from xuncha_lib.report.html import Html, bullets, fold, say, section, span, table, yuan
+from xuncha_lib.report.odd import odd_figures
 
 if TYPE_CHECKING:
     from xuncha_lib.report.village import VillagePage
@@ -47,7 +48,7 @@ def charts(page: VillagePage) -> Html:
     return section(
         "五", "收支与同类村对照",
         figure(months_chart(series), f"各月收入和支出，单位：元{left_out}。菱形：该月有线索候选依据的分录。指向柱子可看数字。"),
-        _peers(page),
+        _peers(page), odd_figures(page),
     )  # fmt: skip
 
 
