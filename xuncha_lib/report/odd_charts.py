@@ -77,14 +77,16 @@ def _diamond(dot: Dot, x: float, y: float) -> str:
 
 
 def _labels(odd: Sequence[tuple[Dot, float, float]]) -> list[str]:
-    """Numbers beside the diamonds; one that would lie on another is left to the pointer."""
-    taken: list[tuple[float, float]] = []
-    labels = []
+    """Numbers beside the diamonds; one that would lie on another mark is left to the pointer."""
+    taken = [(x - 4, y + 4) for _, x, y in odd]
+    labels, told = [], set()
     for dot, x, y in sorted(odd, key=lambda one: (one[0].rank, one[1], one[2])):
-        spot = (x + 8 if x < WIDTH - 28 else x - 22, y + 4)
-        if all(abs(spot[0] - a) > 16 or abs(spot[1] - b) > 12 for a, b in taken):
-            taken.append(spot)
-            labels.append(_text(*spot, f"{dot.rank}"))
+        for spot in ((x + 9, y + 4), (x - 17, y + 4), (x - 4, y - 8), (x - 4, y + 18)):
+            is_free = all(abs(spot[0] - a) > 11 or abs(spot[1] - b) > 11 for a, b in taken)
+            if dot.rank not in told and is_free and spot[0] < WIDTH - 14:
+                taken.append(spot)
+                told.add(dot.rank)
+                labels.append(_text(*spot, f"{dot.rank}"))
     return labels
 
 
