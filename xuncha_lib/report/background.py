@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from xuncha_lib import __version__
 from xuncha_lib.report.charts import Month, Strip, figure, months_chart, peers_chart
 from xuncha_lib.report.html import Html, bullets, fold, say, section, span, table, yuan
-from xuncha_lib.report.odd import odd_figures
 
 if TYPE_CHECKING:
     from xuncha_lib.report.village import VillagePage
@@ -30,7 +29,7 @@ MONTHS = 24
 """Months in the chart, the last ones."""
 
 
-def charts(page: VillagePage) -> Html:
+def charts(page: VillagePage, odd: str = "") -> Html:
     """Receipts and payments by month, and six shares among the peers; the peer rule is named."""
     months = page.own("report_month", "month")
     if not months:
@@ -48,7 +47,7 @@ def charts(page: VillagePage) -> Html:
     return section(
         "五", "收支与同类村对照",
         figure(months_chart(series), f"各月收入和支出，单位：元{left_out}。菱形：该月有线索候选依据的分录。指向柱子可看数字。"),
-        _peers(page), odd_figures(page),
+        _peers(page), odd,
     )  # fmt: skip
 
 

@@ -18,8 +18,8 @@ MOST_PRICES = 4
 FEWEST_PEERS = 5
 
 
-def odd_figures(page: VillagePage) -> str:
-    """Sentences and charts of the screen; nothing at all where the screen found nothing."""
+def odd_figures(page: VillagePage, room: int) -> str:
+    """Sentences and charts of the screen in at most `room` bytes, charts before sentences; nothing where nothing is odd."""
     issues = page.own("odd_issue", "rank")
     if not issues:
         return ""
@@ -29,13 +29,16 @@ def odd_figures(page: VillagePage) -> str:
         told_rest = f'<p class="soft">{rest}</p>'
     else:
         told_rest = ""
-    return (
-        f"<h3>账目筛查：{len(issues)}项与众不同</h3>"
-        + bullets(told, kind="ol")
-        + told_rest
-        + _entries(page)
-        + _prices(page, issues)
+    head = f"<h3>账目筛查：{len(issues)}项与众不同</h3>"
+    more = '<p class="soft">各项说明见 register.xlsx 的“账目筛查”表。</p>'
+    entries, prices = _entries(page), _prices(page, issues)
+    choices = (
+        head + bullets(told, kind="ol") + told_rest + entries + prices,
+        head + more + entries + prices,
+        head + more + entries,
+        head + more + prices if prices else "",
     )
+    return next((text for text in choices if len(text.encode()) <= room), "")
 
 
 def _known(issue: Row) -> str:

@@ -31,7 +31,7 @@ class Price:
 
 
 LEFT, BASE, TALL = 64.0, 214.0, 186.0
-MOST_GREY = 420
+MOST_GREY = 240
 """Grey marks drawn; of more, every second or third is left out, so that a page stays small."""
 
 

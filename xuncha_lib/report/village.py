@@ -14,12 +14,14 @@ from xuncha_lib.report import background, findings
 from xuncha_lib.report.case_file import shared
 from xuncha_lib.report.html import Html, masthead, style
 from xuncha_lib.report.html import page as page_of
+from xuncha_lib.report.odd import odd_figures
 from xuncha_lib.report.register import write_register
 
 Row = dict[str, Any]
 PUT_ASIDE = frozenset({"不属实", "数据错误"})
 """Statuses of candidates that reviewers have dismissed."""
 PAGE_BYTES = 39_500
+LEAST_ROOM = 6_000
 """A page stays under 40 KB, so that a round of thousands of villages can be sent and searched."""
 
 
@@ -121,14 +123,22 @@ class VillagePage:
     def candidates(self) -> Html:
         """Each candidate with reasons, evidence, what may explain it and how to check; in the room the rest leaves."""
         return findings.candidates(
-            self, max(PAGE_BYTES - sum(len(part.encode()) for part in self._rest), 6_000)
+            self, max(PAGE_BYTES - self._bytes - len(self._odd.encode()), LEAST_ROOM)
         )
+
+    @cached_property
+    def _bytes(self) -> int:
+        return sum(len(part.encode()) for part in self._rest)
+
+    @cached_property
+    def _odd(self) -> str:
+        return odd_figures(self, PAGE_BYTES - self._bytes - LEAST_ROOM)
 
     @cached_property
     def _rest(self) -> tuple[str, ...]:
         """All other parts, to know how much room they leave."""
         return (
-            page_of("", "", assets="../../assets"), self.answer(), self.explained(), self.aspects(), self.charts(),
+            page_of("", "", assets="../../assets"), self.answer(), self.explained(), self.aspects(), background.charts(self),
             self.portrait(), self.quality(), self.models_not_run(), self.scope_and_inputs(), self.parameters(),
         )  # fmt: skip
 
@@ -142,7 +152,7 @@ class VillagePage:
 
     def charts(self) -> Html:
         """The months of the books, and this village among its peers."""
-        return background.charts(self)
+        return background.charts(self, self._odd)
 
     def portrait(self) -> Html:
         """The village and the tables it handed in."""
