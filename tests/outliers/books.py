@@ -19,7 +19,7 @@ OTHER = {
     "roster": {"village_id": pa.string(), "name": pa.string(), "post": pa.string(), "start": pa.date32(), "end": pa.date32(), "acct": pa.string()},
     "payees": {"payee": pa.string(), "registered": pa.date32(), "legal_rep": pa.string()},
     "contracts": {"contract_id": pa.string(), "village_id": pa.string(), "lessee": pa.string(), "kind": pa.string(), "annual": pa.float64(),
-                  "start_year": pa.int32(), "end_year": pa.int32(), "due_month": pa.int32()},
+                  "start_year": pa.int32(), "end_year": pa.int32(), "due_month": pa.int32(), "remark": pa.string()},
     "balances": {"village_id": pa.string(), "account": pa.string(), "account_name": pa.string(), "period": pa.string(),
                  "opening": pa.float64(), "closing": pa.float64()},
     "villages": {"village_id": pa.string(), "approval_limit": pa.float64(), "township_id": pa.string(), "county_id": pa.string(), "population": pa.int32()},

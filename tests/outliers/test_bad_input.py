@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from outliers.books import Books, found, screened
-from outliers.test_screen import V, plant_duplicate, plant_related_payee, plant_split
+from outliers.planted import V, plant_duplicate, plant_related_payee, plant_split
 
 from xuncha_lib.errors import XunchaError
 from xuncha_lib.outliers.screen import screen

@@ -5,7 +5,7 @@ import json
 import pyarrow.parquet as pq
 from click.testing import CliRunner
 from outliers.books import Books
-from outliers.test_screen import plant_duplicate
+from outliers.planted import plant_duplicate
 
 from xuncha_lib.cli import main
 

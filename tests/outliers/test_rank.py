@@ -28,9 +28,9 @@ def test_a_pair_inside_a_large_group_stays_apart():
 
 
 def test_a_village_without_anything_strong_shows_only_what_is_near_even():
-    weak = [one("a", -1.5, "e:1"), one("b", -0.4, "e:2")]
+    weak = [one("a", -1.5, "e:1"), one("b", -0.3, "e:2")]
     assert [c.detector for c in short_lists(weak)] == ["b"]
-    assert LEAST_ALONE < 1 / (1 + 2.718281828**0.4)
+    assert LEAST_ALONE < 1 / (1 + 2.718281828**0.3)
     assert len(short_lists([*weak, one("c", 2.0, "e:3")])) == 3
 
 
@@ -55,12 +55,12 @@ def test_a_detector_that_floods_is_demoted_as_a_whole():
 
 def test_a_detector_with_many_weak_candidates_goes_behind_the_others():
     found = [one("a", 0.5, f"e:{v}-{k}", v=v) for v in range(6) for k in range(4)]
-    found += [one("b", -0.4, f"e:b{v}", v=v) for v in range(6)]
+    found += [one("b", -0.3, f"e:b{v}", v=v) for v in range(6)]
     listed = short_lists(found)
     crowds = crowding(listed, villages=6)
     assert crowds == {"a": 4.0}
     after = put_behind(found, listed, crowds)
-    assert max(c.odds for c in after if c.detector == "a") < -0.4
+    assert max(c.odds for c in after if c.detector == "a") < -0.3
     assert [c.detector for c in short_lists(after)] == ["b"] * 6
 
 

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from outliers.books import Books, screened
-from outliers.test_screen import V, plant_duplicate, plant_split
+from outliers.planted import V, plant_duplicate, plant_split
 
 from xuncha_lib.errors import XunchaError
 from xuncha_lib.outliers.screen import screen

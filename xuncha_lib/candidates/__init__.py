@@ -2,6 +2,6 @@
 
 from xuncha_lib.candidates.build import build
 from xuncha_lib.candidates.fairness import measure
-from xuncha_lib.candidates.odd import Screening, screen_case
+from xuncha_lib.candidates.odd import Screening, mark_candidates, screen_case
 
-__all__ = ["Screening", "build", "measure", "screen_case"]
+__all__ = ["Screening", "build", "mark_candidates", "measure", "screen_case"]

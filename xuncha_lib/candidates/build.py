@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 
 from xuncha_lib.candidates.bundle import Bundle, Hit, bundle, person_keys
+from xuncha_lib.candidates.corroborate import corroborate, raised
 from xuncha_lib.candidates.decisions import CONFIRMED, Judge, decisions_of
 from xuncha_lib.candidates.describe import Describer, villages
 from xuncha_lib.candidates.evidence import cite
@@ -93,6 +94,7 @@ def _bundles(con: duckdb.DuckDBPyConnection, models: Mapping[str, Model]) -> lis
     people = [h["subject_key"] for h in records if h["subject_kind"] == "person"]
     groups = bundle(records, person_keys(con, people))
     _add_keys(con, records)
+    corroborate(con, records)
     return [_bundle([records[i] for i in group], models) for group in groups]
 
 
@@ -136,7 +138,10 @@ def _score(
     models: Mapping[str, Model],
     learnt: Learnt = NOTHING,
 ) -> Score:
-    rows = [(h["model_id"], models[h["model_id"]].severity, learnt.chance(h["key"])) for h in hits]
+    rows = [
+        (h["model_id"], models[h["model_id"]].severity, raised(learnt.chance(h["key"]), h))
+        for h in hits
+    ]
     return score(rows, amount, {h["model_id"]: models[h["model_id"]].name for h in hits})
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import duckdb
 
 from xuncha_lib.candidates.bundle import Bundle, Hit
+from xuncha_lib.candidates.corroborate import told
 from xuncha_lib.candidates.keys import is_person
 from xuncha_lib.candidates.words import join_unique, summary
 from xuncha_lib.checklist import load_checklist
@@ -43,7 +44,7 @@ class Describer:
             item.id, item.village_code, name, town, county, ids, lead["model_id"],
             load_checklist().categories.get(chosen[0].category, chosen[0].category),
             join_unique(m.aspects for m in chosen), join_unique(m.forms for m in chosen), title,
-            mask_text(summary([h["reason"] for h in hits])), lead["subject_kind"], subject, item.amount_yuan,
+            mask_text(summary([h["reason"] for h in hits]) + told(hits)), lead["subject_kind"], subject, item.amount_yuan,
             _edge(hits, "first_on", min), _edge(hits, "last_on", max), max(levels, default=None),
             max(namesakes, default=None), item.score.value, rank, join_unique(m.innocent for m in chosen),
             join_unique(m.check for m in chosen), item.verdict.status, item.score.why, item.score.chance,

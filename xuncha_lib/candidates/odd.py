@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -10,6 +11,7 @@ from tempfile import TemporaryDirectory
 import duckdb
 
 from xuncha_lib.errors import XunchaError
+from xuncha_lib.outliers.rank import LEAST_ALONE
 from xuncha_lib.outliers.screen import Screened, screen
 
 _BOOKS = {
@@ -48,18 +50,20 @@ SCHEMA = """
 CREATE OR REPLACE TABLE odd_issue (
     village_code VARCHAR, rank INTEGER, detector VARCHAR, name VARCHAR, score DOUBLE, amount_yuan DOUBLE, claim VARCHAR,
     figure VARCHAR, reference_group VARCHAR, rarity VARCHAR, checked VARCHAR, clears VARCHAR, recompute VARCHAR,
-    places VARCHAR, row_ids BIGINT[], is_candidate BOOLEAN);
+    places VARCHAR, row_ids BIGINT[], is_candidate BOOLEAN, value_label VARCHAR, own_value DOUBLE, peer_values DOUBLE[]);
 CREATE OR REPLACE TABLE odd_untested (detector VARCHAR, why VARCHAR);
 """
 _ISSUES = """
 INSERT INTO odd_issue
-WITH found AS (FROM read_parquet(?)),
+WITH found AS (FROM read_parquet($file)),
 object AS (
-    SELECT village_id, place, obj, split_part(obj, ':', 1) AS kind, split_part(obj, ':', 2) AS key, split_part(obj, ':', 3) AS month, TRY_CAST(split_part(obj, ':', 4) AS INTEGER) AS number
+    SELECT village_id, place, obj, split_part(obj, ':', 1) AS kind, split_part(obj, ':', 2) AS key, split_part(obj, ':', 3) AS month,
+           TRY_CAST(split_part(obj, ':', 4) AS INTEGER) AS number
     FROM (SELECT village_id, place, unnest(objs) AS obj FROM found)
 ), beside AS (
     -- a missing voucher has no row: those before and behind it say where it should stand
-    SELECT o.village_id, o.place, m.rows FROM object o JOIN money m ON o.kind = 'v' AND m.village_code = o.key AND strftime(m.entry_on, '%Y%m') = o.month AND m.voucher_seq <> o.number
+    SELECT o.village_id, o.place, m.rows FROM object o
+    JOIN money m ON o.kind = 'v' AND m.village_code = o.key AND strftime(m.entry_on, '%Y%m') = o.month AND m.voucher_seq <> o.number
     QUALIFY row_number() OVER (PARTITION BY o.village_id, o.place, o.number, m.voucher_seq > o.number ORDER BY abs(m.voucher_seq - o.number), m.row_id) = 1
 ), cited AS (
     SELECT village_id, place, list_sort(list_distinct(flatten(list(rows)))) AS row_ids FROM (
@@ -80,13 +84,35 @@ object AS (
     FROM (SELECT c.village_id, c.place, o.file, o.sheet, array_to_string(list(o."row" ORDER BY o."row")[:12], '、') AS rows
           FROM (SELECT village_id, place, unnest(row_ids) AS row_id FROM cited) c JOIN row_origin o USING (row_id) GROUP BY ALL)
     GROUP BY ALL
-), shown AS (SELECT DISTINCT row_id FROM evidence WHERE role = '主证'
-), told AS (SELECT DISTINCT village_id, place FROM (SELECT village_id, place, unnest(row_ids) AS row_id FROM cited) SEMI JOIN shown USING (row_id))
-SELECT f.village_id, f.place, f.detector, f.name, f.score, f.amount_yuan, f.claim, f.figure, f.reference_group, f.rarity, f.checked,
-       f.clears, f.recompute, p.places, coalesce(c.row_ids, []), t.place IS NOT NULL
-FROM found f LEFT JOIN cited c USING (village_id, place) LEFT JOIN placed p USING (village_id, place) LEFT JOIN told t USING (village_id, place) CROSS JOIN known
-WHERE f.detector <> 'missing_voucher' OR NOT is_checked OR (f.village_id, f.place) IN (SELECT (village_id, place) FROM numbered) ORDER BY 1, 2
+), row_of AS (
+    SELECT village_id, place, len(row_ids) AS n, unnest(row_ids) AS row_id FROM cited
+), heard AS (
+    -- a model that looked at most of these rows and found them explained; none that did not
+    SELECT r.village_id, r.place, min(h.explained) AS why FROM row_of r
+    JOIN (SELECT DISTINCT explained, unnest(evidence) AS row_id FROM hit WHERE explained IS NOT NULL) h USING (row_id)
+    GROUP BY r.village_id, r.place HAVING 2 * count(DISTINCT r.row_id) >= any_value(r.n)
+), open AS (
+    SELECT DISTINCT village_id, place FROM row_of SEMI JOIN (SELECT unnest(evidence) AS row_id FROM hit WHERE explained IS NULL) USING (row_id)
+), judged AS (
+    SELECT f.* REPLACE (CASE WHEN h.why IS NULL THEN f.score ELSE f.score * $off / (1 - f.score + f.score * $off) END AS score,
+                        f.checked || coalesce('模型核对后的说明：' || h.why || '。', '') AS checked), h.why
+    FROM found f LEFT JOIN (FROM heard ANTI JOIN open USING (village_id, place)) h USING (village_id, place) CROSS JOIN known
+    WHERE f.detector <> 'missing_voucher' OR NOT is_checked OR (f.village_id, f.place) IN (SELECT (village_id, place) FROM numbered)
+), kept AS (
+    SELECT *, CAST(row_number() OVER (PARTITION BY village_id ORDER BY score DESC, place) AS INTEGER) AS rank FROM judged WHERE why IS NULL OR score >= $least
+)
+SELECT k.village_id, k.rank, k.detector, k.name, round(k.score, 4), k.amount_yuan, k.claim, k.figure, k.reference_group, k.rarity, k.checked,
+       k.clears, k.recompute, p.places, coalesce(c.row_ids, []), false,
+       k.value_label, k.own_value, k.peer_values
+FROM kept k LEFT JOIN cited c USING (village_id, place) LEFT JOIN placed p USING (village_id, place) ORDER BY 1, 2
 """
+_MARK = """
+UPDATE odd_issue SET is_candidate = true WHERE (village_code, rank) IN (
+    SELECT (village_code, rank) FROM (SELECT village_code, rank, unnest(row_ids) AS row_id FROM odd_issue)
+    SEMI JOIN (SELECT row_id FROM evidence WHERE role = '主证') USING (row_id))
+"""
+EXPLAINED_OFF = 2.8
+"""Log-odds a model's explanation of the same rows takes off; under LEAST_ALONE the issue is not worth the hour."""
 
 
 class Screening:
@@ -126,15 +152,25 @@ class Screening:
 def screen_case(con: duckdb.DuckDBPyConnection, begun: Screening | None = None) -> Screened:
     """Fill `odd_issue` (at most 20 a village, best first) and `odd_untested` from the books of the case.
 
-    Needs the prepared tables of the models and `evidence` of the candidates. Books without entries leave both
-    empty but for the reason. is_candidate : a row of it is evidence of a candidate already.
+    Needs the prepared tables of the models and their `hit`s: what a model found explained goes down. Books without
+    entries leave both empty but for the reason.
     begun : a screening of this case that was begun after its tables were prepared.
     """
     con.execute(SCHEMA)
     with closing(begun or Screening(con)) as screening:
         told = screening.result()
         if screening.found.is_file():
-            con.execute(_ISSUES, [screening.found.as_posix()])
+            values = {
+                "file": screening.found.as_posix(),
+                "off": math.exp(-EXPLAINED_OFF),
+                "least": LEAST_ALONE,
+            }
+            con.execute(_ISSUES, values)
     if told.not_tested:
         con.executemany("INSERT INTO odd_untested VALUES (?, ?)", sorted(told.not_tested.items()))
     return told
+
+
+def mark_candidates(con: duckdb.DuckDBPyConnection) -> None:
+    """Set `is_candidate` of each odd issue: whether a row of it is evidence of a candidate."""
+    con.execute(_MARK)

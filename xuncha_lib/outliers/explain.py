@@ -31,6 +31,7 @@ _SCHEMA = pa.schema(
         ("reference_group", pa.string()), ("reference_size", pa.int64()), ("rarity", pa.string()), ("checked", pa.string()),
         ("clears", pa.string()), ("recompute", pa.string()), ("excuses", pa.list_(pa.string())), ("also", pa.list_(pa.string())),
         ("verdicts", pa.int32()), ("not_tested", pa.string()),
+        ("value_label", pa.string()), ("own_value", pa.float64()), ("peer_values", pa.list_(pa.float64())),
     ]
 )  # fmt: skip
 MOST_ROWS = 12
@@ -142,6 +143,7 @@ def _tell(
         "clears": "；".join(detector.clears), "excuses": list(dict.fromkeys(excuses + seen)), "also": [p.detector for p in one.also],
         "recompute": _recompute(detector, one.objs, ids), "rows": rows or list(one.objs)[:MOST_ROWS],
         "amount_yuan": round((fact["amount"] or 0) / 100, 2),
+        "value_label": fact.get("value_label"), "own_value": fact.get("own_value"), "peer_values": fact.get("peer_values"),
     }  # fmt: skip
 
 

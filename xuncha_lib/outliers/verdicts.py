@@ -11,8 +11,12 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
-SHIFT_PRECISION = 0.5
-"""How firmly a detector's shift is held at 0: its own record counts as much as everybody's after two mixed verdicts."""
+SHIFT_PRECISION = 1.5
+"""How firmly a detector's shift is held at 0: its own record counts as much as everybody's after six mixed verdicts."""
+OWN = 0.3
+"""Part of the isotonic curve in the stated chance; the rest is the smooth fit."""
+WINDOW = 9
+"""Neighbouring verdicts the isotonic curve is smoothed over, so that a handful of them draws no step."""
 
 
 def isotonic(x: Floats, y: Floats, weight: Floats) -> tuple[Floats, Floats]:
@@ -45,7 +49,7 @@ class Learnt:
         x = self.base + self.shift.get(detector, 0.0) + self.slope * odds
         plain = 1 / (1 + math.exp(-x))
         own = float(np.interp(x, self.places, self.fitted)) if len(self.places) else plain
-        return round(min(0.99, max(0.01, 0.5 * plain + 0.5 * own)), 4)
+        return round(min(0.99, max(0.01, (1 - OWN) * plain + OWN * own)), 4)
 
 
 def learn(detectors: Sequence[str], odds: Sequence[float], right: Sequence[bool]) -> Learnt:
@@ -70,7 +74,9 @@ def learn(detectors: Sequence[str], odds: Sequence[float], right: Sequence[bool]
         np.concatenate([y, [0.0, 1.0]]),
         np.concatenate([np.ones(len(y)), [0.5, 0.5]]),
     )
-    smooth = np.convolve(np.pad(fitted, 2, mode="edge"), np.full(5, 0.2), mode="valid")
+    smooth = np.convolve(
+        np.pad(fitted, WINDOW // 2, mode="edge"), np.full(WINDOW, 1 / WINDOW), mode="valid"
+    )
     shifts = {name: float(s) for name, s in zip(names, shift, strict=True)}
     return Learnt(slope, shifts, base, places, smooth, dict(n))
 
@@ -81,8 +87,8 @@ def _fit(
     """Penalised logistic regression by Newton's steps: slope near 1, shifts near 0 unless verdicts say otherwise."""
     one_hot = np.eye(detectors)[which]
     design = np.column_stack([x, np.ones(len(x)), one_hot])
-    prior = np.concatenate([[1.0, 0.0], np.zeros(detectors)])
-    penalty = np.concatenate([[4.0, 0.2], np.full(detectors, SHIFT_PRECISION)])
+    prior = np.concatenate([[0.8, 0.3], np.zeros(detectors)])
+    penalty = np.concatenate([[10.0, 2.0], np.full(detectors, SHIFT_PRECISION)])
     beta = prior.copy()
     for _ in range(30):
         p = 1 / (1 + np.exp(-np.clip(design @ beta, -30, 30)))

@@ -29,7 +29,7 @@ MONTHS = 24
 """Months in the chart, the last ones."""
 
 
-def charts(page: VillagePage) -> Html:
+def charts(page: VillagePage, odd: str = "") -> Html:
     """Receipts and payments by month, and six shares among the peers; the peer rule is named."""
     months = page.own("report_month", "month")
     if not months:
@@ -47,7 +47,7 @@ def charts(page: VillagePage) -> Html:
     return section(
         "五", "收支与同类村对照",
         figure(months_chart(series), f"各月收入和支出，单位：元{left_out}。菱形：该月有线索候选依据的分录。指向柱子可看数字。"),
-        _peers(page),
+        _peers(page), odd,
     )  # fmt: skip
 
 

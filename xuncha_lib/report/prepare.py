@@ -19,7 +19,7 @@ _PAGE_TABLES = {
     "report_aspect": "*", "report_reject": "*", "report_unread": "*", "report_total": "*", "report_identity": "*",
     "report_explained": "*", "report_pending": "*", "report_reason": "* EXCLUDE place", "report_file": "*", "report_holding": "*",
     "village": "*", "candidate": "*", "report_form": "*", "report_list": "*",
-    "odd_issue": "* EXCLUDE row_ids",
+    "odd_issue": "* EXCLUDE row_ids", "report_odd_dot": "*",
 }  # fmt: skip
 """Table → the columns that show on a page. Row numbers do not: they move when another village hands in a file."""
 

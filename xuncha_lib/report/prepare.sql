@@ -18,6 +18,21 @@ JOIN money m ON m.row_id = r.money_row
 WHERE c.status NOT IN ('不属实', '数据错误') AND e.role = '主证' AND m.village_code = c.village_code AND m.month IS NOT NULL
 GROUP BY ALL ORDER BY ALL;
 
+-- Payments of villages where the ledger screen finds something: each odd one, and the others by week and size.
+CREATE OR REPLACE TABLE report_odd_dot AS
+WITH cited AS (
+    SELECT rank, unnest(row_ids) AS row_id FROM odd_issue
+), entry AS (
+    SELECT unnest(list_distinct(list_append(rows, row_id))) AS row_id, row_id AS money_row FROM money
+), odd AS (
+    SELECT money_row, min(rank) AS rank FROM cited JOIN entry USING (row_id) GROUP BY ALL
+)
+SELECT m.village_code, CASE WHEN o.rank IS NULL THEN CAST(date_trunc('week', m.entry_on) AS DATE) ELSE m.entry_on END AS day,
+       CASE WHEN o.rank IS NULL THEN pow(10, round(log10(m.amount_yuan) * 8) / 8) ELSE m.amount_yuan END::DOUBLE AS yuan, o.rank
+FROM money m LEFT JOIN odd o ON o.money_row = m.row_id
+WHERE m.side = 'out' AND m.amount_yuan > 0 AND m.entry_on IS NOT NULL AND m.village_code IN (SELECT village_code FROM odd_issue)
+GROUP BY ALL ORDER BY ALL;
+
 -- Six shares per village. NULL where the books do not hold what the share is made of.
 CREATE OR REPLACE TABLE report_indicator AS
 WITH paid AS (

@@ -14,6 +14,7 @@ from xuncha_lib.report import background, findings
 from xuncha_lib.report.case_file import shared
 from xuncha_lib.report.html import Html, masthead, style
 from xuncha_lib.report.html import page as page_of
+from xuncha_lib.report.odd import odd_figures
 from xuncha_lib.report.register import write_register
 
 Row = dict[str, Any]
@@ -21,6 +22,8 @@ PUT_ASIDE = frozenset({"不属实", "数据错误"})
 """Statuses of candidates that reviewers have dismissed."""
 PAGE_BYTES = 39_500
 """A page stays under 40 KB, so that a round of thousands of villages can be sent and searched."""
+LEAST_ROOM = 6_000
+"""Bytes the candidates may always take; the charts of the ledger screen come after them."""
 
 
 @dataclass(frozen=True)
@@ -121,14 +124,23 @@ class VillagePage:
     def candidates(self) -> Html:
         """Each candidate with reasons, evidence, what may explain it and how to check; in the room the rest leaves."""
         return findings.candidates(
-            self, max(PAGE_BYTES - sum(len(part.encode()) for part in self._rest), 6_000)
+            self, max(PAGE_BYTES - self._bytes - len(self._odd.encode()), LEAST_ROOM)
         )
+
+    @cached_property
+    def _bytes(self) -> int:
+        return sum(len(part.encode()) for part in self._rest)
+
+    @cached_property
+    def _odd(self) -> str:
+        shortest = len(findings.candidates(self, LEAST_ROOM).encode())
+        return odd_figures(self, PAGE_BYTES - self._bytes - shortest)
 
     @cached_property
     def _rest(self) -> tuple[str, ...]:
         """All other parts, to know how much room they leave."""
         return (
-            page_of("", "", assets="../../assets"), self.answer(), self.explained(), self.aspects(), self.charts(),
+            page_of("", "", assets="../../assets"), self.answer(), self.explained(), self.aspects(), background.charts(self),
             self.portrait(), self.quality(), self.models_not_run(), self.scope_and_inputs(), self.parameters(),
         )  # fmt: skip
 
@@ -142,7 +154,7 @@ class VillagePage:
 
     def charts(self) -> Html:
         """The months of the books, and this village among its peers."""
-        return background.charts(self)
+        return background.charts(self, self._odd)
 
     def portrait(self) -> Html:
         """The village and the tables it handed in."""

@@ -212,11 +212,12 @@ def judge(
         beside.review_key
     )  # before the log is read: a decision made meanwhile will be missed by the key, not lost
     progress("整理线索候选", 0, 0)
+    with timed(seconds, "screen"):
+        candidates.screen_case(con, screening)
     with timed(seconds, "candidates"):
         candidates.build(con, models=known, reviews=beside.reviews, learning=beside.learning)
         candidates.measure(con, known)
-    with timed(seconds, "screen"):
-        candidates.screen_case(con, screening)
+        candidates.mark_candidates(con)
     with timed(seconds, "pages"):
         prepare(con, known)
     notes = {

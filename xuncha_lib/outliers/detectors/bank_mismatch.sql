@@ -41,7 +41,7 @@ loose AS (
     FROM counted c JOIN sizes s USING (v) JOIN led_size g USING (v) CROSS JOIN bank_lag k JOIN book b USING (v) JOIN span y USING (v) LEFT JOIN e x ON c.side = 'book' AND x.v = c.v AND x.id = c.id LEFT JOIN other_party y2 ON c.side = 'party' AND y2.v = c.v AND y2.bank_id = c.id LEFT JOIN cash h ON h.v = c.v AND h.id = c.id LEFT JOIN listed t ON t.v = x.v AND t.b = x.b AND t.tid = x.tid LEFT JOIN in_bulk i ON i.v = x.v AND i.tid = x.tid
 )
 SELECT v, objs,
-       CASE why WHEN 'differs' THEN 2.0 WHEN 'party' THEN CASE WHEN is_firm(other_name) AND NOT is_firm(coalesce(party, '')) THEN 1.0 WHEN is_firm(coalesce(party, '')) THEN -2.2 ELSE -0.4 END WHEN 'late' THEN -3.5 WHEN 'sum' THEN -3.0 WHEN 'returned' THEN -3.5 ELSE CASE side WHEN 'bank' THEN 1.3 ELSE 0.6 END END
+       CASE why WHEN 'differs' THEN 2.0 WHEN 'party' THEN CASE WHEN is_firm(other_name) AND NOT is_firm(coalesce(party, '')) THEN 1.0 WHEN is_firm(coalesce(party, '')) THEN -2.2 ELSE -0.4 END WHEN 'late' THEN -3.5 WHEN 'sum' THEN -3.0 WHEN 'returned' THEN -3.5 ELSE CASE side WHEN 'bank' THEN 1.3 ELSE 0.2 END END
          - CASE WHEN is_noise OR is_drawn THEN 3.8 ELSE 0 END - CASE WHEN is_listed THEN 2.0 ELSE 0 END - CASE WHEN in_cash THEN 1.5 ELSE 0 END - CASE WHEN abs(cents) < 20000 THEN 1.5 WHEN abs(cents) < 100000 THEN 0.4 ELSE 0 END
          - CASE WHEN (side = 'book' AND (d > bank_last - after OR d < bank_first + 2)) OR (side = 'bank' AND (d > last_on + before - 3 OR d < first_on + after)) THEN 2.0 ELSE 0 END
          - CASE WHEN open > 0.2 * least(n_bank, n_led) THEN 4.0 WHEN open > 0.08 * n_led AND open > 12 THEN 2.4 WHEN open > 12 THEN 1.2 WHEN open > 6 THEN 0.5 ELSE 0 END AS lo,

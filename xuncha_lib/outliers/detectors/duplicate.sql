@@ -76,10 +76,10 @@ WITH keyed AS (
         + CASE WHEN days <= 12 THEN 0.7 WHEN days <= 31 THEN 0.2 WHEN days <= 45 THEN -0.3 ELSE -1.0 END * CASE WHEN kind = 'invoice' THEN 0.3 ELSE 1 END
         + CASE WHEN kind IN ('invoice', 'near') THEN 0
                WHEN is_swapped THEN 2.6 WHEN inv1 IS NOT NULL AND inv2 IS NOT NULL THEN -2.4
-               WHEN inv1 IS NULL AND inv2 IS NULL THEN CASE WHEN inv_share > 0.3 THEN -0.2 WHEN inv_share > 0.02 THEN 0.2 ELSE 0.6 END ELSE 1.0 END
+               WHEN inv1 IS NULL AND inv2 IS NULL THEN CASE WHEN inv_share > 0.3 THEN -0.2 WHEN inv_share > 0.02 THEN 0.2 ELSE 0.6 END ELSE least(1.1, 0.5 * -ln(1.02 - inv_share)) END
         + CASE WHEN kind = 'invoice' THEN CASE WHEN same_words THEN 0.4 ELSE -1.4 END WHEN same_words AND same_figures THEN 1.0 WHEN same_words THEN -1.0 ELSE -1.8 END
         + CASE WHEN kind = 'payee' AND n >= 3 THEN -1.2 - 0.3 * least(n, 8) + CASE WHEN days <= 10 AND span > 40 * (n - 1) / 2 THEN 2.0 ELSE 0 END ELSE 0 END
-        + CASE WHEN counted AND kind = 'payee' THEN -0.6 ELSE 0 END
+        + CASE WHEN counted AND kind = 'payee' THEN -0.6 ELSE 0 END - CASE WHEN cents2 < 30000 AND kind <> 'invoice' AND NOT coalesce(is_swapped, false) THEN 0.4 ELSE 0 END
         - CASE WHEN kind = 'payee' AND NOT is_firm(coalesce(p1, '')) THEN 0.8 ELSE 0 END
         + CASE WHEN one_voucher THEN -1.5 ELSE 0 END AS lo
     FROM rated

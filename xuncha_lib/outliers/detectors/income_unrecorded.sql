@@ -3,7 +3,7 @@ name: 合同应收款没有入账
 needs: {entries: [entry_id, village_id, date, side, amount], contracts: [contract_id, village_id, lessee, annual, start_year]}
 uses: {entries: [payee, summary], contracts: [end_year, due_month, kind, remark], bank: [counterparty]}
 keeps: [level]
-reason: "合同约定{lessee}{years}年每年应交{kind}{annual}元（{due}），账上{got}，需核实是否收取、收到何处"
+reason: "合同约定{lessee}{years}年{per}应交{kind}{annual}元（{due}），账上{got}，需核实是否收取、收到何处"
 figure: "同批合同年度中{paid}%查到了收款"
 group: 全部合同年度（{n_deals}个）
 checked: 提前或一次性缴清、减免抵扣、他人代缴、迟缴、合并缴款
@@ -69,6 +69,6 @@ FROM unpaid u LEFT JOIN unnamed x ON x.v = u.v AND x.id = u.id AND x.y = u.y LEF
     SELECT *, is_settled OR is_prepaid OR is_ahead OR is_other_payer OR is_late_paid AS is_explained FROM rated
 )
 SELECT v, list_concat(list('k:' || id || ':' || y ORDER BY y), list('b:' || bank_id ORDER BY y) FILTER (bank_id IS NOT NULL)) AS objs, max(lo) AS lo, CAST(sum(cents) AS BIGINT) AS amount, CASE WHEN max(remark) = '' THEN [] ELSE [max(remark)] END AS text,
-       bool_and(is_settled) AS is_settled, bool_and(is_prepaid) AS is_prepaid, bool_and(is_ahead) AS is_ahead, bool_and(is_other_payer) AS is_other_payer, bool_and(is_late_paid) AS is_late_paid, min(lessee) AS lessee, string_agg(y, '、' ORDER BY y) AS years, min(kind) AS kind,
+       bool_and(is_settled) AS is_settled, bool_and(is_prepaid) AS is_prepaid, bool_and(is_ahead) AS is_ahead, bool_and(is_other_payer) AS is_other_payer, bool_and(is_late_paid) AS is_late_paid, min(lessee) AS lessee, string_agg(y, '、' ORDER BY y) AS years, CASE WHEN count(*) > 1 THEN '每年' ELSE '' END AS per, min(kind) AS kind,
        yuan(min(cents)) AS annual, min(due) AS due, string_agg(DISTINCT got, '，' ORDER BY got) AS got, max(found_share) AS found_share, CAST(max(paid) AS INTEGER) AS paid, max(n_deals) AS n_deals, round(-log10(greatest(1.01 - max(paid) / 100.0, 0.01)), 1) AS rarity
 FROM alike GROUP BY v, id, is_explained, bank_id IS NULL, CASE WHEN is_explained THEN y END

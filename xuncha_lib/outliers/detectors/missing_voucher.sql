@@ -33,7 +33,7 @@ rated AS (
     WHERE g.last_no - g.first_no < 12
 )
 SELECT v, list_concat([('v:' || village_id || ':' || ym || ':' || i) FOR i IN range(first_no, last_no + 1)], CASE WHEN bank_id IS NULL THEN [] ELSE ['b:' || bank_id] END) AS objs,
-       CASE WHEN runs_here = 1 THEN 1.4 WHEN runs_here = 2 THEN 0.2 WHEN runs_here = 3 THEN -0.8 WHEN runs_here <= 5 THEN -1.6 ELSE -3.0 END + CASE WHEN last_no > first_no AND long_runs <= 2 THEN 1.8 ELSE 0 END + CASE WHEN bank_id IS NOT NULL THEN 0.8 ELSE 0 END
+       CASE WHEN runs_here = 1 THEN 1.4 WHEN runs_here = 2 THEN -0.2 WHEN runs_here = 3 THEN -0.8 WHEN runs_here <= 5 THEN -1.6 ELSE -3.0 END + CASE WHEN last_no > first_no AND long_runs <= 2 THEN 1.8 ELSE 0 END + CASE WHEN bank_id IS NOT NULL THEN 0.8 ELSE 0 END
          - CASE WHEN usual >= 3 THEN 0.8 ELSE 0 END AS lo,
        coalesce(bank_cents, 0) AS amount, []::VARCHAR[] AS text, is_void, (ym // 100) || '年' || (ym % 100) || '月' AS month, CASE WHEN first_no = last_no THEN '' || first_no ELSE first_no || '至' || last_no END AS numbers, top AS last,
        coalesce(CAST(before_on AS VARCHAR), '月初') AS before, CAST(after_on AS VARCHAR) AS after, gaps, usual, CASE WHEN bank_id IS NOT NULL THEN '同期银行有一笔账上没有的' || yuan(bank_cents) || '元，' ELSE '' END AS bank,

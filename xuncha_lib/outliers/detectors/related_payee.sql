@@ -12,7 +12,7 @@ source: 农村集体经济组织法 §35；工商登记与名册比对
 WITH reps AS (
     SELECT p.v, p.pid, r.name, r.post, 'rep' AS kind FROM vp p JOIN firm f USING (pid) JOIN ros r ON r.v = p.v AND r.name = f.legal_rep WHERE p.payee <> r.name
     UNION ALL
-    SELECT DISTINCT p.v, p.pid, r.name, r.post, 'acct' FROM pay p JOIN ros r ON r.v = p.v AND r.acct = p.pacct WHERE bare_name(p.payee) <> r.name AND is_firm(p.payee)
+    SELECT DISTINCT p.v, p.pid, r.name, r.post, 'acct' FROM pay p SEMI JOIN (SELECT v, pid FROM vp WHERE is_firm(payee)) USING (v, pid) JOIN ros r ON r.v = p.v AND r.acct = p.pacct WHERE bare_name(p.payee) <> r.name
 ), linked AS (
     SELECT v, pid, min(name) AS name, min(post) AS post, bool_or(kind = 'acct') AS by_acct, bool_or(kind = 'rep') AS by_rep FROM reps GROUP BY v, pid
 ), rated AS (

@@ -25,7 +25,7 @@ WITH big AS (
 ), rated AS (
     SELECT g.*, z.villages AS all_villages, -log10(greatest(acc_share, 1e-4)) AS acc_rarity, -log10((g.villages + 0.5) / (z.villages + 1.0)) AS words_rarity FROM grouped g CROSS JOIN ref_size z
 ), scored AS (
-    SELECT *, -2.9 + 0.5 * least(acc_rarity, 3) + 0.8 * least(words_rarity, 2.5) + CASE WHEN on_roster THEN 1.4 ELSE 0 END + CASE WHEN is_firm(coalesce(payee, '')) THEN -0.4 ELSE 0.2 END + CASE WHEN is_vague THEN 0.9 ELSE 0 END + CASE WHEN cash > 0 THEN 0.4 ELSE 0 END
+    SELECT *, -2.5 + 0.5 * least(acc_rarity, 3) + 0.8 * least(words_rarity, 2.5) + CASE WHEN on_roster THEN 1.4 ELSE 0 END + CASE WHEN is_firm(coalesce(payee, '')) THEN -0.4 ELSE 0.2 END + CASE WHEN is_vague THEN 0.9 ELSE 0 END + CASE WHEN cash > 0 THEN 0.4 ELSE 0 END
         + CASE WHEN n >= 2 AND sums >= 2 THEN 0.6 ELSE 0 END + CASE WHEN most >= 1000000 THEN 0.3 ELSE 0 END
         + CASE WHEN villages >= 5 AND bare_share > 0.6 THEN -1.2 WHEN villages >= 5 AND bare_share < 0.3 THEN 0.5 ELSE 0 END AS lo
     FROM rated

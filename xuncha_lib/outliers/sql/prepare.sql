@@ -28,9 +28,9 @@ CREATE OR REPLACE TEMP TABLE told_payee AS
 WITH untold AS (
     SELECT w.v, x.entry_id AS id, plain_party(regexp_extract(x.summary, '[(（-]([^\s()（）\d-]{2,30})[)）]?$', 1)) AS tail,
            plain_party(regexp_extract(x.summary, '^([^，,。、；;：:()（）\d]{2,24}?(公司|商店|超市|门市部?|经营部|维修部|修理厂|印刷厂|加油站|饭店|餐馆|酒楼|酒店|农家院|合作社|服务队|运输队|安装队|建筑队|苗圃|图文店|店))', 1)) AS head
-    FROM raw_entries x JOIN vil w USING (village_id) WHERE plain_party(x.payee) IS NULL AND x.entry_id IS NOT NULL AND length(x.summary) >= 4
+    FROM raw_entries x JOIN vil w USING (village_id) WHERE (x.payee IS NULL OR (length(x.payee) <= 2 AND plain_party(x.payee) IS NULL)) AND x.entry_id IS NOT NULL AND regexp_matches(coalesce(x.side, '支'), '支|借|付|出|^[Oo]ut') AND length(x.summary) >= 4
 ), called AS (
-    SELECT v, plain_party(payee) AS payee FROM raw_entries JOIN vil USING (village_id) WHERE v IN (SELECT v FROM untold) AND plain_party(payee) IS NOT NULL
+    SELECT v, plain_party(payee) AS payee FROM (SELECT DISTINCT village_id, payee FROM raw_entries WHERE payee IS NOT NULL) JOIN vil USING (village_id) WHERE v IN (SELECT v FROM untold) AND plain_party(payee) IS NOT NULL
     UNION SELECT v, plain_party(name) FROM raw_roster JOIN vil USING (village_id)
     UNION SELECT v, tail FROM untold WHERE length(tail) <= 3 OR is_firm(tail) GROUP BY ALL HAVING count(*) >= 3
 )
@@ -44,30 +44,32 @@ WITH r AS (
            regexp_matches(coalesce(x.side, ''), '支|借|付|出|^[Oo]ut') AS is_out, x.side IS NOT NULL AS has_side, x.voucher_no AS vno,
            CASE WHEN x.method IS NULL THEN 0 WHEN regexp_matches(x.method, '现') THEN 2 ELSE 1 END AS meth,
            coalesce(x.account_name, x.account) AS acc_name, coalesce(plain_party(x.payee), p.payee) AS payee, CASE WHEN p.payee IS NULL THEN nullif(x.payee, plain_party(x.payee)) END AS raw_payee, x.payee_acct AS pacct, coalesce(x.summary, '') AS summary,
-           nullif(regexp_replace(upper(coalesce(x.invoice_no, '')), '[^0-9A-Z]+|^0+$', '', 'g'), '') AS inv
-    FROM raw_entries x JOIN vil w USING (village_id) LEFT JOIN told_payee p ON p.v = w.v AND p.id = x.entry_id AND plain_party(x.payee) IS NULL
+           CASE WHEN regexp_full_match(x.invoice_no, '[0-9A-Z]*[1-9A-Z][0-9A-Z]*') THEN x.invoice_no ELSE nullif(regexp_replace(upper(coalesce(x.invoice_no, '')), '[^0-9A-Z]+|^0+$', '', 'g'), '') END AS inv
+    FROM raw_entries x JOIN vil w USING (village_id) LEFT JOIN told_payee p ON p.v = w.v AND p.id = x.entry_id
     WHERE x.amount IS NOT NULL AND x.amount <> 0 AND coalesce(x.biz_date, x.date) IS NOT NULL
 ), named AS (
     SELECT *, CASE WHEN length(payee) >= 2 THEN replace(summary, payee, '') ELSE summary END AS bare FROM r
-), plain AS (
-    -- the 4 of A4 is no quantity
-    SELECT *, CASE WHEN regexp_matches(bare, '[A-Za-z]\d') THEN regexp_replace(bare, '([A-Za-z])\d+', '\1', 'g') ELSE bare END AS rest FROM named
+), wording AS (
+    -- each wording is read once, however many entries share it; the 4 of A4 is no quantity
+    SELECT bare, is_out, CASE WHEN regexp_matches(bare, '[A-Za-z]\d') THEN regexp_replace(bare, '([A-Za-z])\d+', '\1', 'g') ELSE bare END AS rest FROM (SELECT DISTINCT bare, is_out FROM named)
 ), read AS (
     SELECT *, CASE WHEN is_out AND regexp_matches(rest, '\d')
                    THEN regexp_extract(rest, '([^\d\s，。、；;：:,（）()×xX*@/]{0,16})[（(:：]?\s*(\d{1,6}(?:\.\d{1,3})?)\s*(平方米|立方米|公斤|千克|[^\s\d年月日号期人次户组级届楼元万亿层天第%％至到个和、，。,:：；;（）()/~～—-]|个)([^\d\s，。、；;：:,（）()×xX*@/]{0,10})', ['noun', 'n', 'unit', 'after']) END AS bought
-    FROM plain
-), q AS (
+    FROM wording
+), told AS (
     -- 2023.06保洁 is a month, not a quantity
     SELECT *, bought.n <> '' AND NOT regexp_full_match(bought.n, '20[0-4]\d(\.\d+)?') AS is_bought FROM read
+), plain AS (
+    SELECT bare, is_out, hash(words_only(rest)) AS tid, CASE WHEN is_bought THEN TRY_CAST(bought.n AS DOUBLE) END AS qty,
+           CASE WHEN is_bought THEN coalesce(nullif(regexp_replace(bought.noun, '^.*(购置|采购|购买|购进|购入|更换|安装|支付|定制|定做|制作|添置|配备|购|买|付)|^支', ''), ''), nullif(regexp_replace(bought.after, '(费用|一笔|款|等)+$', ''), '')) || '|' || bought.unit END AS item,
+           coalesce(is_bought, false) OR regexp_matches(rest, '\d\s*(人|天|户|次|工|亩|餐|桌|趟|车|块|元/|\*|×|x|X|@)') AS is_counted, says_table_words(bare) AS is_table
+    FROM told
 )
 SELECT v, coalesce(id, '?' || hash(v, d, b, cents, summary, payee, vno)) AS id, d, b,
        is_out OR NOT has_side AS is_out, cents, vno, CAST(meth AS TINYINT) AS meth, acc_name, hash(acc_name) AS acc, payee, CASE WHEN payee IS NOT NULL THEN raw_payee END AS raw_payee,
-       CASE WHEN payee IS NOT NULL THEN hash(payee) END AS pid, pacct, hash(words_only(rest)) AS tid, inv, summary,
-       CASE WHEN is_bought THEN TRY_CAST(bought.n AS DOUBLE) END AS qty,
-       CASE WHEN is_bought THEN coalesce(nullif(regexp_replace(bought.noun, '^.*(购置|采购|购买|购进|购入|更换|安装|支付|定制|定做|制作|添置|配备|购|买|付)|^支', ''), ''), nullif(regexp_replace(bought.after, '(费用|一笔|款|等)+$', ''), '')) || '|' || bought.unit END AS item,
-       coalesce(is_bought, false) OR regexp_matches(rest, '\d\s*(人|天|户|次|工|亩|餐|桌|趟|车|块|元/|\*|×|x|X|@)') AS is_counted,
+       CASE WHEN payee IS NOT NULL THEN hash(payee) END AS pid, pacct, tid, inv, summary, qty, item, is_counted, is_table,
        CAST(year(b) * 100 + month(b) AS BIGINT) AS ym, false AS is_back
-FROM q;
+FROM named JOIN plain USING (bare, is_out);
 
 -- The same book imported twice (more than a fifth of a village's rows repeat in every column): each row counts once.
 CREATE OR REPLACE TABLE twice AS

@@ -32,9 +32,9 @@ SELECT coalesce(acc, 0) AS acc, CAST(count(*) AS INTEGER) AS n, CAST(count(*) FI
 FROM seen GROUP BY 1;
 CREATE OR REPLACE TABLE ref_item AS
 WITH p AS (SELECT item, county, v, ln(cents / qty) AS x FROM seen WHERE qty > 0 AND item IS NOT NULL),
-     mid AS (SELECT item, '' AS county, median(x) AS mid, mad(x) AS spread, count(*) AS n, count(DISTINCT v) AS villages FROM p GROUP BY item
-             UNION ALL SELECT item, county, median(x), mad(x), count(*), count(DISTINCT v) FROM p WHERE county <> '' GROUP BY item, county)
-SELECT item, county, round(mid, 2) AS mid, round(spread, 2) AS spread, CAST(n AS INTEGER) AS n, CAST(villages AS INTEGER) AS villages FROM mid WHERE villages >= 3 AND n >= 8;
+     mid AS (SELECT item, '' AS county, median(x) AS mid, mad(x) AS spread, count(*) AS n, count(DISTINCT v) AS villages, quantile_disc(x, [i / 20.0 FOR i IN range(0, 21)]) AS ladder FROM p GROUP BY item
+             UNION ALL SELECT item, county, median(x), mad(x), count(*), count(DISTINCT v), quantile_disc(x, [i / 20.0 FOR i IN range(0, 21)]) FROM p WHERE county <> '' GROUP BY item, county)
+SELECT item, county, round(mid, 2) AS mid, round(spread, 2) AS spread, CAST(n AS INTEGER) AS n, CAST(villages AS INTEGER) AS villages, [round(exp(x) / 100, 1) FOR x IN ladder] AS ladder FROM mid WHERE villages >= 3 AND n >= 8;
 CREATE OR REPLACE TABLE ref_goods AS
 SELECT DISTINCT hash(words_only(split_part(item, '|', 1))) AS tid FROM ref_item WHERE length(split_part(item, '|', 1)) >= 2;
 CREATE OR REPLACE TABLE ref_posting AS
