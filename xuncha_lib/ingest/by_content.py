@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from xuncha_lib.ingest.fields import Field, all_fields
 from xuncha_lib.tables import load_tables
@@ -45,6 +46,12 @@ def with_content(
     return guess.columns
 
 
+@cache
+def _fields_of(table: str) -> list[Field]:
+    """Fields that say something of the kind of table."""
+    return [f for f in all_fields() if f.table == table and not f.is_common]
+
+
 @dataclass
 class _Guess:
     table: str
@@ -59,9 +66,7 @@ class _Guess:
         ]
 
     def _fields(self, *types: str) -> list[Field]:
-        return [
-            f for f in all_fields() if f.table == self.table and f.type in types and not f.is_common
-        ]
+        return [f for f in _fields_of(self.table) if f.type in types]
 
     def _only(self, places: list[int], key: str) -> None:
         """Give the field the one column it can be; with two nobody knows."""
