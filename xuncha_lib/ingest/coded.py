@@ -126,12 +126,12 @@ def _is_there(cell: Any) -> bool:
 
 def code(cells: Sequence[Any]) -> Coded:
     """Column of hashable values. 1 and 1.0 are one value; True is another."""
-    has_truth = bool in set(map(type, cells))
-    keys = list(zip(map(type, cells), cells, strict=True)) if has_truth else cells
-    found = dict.fromkeys(keys)
-    place = dict(zip(found, range(len(found)), strict=True))
-    codes = np.fromiter(map(place.__getitem__, keys), dtype=np.int32, count=len(keys))
-    return Coded(codes, [cell for _, cell in found] if has_truth else list(found))
+    place: dict[Any, int] = {}
+    if bool in set(map(type, cells)):
+        codes = [place.setdefault((type(cell), cell), len(place)) for cell in cells]
+        return Coded(np.array(codes, dtype=np.int32), [cell for _, cell in place])
+    codes = [place.setdefault(cell, len(place)) for cell in cells]
+    return Coded(np.array(codes, dtype=np.int32), list(place))
 
 
 def constant(value: Any, rows: int) -> Coded:
