@@ -11,6 +11,7 @@ from typing import Any
 
 from xuncha_lib import values as v
 from xuncha_lib.ingest.context import area_unit, find_period, scale_of
+from xuncha_lib.ingest.plain_person import plain_person
 from xuncha_lib.ingest.records import Person, key_of
 from xuncha_lib.masks import mask_text
 from xuncha_lib.tables import PERSON_FIELDS, Table
@@ -220,6 +221,8 @@ def person_of(texts: tuple[str, ...]) -> tuple[Person | None, Harm]:
 
     The same person is on many lists: each spelling is understood once.
     """
+    if plain := plain_person(texts):
+        return plain, ()
     raw, number_text, phone_text, bank_text, birth_text, sex_text = texts
     name, number = v.person_name_of(raw), v.id_number_of(number_text)
     bank, bank_why = v.bank_no_of(bank_text)

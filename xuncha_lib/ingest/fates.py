@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from xuncha_lib.ingest.coded import Coded
-from xuncha_lib.ingest.keys import keys_of, rows_of
+from xuncha_lib.ingest.keys import combined, keys_of
 from xuncha_lib.ingest.rows import is_total_word, may_end_table
 from xuncha_lib.values import Cell, cell_text
 from xuncha_lib.values.cells import EMPTY_WORDS
 
+_AT_ONCE = 1 << 14
+_EXACT = 1e15
 _FEW = 2
 """A row of so few cells may name a village or a group."""
 
@@ -33,21 +37,26 @@ class Marks:
 
     def __init__(self, columns: list[Coded], rows: int) -> None:
         self.texts = [_as_text(column) for column in columns]
-        count, same = np.zeros(rows, dtype=np.int32), np.ones(rows, dtype=bool)
         self.is_odd = np.zeros(rows, dtype=bool)
-        keys: list[np.ndarray] = []
-        first = np.zeros(rows, dtype=np.uint64)
-        for column, of_cells in zip(self.texts, _keys(self.texts), strict=True):
-            key = of_cells[column.codes]
-            keys.append(key)
-            there = key != 0
-            count += there
-            np.copyto(first, key, where=first == 0)
-            same &= (key == first) | ~there
+        self.content = np.zeros(rows, dtype=np.uint64)
+        keys = _keys(self.texts)
+        for start in range(0, rows, _AT_ONCE):
+            part = slice(start, start + _AT_ONCE)
+            self._mark(
+                part, [of[one.codes[part]] for of, one in zip(keys, self.texts, strict=True)]
+            )
+        for column in self.texts:
             if odd := _odd_cells(column):
                 self.is_odd |= np.isin(column.codes, odd)
-        self.content = rows_of(keys, rows)
-        self.is_odd |= (count <= _FEW) | same
+
+    def _mark(self, part: slice, keys: list[np.ndarray]) -> None:
+        """Mark some rows, given the keys of their cells by column."""
+        whole = np.array(keys).reshape(len(keys), -1)
+        self.content[part] = combined(whole)
+        is_there = whole != 0
+        least = np.where(is_there, whole, np.uint64(2**64 - 1)).min(axis=0, initial=2**64 - 1)
+        is_same = whole.max(axis=0, initial=0) == least
+        self.is_odd[part] = (is_there.sum(axis=0) <= _FEW) | is_same
 
     def words(self, row: int) -> list[str]:
         """The filled cells of a row as text."""
@@ -58,16 +67,46 @@ def _as_text(column: Coded) -> Coded:
     """The column as text; the cells of an Arrow column are tidy texts already."""
     if column.arrow is not None:
         return column
-    cells = column.cells
-    return Coded(column.codes, [cell if type(cell) is str else cell_text(cell) for cell in cells])
+    return Coded(column.codes, _TEXTS.get(_only_kind(column.cells), _any_texts)(column.cells))
+
+
+def _only_kind(cells: list[Cell]) -> type | None:
+    """The one kind of all cells that are filled; None where there are several."""
+    kinds = set(map(type, cells)) - {type(None)}
+    return kinds.pop() if len(kinds) == 1 else None
+
+
+def _number_texts(cells: list[Any]) -> list[str]:
+    if not all(-_EXACT < cell < _EXACT for cell in cells if cell is not None):
+        return _any_texts(cells)
+    return [
+        "" if cell is None else f"{cell:.0f}" if cell.is_integer() and cell else cell_text(cell)
+        for cell in cells
+    ]
+
+
+def _any_texts(cells: list[Cell]) -> list[str]:
+    return [cell_text(cell) for cell in cells]
+
+
+_TEXTS: dict[type | None, Callable[[list[Any]], list[str]]] = {
+    str: lambda cells: [cell.strip() if cell else "" for cell in cells],
+    float: _number_texts,
+}
 
 
 def _keys(columns: list[Coded]) -> list[np.ndarray]:
     """Keys of the cells of each column; those of short columns are made in one go."""
     lists = [column for column in columns if column.arrow is None]
     whole = keys_of(pa.array([text for column in lists for text in column.cells], pa.string()))
-    parts = iter(np.split(whole, np.cumsum([column.size for column in lists])))
-    return [next(parts) if one.arrow is None else keys_of(one.arrow) for one in columns]
+    found, at = [], 0
+    for column in columns:
+        if column.arrow is None:
+            found.append(whole[at : at + column.size])
+            at += column.size
+        else:
+            found.append(keys_of(column.arrow))
+    return found
 
 
 def _odd_cells(column: Coded) -> list[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from typing import Any, overload
 
 import numpy as np
@@ -37,6 +38,29 @@ def tidy(cell: Cell) -> Cell:
         elif text[0] != "=" and text.count(text[0]) == 1:
             text = text[1:].strip()
     return text[:_LONGEST].strip() or None
+
+
+_FIRST, _LAST = itemgetter(0), itemgetter(-1)
+
+
+def _tidy_all(column: Coded) -> Coded:
+    """The column with every cell tidy; whole columns are seldom anything else already."""
+    cells = column.cells
+    kinds = set(map(type, cells))
+    if kinds == {str}:
+        texts = [cell for cell in cells if cell]
+        is_tidy = (
+            _CARE.isdisjoint(map(_FIRST, texts))
+            and _CARE.isdisjoint(map(_LAST, texts))
+            and max(map(len, texts), default=0) <= _LONGEST
+        )
+        if is_tidy:
+            return Coded(
+                column.codes, cells if len(texts) == len(cells) else [c or None for c in cells]
+            )
+    elif kinds <= {float, int} and all(map(math.isfinite, cells)):
+        return column
+    return recode(column, tidy)
 
 
 def tidied(texts: pa.StringArray) -> pa.StringArray:
@@ -103,7 +127,7 @@ class Grid:
             rows = [
                 row if len(row) == width else [*row, *[None] * (width - len(row))] for row in rows
             ]
-        columns = [recode(code(cells), tidy) for cells in zip(*rows, strict=True)]
+        columns = [_tidy_all(code(cells)) for cells in zip(*rows, strict=True)]
         return cls(name, columns, merges, **more)
 
     def filled(self) -> np.ndarray:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 
 from xuncha_lib.ingest.fields import Field, all_fields, common
 
@@ -10,6 +11,12 @@ SURE = 0.85
 """Share of a column's filled cells that must be of a kind before its heading is overruled by nobody."""
 
 Seen = dict[str, float]
+
+
+@cache
+def _fields_of(table: str) -> list[Field]:
+    """Fields that say something of the kind of table."""
+    return [f for f in all_fields() if f.table == table and not f.is_common]
 
 
 @dataclass
@@ -31,9 +38,7 @@ class Guess:
 
     def fields(self, *types: str) -> list[Field]:
         """The table's own fields of these types."""
-        return [
-            f for f in all_fields() if f.table == self.table and f.type in types and not f.is_common
-        ]
+        return [f for f in _fields_of(self.table) if f.type in types]
 
     def only(self, places: list[int], key: str) -> None:
         """Give the field the one column it can be; with two nobody knows."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import struct
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ import numpy as np
 
 from xuncha_lib.ingest.coded import Coded
 
+_HALVES = struct.Struct("<QQ")
 FATES = ("canonical", "control", "footer", "rejected")
 """What may become of a row below a head, by its number in `Rows.fates`."""
 
@@ -35,8 +37,8 @@ class Person(NamedTuple):
 def key_of(parts: tuple[object, ...]) -> tuple[int, int]:
     """128 bits that are the same for the same parts, in any process."""
     text = "\x1f".join(["\0" if part is None else str(part) for part in parts])
-    found = hashlib.blake2b(text.encode(), digest_size=16).digest()
-    return int.from_bytes(found[:8], "little"), int.from_bytes(found[8:], "little")
+    low, high = _HALVES.unpack(hashlib.blake2b(text.encode(), digest_size=16).digest())
+    return low, high
 
 
 @dataclass

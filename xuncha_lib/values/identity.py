@@ -46,19 +46,41 @@ def check_digit(first17: str) -> str:
 
 
 def _birth(number: str) -> dt.date | None:
-    try:
-        return dt.date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
-    except ValueError:
-        return None
+    return _day_of(number[6:14])[0]
 
 
 def is_valid_id(number: str) -> bool:
     """Eighteen characters, a real day of birth, and a check digit that passes."""
-    return (
-        bool(_EIGHTEEN.match(number))
-        and _birth(number) is not None
-        and check_digit(number[:17]) == number[17]
-    )
+    if not _EIGHTEEN.match(number):
+        return False
+    birth, weight = _day_of(number[6:14])
+    whole = _weight_of(number[:6]) + weight + _weight_of(number[14:17], 14)
+    return birth is not None and _CHECKS[whole % 11] == number[17]
+
+
+def plain_id(number: str) -> tuple[dt.date, str] | None:
+    """(day of birth, 男 or 女) of a number that is valid as it is written; None for any other text."""
+    if len(number) != 18 or not number.isascii() or not is_valid_id(number):
+        return None
+    birth = _day_of(number[6:14])[0]
+    assert birth is not None
+    return birth, "男" if int(number[16]) % 2 else "女"
+
+
+@lru_cache(maxsize=20_000)
+def _weight_of(digits: str, at: int = 0) -> int:
+    """What digits that begin at this place add to the check sum."""
+    return sum(map(mul, _WEIGHTS[at:], map(int, digits)))
+
+
+@lru_cache(maxsize=60_000)
+def _day_of(digits: str) -> tuple[dt.date | None, int]:
+    """(day of birth, what its digits add to the check sum)."""
+    try:
+        birth = dt.date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+    except ValueError:
+        birth = None
+    return birth, _weight_of(digits, 6)
 
 
 def id_number_of(cell: Cell) -> IdNumber:
@@ -210,6 +232,13 @@ _TITLE = re.compile(
 )
 _PLAIN_NAME = re.compile(r"^(?:(?![等名某])[一-鿿]){2,3}$")
 """Two or three characters, none of which hints at a mask, another name or more persons."""
+
+
+def is_plain_name(text: str) -> bool:
+    """True for two or three characters that are a name and nothing else."""
+    return bool(_PLAIN_NAME.match(text)) and not _TITLE.match(text)
+
+
 _SEVERAL = re.compile(r"等(\d+|[一二两三四五六七八九十]+)?(人|户|名|位)|等$")
 _SEPARATORS = re.compile(r"[、/,，;；\\|&+]|和(?=[一-鿿]{2,4}$)")
 

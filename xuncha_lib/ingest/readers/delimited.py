@@ -55,8 +55,11 @@ def _by_column(data: bytes, encoding: str, delimiter: str) -> Grid | None:
         above, start, width = _above(data, encoding, delimiter)
         if start < 0 or width < 2 or max(map(len, above), default=0) > width:
             return None
-        table = _table(data, start, width, delimiter)
-        columns = [_column(at, table.column(at), above, encoding) for at in range(width)]
+        cells = _table(data, start, width, delimiter).columns
+        columns = []
+        for at in range(width):
+            columns.append(_column(at, cells[at], above, encoding))
+            cells[at] = None  # of a long file even one column is large
     except (pa.ArrowInvalid, UnicodeDecodeError):
         return None  # a line of another width, a quote that does not close, bytes that are no character
     return Grid("", columns)
