@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import duckdb
-import pyarrow as pa
 
 OFFLINE: dict[str, Any] = {
     "autoinstall_known_extensions": "false",
@@ -19,6 +18,8 @@ OFFLINE: dict[str, Any] = {
 
 def append(con: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Sequence[Any]]) -> None:
     """Append rows, each with a value for every column of `table`, in the table's own column order."""
+    import pyarrow as pa  # a kernel that only reads a case does without
+
     if not rows:
         return
     schema = con.sql(f"SELECT * FROM {table} LIMIT 0").to_arrow_table().schema

@@ -23,7 +23,7 @@ not_for: 单价偏高不能据此认定虚报
 ---*/
 WITH plot AS (
     -- A list that names no project is the list of one.
-    SELECT l.* REPLACE (coalesce(l.project_name, '同一发放表') AS project_name), CASE WHEN l.project_name IS NULL THEN r.sheet_id ELSE 0 END AS list_id, CAST(land_yuan AS DOUBLE) / taken_mu AS per_mu,
+    SELECT l.* REPLACE (coalesce(l.project_name, '同一发放表') AS project_name), CASE WHEN l.project_name IS NULL THEN coalesce(r.sheet_id, 0) ELSE 0 END AS list_id, CAST(land_yuan AS DOUBLE) / taken_mu AS per_mu,
            regexp_replace(coalesce(plot_name, ''), '\s', '', 'g') AS plain, concat_ws('；', note, fixture_text) AS said
     FROM land_compensation l LEFT JOIN source_row r USING (row_id) WHERE land_yuan > 0 AND taken_mu > 0
 ), usual AS (
