@@ -137,6 +137,9 @@ class _Block(People, Sums):
         """What a book says of each entry: the one column of free words, or the one with the most different ones."""
         if "summary" in self.columns or not any(f.key == "summary" for f in self.fields("text")):
             return
+        note = self.columns.get("note")
+        if note is not None and self.seen[note]["filled"] >= 0.5 and self.spread(note) >= 0.2:
+            del self.columns["note"]  # a remark on every row says what the row is
         places = [
             at for at in self.free()
             if self.seen[at].get("han", 0.0) >= SURE and self.seen[at]["filled"] >= 0.4

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from xuncha_lib.ingest.guess import SURE, Guess
 
+_BORN = re.compile(r"[生诞]|^[^一-鿿]*$")
 _TAKING = set("领收付给取账卡折户")
 
 
@@ -36,6 +39,7 @@ class People(Guess):
 
     def numbers(self) -> None:
         """A column of ID numbers, cards or phones belongs to the person named last before it who has none."""
+        self._free_numbers()
         for part, least in (("id_no", 0.6), ("bank_no", SURE), ("phone", SURE)):
             for at in self.free():
                 if self.seen[at].get(part, 0.0) < least:
@@ -49,6 +53,15 @@ class People(Guess):
                 left = [one for one in before if one[0] < at]
                 if left or before:
                     self.columns[f"{max(left)[1] if left else min(before)[1]}.{part}"] = at
+
+    def _free_numbers(self) -> None:
+        """A column of whole ID numbers is no certificate, and a day that no heading calls birth is none."""
+        codes = {f.key for f in self.fields("code", "text")}
+        for key, at in list(self.columns.items()):
+            is_id = key in codes and self.seen[at].get("id_no", 0.0) >= SURE
+            is_day = key.endswith(".birth_on") and not _BORN.search(self.headings[at])
+            if is_id or is_day:
+                del self.columns[key]
 
     def second_person(self, roles: list[str]) -> None:
         """Who takes the money, beside whom it is for: a second column of names under a word of taking or giving."""

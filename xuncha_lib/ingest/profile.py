@@ -257,6 +257,10 @@ def fit(seen: dict[str, float], kind: str) -> float:
     share = min(1.0, max(seen.get(k, 0.0) for k in _EXPECTED[kind]) / base)
     if kind in ("yuan", "mu") and seen.get("phone", 0.0) + seen.get("bank_no", 0.0) > 0.5:
         share = 0.0
+    if (
+        kind == "bank_no" and seen.get("id_no", 0.0) / base > 0.5
+    ):  # an ID number is as long as a card's
+        share = 0.0
     if kind == "village":
         other = max(seen.get("measure", 0.0), seen.get("org", 0.0) - share, seen.get("number", 0.0))
         if other / base > 0.3 and share < 0.5:
