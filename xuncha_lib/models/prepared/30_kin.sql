@@ -2,7 +2,8 @@
 -- cadre: mention on the committee roll (on the declaring list where no roll has the cadre).
 -- is_near: spouse, parents, children, siblings, grandparents, grandchildren and their in-law counterparts;
 -- cousins and clan are not. is_filed: reported to the office that grants relief, on any of the three lists.
-CREATE OR REPLACE TABLE kin AS
+-- Keys first, as a table of their own: told apart in the same query, all pairs of persons were made (20 GB).
+CREATE OR REPLACE TEMP TABLE kin_keyed AS
 WITH declared AS (
     SELECT cadre AS declarer, relative AS kin, village_code, coalesce(relation, '') AS relation,
            coalesce(is_filed, filed_on IS NOT NULL) OR regexp_matches(coalesce(note, ''), '已备案|已报备|已登记备案') AS is_filed,
@@ -33,7 +34,12 @@ WITH declared AS (
     JOIN same_person p ON p.a = c.person AND p.level <= 4
     JOIN household_member own ON own.person = p.b
     JOIN household_member m ON m.household_key = own.household_key AND m.person_key <> own.person_key
-), filed AS (
+)
+SELECT u.*, kc.person_key AS cadre_key, kk.person_key AS kin_key FROM (FROM linked UNION ALL FROM housed) u
+JOIN person_key kc ON kc.mention_id = u.cadre JOIN person_key kk ON kk.mention_id = u.kin;
+
+CREATE OR REPLACE TABLE kin AS
+WITH filed AS (
     SELECT DISTINCT a.person_key AS worker, b.person_key AS relative, r.filed_on
     FROM relief_filing r JOIN person_key a ON a.mention_id = r.worker JOIN person_key b ON b.mention_id = r.relative
 )
@@ -43,8 +49,6 @@ SELECT u.cadre, u.kin, u.village_code,
        min(coalesce(u.filed_on, f.filed_on)) AS filed_on,
        list(DISTINCT u.row_id ORDER BY u.row_id) AS rows, min(u.level) AS level,
        NOT bool_and(regexp_matches(u.relation, '堂|表(哥|弟|姐|妹|兄|叔|舅|侄)|表亲|远房|同族|同宗|宗亲|邻居|朋友|同学|干亲|无')) AS is_near
-FROM (FROM linked UNION ALL FROM housed) u
-JOIN person_key kc ON kc.mention_id = u.cadre JOIN person_key kk ON kk.mention_id = u.kin
-LEFT JOIN filed f ON f.worker = kc.person_key AND f.relative = kk.person_key
-WHERE kc.person_key <> kk.person_key
+FROM kin_keyed u LEFT JOIN filed f ON f.worker = u.cadre_key AND f.relative = u.kin_key
+WHERE u.cadre_key <> u.kin_key
 GROUP BY u.cadre, u.kin, u.village_code;
