@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from xuncha_lib.ingest import layouts
-from xuncha_lib.ingest.headings import JOIN, plain, variants
+from xuncha_lib.ingest.headings import JOIN, plain, turns, variants
 from xuncha_lib.knowledge import read_yaml
 from xuncha_lib.tables import Role, Table, load_tables
 
@@ -57,12 +57,6 @@ class Field:
     words: tuple[str, ...]
     is_common: bool = False
 
-
-_TURNS = tuple(
-    re.compile(pattern)
-    for pattern in ("欠", "未", "不(?!动产)", "扣", "减", "退(?![耕休役伍])", "变更|签证|增减")
-)
-"""What turns the meaning of the rest: 欠租金额 is no rent, 核减面积 no area that is paid for."""
 
 _PARTS = (
     ("id_no", re.compile(r"(身份证号|身份号|证件号|身份)$")),
@@ -138,11 +132,6 @@ def all_fields() -> tuple[Field, ...]:
     return tuple(found)
 
 
-def _turns(text: str) -> int:
-    """Which of _TURNS the text has, as bits."""
-    return sum(1 << at for at, pattern in enumerate(_TURNS) if pattern.search(text))
-
-
 def _features(text: str) -> set[str]:
     return set(text) | {text[i : i + 2] for i in range(len(text) - 1)}
 
@@ -171,7 +160,7 @@ class _Words:
         self.starts = np.unique([at for at, _, _ in pairs], return_index=True)[1]
         self.exact = place
         self.tails = np.array([word[-2:] for word in self.words])
-        self.turns = np.array([_turns(word) for word in self.words])
+        self.turns = np.array([turns(word) for word in self.words])
         self.parts = [_part_of(at) for at in range(len(all_fields()))]
 
     def score(self, heading: str) -> np.ndarray:
@@ -204,7 +193,7 @@ class _Words:
                 word = self.words[at]
                 if heading in word:
                     scores[at] = max(scores[at], 0.5 + 0.35 * len(heading) / len(word))
-        is_turned = (self.turns != _turns(heading)) & (scores < 1.0)
+        is_turned = (self.turns != turns(heading)) & (scores < 1.0)
         return np.where(is_turned, 0.55 * scores, scores)
 
     def by_field(self, heading: str) -> np.ndarray:

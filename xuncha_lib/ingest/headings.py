@@ -30,6 +30,13 @@ _SAME = tuple(
 """Spellings of one thing, made one on both sides before words are compared."""
 
 
+_TURNS = tuple(
+    re.compile(pattern)
+    for pattern in ("欠", "未", "不(?!动产)", "扣", "减", "退(?![耕休役伍])", "变更|签证|增减")
+)
+"""What turns the meaning of the rest: 欠租金额 is no rent, 核减面积 no area that is paid for."""
+
+
 @lru_cache(maxsize=20_000)
 def plain(text: str) -> str:
     """A heading or alias without brackets, marks and case, common synonyms made one."""
@@ -45,6 +52,11 @@ def variants(text: str) -> tuple[str, ...]:
     short = re.sub(r"\([^()]*\)", "", folded)
     found = dict.fromkeys((plain(folded), plain(short)))
     return tuple(t for t in found if t) or ("",)
+
+
+def turns(text: str) -> int:
+    """Which of _TURNS the text has, as bits."""
+    return sum(1 << at for at, pattern in enumerate(_TURNS) if pattern.search(text))
 
 
 _COMPANY = re.compile(
