@@ -68,6 +68,15 @@ def test_every_pair_says_why_and_how_many_bear_the_name(done):
         assert 0.05 <= row["score"] <= 1
 
 
+def test_numbers_as_ids_come_back_as_numbers(roll):
+    """A benchmark joins the pairs to its truth: ids keep the type they came in."""
+    numbered = table(roll[:9]).set_column(0, "id", pa.array(range(9), pa.int64()))
+    pairs = match(numbered, table(roll[:9]))
+    assert pairs.schema.field("left_id").type == pa.int64()
+    assert pairs.schema.field("right_id").type == pa.string()
+    assert set(pairs["left_id"].to_pylist()) == set(range(9))
+
+
 def test_the_order_of_the_rows_changes_nothing(left, right, done):
     shuffled = random.Random(1).sample(left, len(left))
     turned = pa.Table.from_pylist(right.to_pylist()[::-1], schema=right.schema)

@@ -45,7 +45,7 @@ class Learnt:
 
 @dataclass(frozen=True)
 class Study:
-    """A finished run. `pairs` has the columns of SCHEMA; `notes` says what could not be compared, in numbers."""
+    """A finished run. `pairs` has the columns of SCHEMA, ids in the type given; `notes` says what could not be compared, in numbers."""
 
     pairs: pa.Table
     notes: dict[str, Any]
@@ -66,9 +66,10 @@ def study(
     try:
         met = meet(con, left, right)
         judged = judge(met)
-        return Study(
-            _pairs(met, judged, least), _notes(met), Learnt(met.model, judged.weights, judged.prior)
-        )
+        pairs = _pairs(met, judged, least)
+        for at, side in enumerate((left, right)):
+            pairs = _as_given(pairs, at, side)
+        return Study(pairs, _notes(met), Learnt(met.model, judged.weights, judged.prior))
     finally:
         con.close()
 
@@ -93,6 +94,14 @@ def match(
         return pairs
     pq.write_table(pairs, str(out), compression="zstd")
     return Path(out)
+
+
+def _as_given(pairs: pa.Table, at: int, side: Side) -> pa.Table:
+    schema = side.schema if isinstance(side, pa.Table) else pq.read_schema(str(side))
+    given = schema.field("id").type
+    if pa.types.is_integer(given):
+        pairs = pairs.set_column(at, pairs.field(at).name, pairs.column(at).cast(given))
+    return pairs
 
 
 def _pairs(met: Met, judged: Judged, least: float) -> pa.Table:
