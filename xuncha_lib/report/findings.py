@@ -28,6 +28,8 @@ LAYOUTS = (
 Advice goes last: a row can be looked up in register.xlsx, an innocent explanation that is not read is not thought of.
 The reasons of the leading model come first; register.xlsx has all."""
 LONGEST = 90
+NOTE_BYTES = 500
+"""Heading and note above the candidates."""
 MODELS = "个模型指向同一对象"
 """Marks the part of a candidate's `why` that the page says in its own way (candidates/rank.py)."""
 INNOCENT, CHECKS = 6, 4
@@ -107,6 +109,11 @@ def candidates(page: VillagePage, room: int) -> Html:
         if len((body + note + aside).encode()) <= room:
             break
     return section("二", f"线索候选（{len(page.live)}条）", note, body, aside)
+
+
+def least_bytes(page: VillagePage) -> int:
+    """What charts must leave for the candidates: those with advice for the first eight, their rows in the register."""
+    return len(("".join(_candidates(page, 0, 0, 8, 1)) + put_aside(page)).encode()) + NOTE_BYTES
 
 
 def put_aside(page: VillagePage) -> str:

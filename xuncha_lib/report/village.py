@@ -133,8 +133,7 @@ class VillagePage:
 
     @cached_property
     def _odd(self) -> str:
-        shortest = len(findings.candidates(self, LEAST_ROOM).encode())
-        return odd_figures(self, PAGE_BYTES - self._bytes - shortest)
+        return odd_figures(self, PAGE_BYTES - self._bytes - findings.least_bytes(self))
 
     @cached_property
     def _rest(self) -> tuple[str, ...]:
