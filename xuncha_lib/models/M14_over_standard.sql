@@ -74,8 +74,10 @@ WITH told AS (
     HAVING count(*) >= 2 AND min(yuan) = max(yuan)
 ), value AS (
     -- The tiers of a roll are the sums that somebody gets period after period.
-    SELECT p.programme_key, p.yuan, count(DISTINCT c.person_key) AS persons FROM paid p LEFT JOIN constant c ON c.programme_key = p.programme_key AND c.yuan = p.yuan
-    WHERE p.standard IS NULL AND p.area_mu IS NULL AND p.class IN ('universal', 'post', 'other') GROUP BY ALL
+    SELECT p.programme_key, p.yuan, coalesce(t.persons, 0) AS persons
+    FROM (SELECT DISTINCT programme_key, yuan FROM paid WHERE standard IS NULL AND area_mu IS NULL AND class IN ('universal', 'post', 'other')) p
+    LEFT JOIN (SELECT programme_key, yuan, count(DISTINCT person_key) AS persons FROM constant GROUP BY ALL) t
+        ON t.programme_key = p.programme_key AND t.yuan = p.yuan
 ), rhythm AS (
     SELECT programme_key, town, month_from, row_number() OVER (PARTITION BY programme_key, town ORDER BY month_from) AS nth, sum(n) OVER (PARTITION BY programme_key, town) AS n
     FROM (SELECT programme_key, town, month_from, count(*) AS n FROM paid GROUP BY ALL)
