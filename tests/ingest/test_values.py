@@ -293,9 +293,3 @@ def test_a_period_keeps_its_dash_and_loses_its_remark():
 )
 def test_slips_beside_an_area(cell, mu):
     assert v.mu_of(cell) == (mu, "")
-
-
-@pytest.mark.parametrize("form", ["身份证{}", "身份证号：{}", "{}（长期）", "公民身份证号码{}"])
-def test_words_beside_an_id_number(form):
-    assert v.id_number_of(form.format("370124196001010014")).number == "370124196001010014"
-    assert v.phone_of("13800010002.0") == ("13800010002", "")

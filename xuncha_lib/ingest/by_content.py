@@ -17,8 +17,9 @@ def with_content(
 ) -> dict[str, int]:
     """The columns, and those that only their content tells: each field and each column at most once.
 
-    Only what one column alone can be: a day where the table has none, a period, a payee, the other side of a book, an
-    area under a heading with 亩, the thing a table lists (`lead` in its file), a voucher number taken for an invoice.
+    Mostly what one column alone can be: a day where the table has none, a period, a payee, both sides of a book, an area
+    under a heading with 亩, the thing a table lists (`lead` in its file), a voucher number. Of several columns of names, or
+    of free words in a book, the one with clearly the most different ones; an ID number goes to who is named last before it.
     """
     spec = load_tables().get(table)
     if spec is None:

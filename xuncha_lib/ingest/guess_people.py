@@ -55,10 +55,13 @@ class People(Guess):
                     self.columns[f"{max(left)[1] if left else min(before)[1]}.{part}"] = at
 
     def _free_numbers(self) -> None:
-        """A column of whole ID numbers is no certificate, and a day that no heading calls birth is none."""
+        """A column of whole ID numbers is no certificate where somebody lacks one; a day that no heading calls birth is none."""
         codes = {f.key for f in self.fields("code", "text")}
+        wanted = any(
+            f"{r}.name" in self.columns and f"{r}.id_no" not in self.columns for r in self.people
+        )
         for key, at in list(self.columns.items()):
-            is_id = key in codes and self.seen[at].get("id_no", 0.0) >= SURE
+            is_id = wanted and key in codes and self.seen[at].get("id_no", 0.0) >= SURE
             is_day = key.endswith(".birth_on") and not _BORN.search(self.headings[at])
             if is_id or is_day:
                 del self.columns[key]

@@ -22,7 +22,7 @@ KNOWN = 0.42
 NAMED = 0.35
 """Score of a title from which it may be what names the table."""
 
-SURE = 0.75
+CERTAIN = 0.75
 """Score from which a title, or a block, leaves no doubt."""
 
 _QUOTES = re.compile(r"[“”\"'‘’《》<>〈〉\s]")
@@ -141,7 +141,7 @@ def recognise(
         key=lambda one: one[0],
         default=(0.0, "cashbook", {}, []),
     )
-    if total < SURE and (name := _called(ranked, folded)) and title_score(table, folded) < NAMED:
+    if total < CERTAIN and (name := _called(ranked, folded)) and title_score(table, folded) < NAMED:
         return _not_known(*name, headings)
     if needs or total < KNOWN or len(_own(columns)) + (months >= 2) < 2:
         return _not_known(table, total, needs, columns, headings)
@@ -159,7 +159,7 @@ def _called(
     ranked: list[_Ranked], titles: tuple[tuple[str, float], ...]
 ) -> tuple[str, float, list[list[str]], dict[str, int]] | None:
     """The table a title calls by its whole name, as `_not_known` takes it: another that fits by chance is none."""
-    found = [one for one in ranked if title_score(one[1], titles) >= SURE]
+    found = [one for one in ranked if title_score(one[1], titles) >= CERTAIN]
     if not found or found[0][1].startswith("unused:"):
         return None
     total, table, columns, needs = found[0]

@@ -7,21 +7,8 @@ from datetime import date
 from typing import Any
 
 from people import is_near
-from rates import BANKS, DIBAO, LAND_RATE, MONTHS, QUARTERS, REASONS, TEKUN, ZH
+from rates import BANKS, DIBAO, LAND_RATE, MONTHS, QUARTERS, REASONS, TEKUN, ZH, pay_day
 from records import Household, Person, Rec, Village, World
-
-
-def pay_day(programme: str, year: int, month: int, village: Village) -> date:
-    """The day a period's payment reaches the cards; the same for a whole county."""
-    base = {
-        "gengdi": (year, 6, 18),
-        "weigai": (year, month, 22),
-        "linshi": (year, month, 16),
-        "tuigeng": (year, 10, 25),
-    }
-    if programme in base:
-        return date(*base[programme])
-    return date(year, month, {"沂川县": 12, "汶南区": 20}[village.town.county])
 
 
 def grant(

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from records import Village
+
 MONTHS = [(2024, m) for m in range(1, 13)]
 
 
@@ -35,3 +39,16 @@ REASONS = ("突发疾病", "交通事故", "子女就学负担重", "火灾损�
 
 
 BANKS = {"沂川县": "沂川农商银行", "汶南区": "汶南农村商业银行"}
+
+
+def pay_day(programme: str, year: int, month: int, village: Village) -> date:
+    """The day a period's payment reaches the cards; the same for a whole county."""
+    base = {
+        "gengdi": (year, 6, 18),
+        "weigai": (year, month, 22),
+        "linshi": (year, month, 16),
+        "tuigeng": (year, 10, 25),
+    }
+    if programme in base:
+        return date(*base[programme])
+    return date(year, month, {"沂川县": 12, "汶南区": 20}[village.town.county])
