@@ -7,7 +7,6 @@ from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from xuncha_lib.ingest import layouts
 from xuncha_lib.ingest.fields import Field, all_fields, heading_scores
@@ -102,6 +101,8 @@ def _scores(headings: list[str], seen: list[dict[str, float]]) -> np.ndarray:
 
 def _assign(scores: np.ndarray) -> list[tuple[int, int]]:
     """Best columns for all fields at once; cubed, so that two poor fits never outbid one that is certain."""
+    from scipy.optimize import linear_sum_assignment  # half a second, and for readers only
+
     rows, columns = linear_sum_assignment(scores**3, maximize=True)
     return [(int(r), int(c)) for r, c in zip(rows, columns, strict=True) if scores[r, c] > 0]
 
