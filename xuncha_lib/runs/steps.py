@@ -46,7 +46,7 @@ class Beside:
         )
 
 
-_ANALYSIS = ("people", "models", "candidates", "report.prepare")
+_NEEDED = ("ingest", "people", "models", "candidates", "report.prepare")
 Progress = Callable[[str, int, int], None]
 """(what, done, of how many); of 0 = not countable."""
 
@@ -88,13 +88,10 @@ def build_case(
     A reader of the old case keeps what it has; a crash leaves the old case as it was. is_fresh: read every file again.
     when_read: called when every file is in the case.
     """
-    draft = case_file.with_name(f".{case_file.name}.new")
+    draft = _draft_beside(case_file)
     if is_fresh:
         shutil.rmtree(kept_beside(case_file), ignore_errors=True)
-    case_file.parent.mkdir(parents=True, exist_ok=True)
-    for leftover in (draft, draft.with_name(f"{draft.name}.wal")):
-        leftover.unlink(missing_ok=True)
-    for name in ("ingest", *_ANALYSIS):
+    for name in _NEEDED:
         import_module(f"xuncha_lib.{name}")  # while what readers are forked from gets ready
     seconds: dict[str, float] = {}
     intake = ingest_anew(
@@ -113,6 +110,15 @@ def build_case(
         con.close()
     draft.replace(case_file)
     return seconds, as_json(intake)
+
+
+def _draft_beside(case_file: Path) -> Path:
+    """Where the case is made; nothing is there yet."""
+    case_file.parent.mkdir(parents=True, exist_ok=True)
+    draft = case_file.with_name(f".{case_file.name}.new")
+    for leftover in (draft, draft.with_name(f"{draft.name}.wal")):
+        leftover.unlink(missing_ok=True)
+    return draft
 
 
 def ingest_anew(
