@@ -3,8 +3,6 @@
 import atexit
 import gc
 
-import scipy.optimize  # noqa: F401 (elsewhere imported when it is needed)
-
 from xuncha_lib.ingest.worker import warm
 
 warm()
