@@ -13,8 +13,8 @@ from xuncha_lib.ingest.by_content import with_content
 from xuncha_lib.ingest.coded import Coded
 from xuncha_lib.ingest.fields import common
 from xuncha_lib.ingest.headings import JOIN, company_in
+from xuncha_lib.ingest.relations import plausible, related
 from xuncha_lib.ingest.remarks import with_remark
-from xuncha_lib.ingest.relations import related, too_large
 from xuncha_lib.ingest.second_look import second_look
 from xuncha_lib.tables import load_tables
 from xuncha_lib.values import fold
@@ -179,9 +179,9 @@ def _told_by_content(
 ) -> dict[str, int]:
     if not cells:
         return with_content(table, columns, headings, seen)
-    columns = with_content(table, too_large(table, columns, cells), headings, seen)
+    columns = with_content(table, plausible(table, columns, seen, cells), headings, seen)
     columns = second_look(table, columns, headings, seen, cells)
-    return related(table, columns, seen, cells)
+    return related(table, columns, headings, seen, cells)
 
 
 def _by_content(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from functools import cache
+from math import nan
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +14,15 @@ import numpy as np
 from xuncha_lib.ingest.coded import Coded
 from xuncha_lib.ingest.fields import all_fields
 from xuncha_lib.ingest.guess import SURE, Seen
+from xuncha_lib.ingest.morphemes import parts
 from xuncha_lib.knowledge import read_yaml
+from xuncha_lib.tables import load_tables
 from xuncha_lib.values import date_of, number_of
 
 _SAMPLE = 60
 _HOLDS, _FAILS = 0.8, 0.4
 """Share of the rows in which a relation holds for the right columns, and at most for the wrong ones."""
-_LEAST = 3
+_LEAST, _ROWS = 3, 4_000
 _NEAR = 0.006
 
 
@@ -36,34 +39,49 @@ def _type_of(table: str, key: str) -> str:
 
 
 def related(
-    table: str, columns: dict[str, int], seen: list[Seen], cells: list[Coded]
+    table: str, columns: dict[str, int], headings: list[str], seen: list[Seen], cells: list[Coded]
 ) -> dict[str, int]:
     """The columns, those that were taken for each other exchanged, and a free one that completes a relation."""
     known = _relations().get(table)
     if not known:
         return columns
-    one = _Related(table, dict(columns), seen, cells)
+    one = _Related(table, dict(columns), headings, seen, cells)
     for rule in known.get("product", ()):
         one.product(*rule)
     for rule in known.get("sum", ()):
         one.whole(*rule)
+    for rule in known.get("above", ()):
+        one.above(*rule)
     for rule in known.get("same", ()):
         one.same(*rule)
     for rule in known.get("beside", ()):
         one.beside(*rule)
+    for key, companions in known.get("codes", {}).items():
+        one.codes(key, *companions)
     for rule in known.get("order", ()):
         one.order(*rule)
     return one.columns
 
 
-def too_large(table: str, columns: dict[str, int], cells: list[Coded]) -> dict[str, int]:
-    """The columns without those whose values no such column has: 26000 years are no term."""
+def plausible(
+    table: str, columns: dict[str, int], seen: list[Seen], cells: list[Coded]
+) -> dict[str, int]:
+    """The columns without those whose values no such column has: 26000 years are no term, GD001 is no name beside 村委办公楼."""
     most = _relations().get(table, {}).get("most", {})
     found = dict(columns)
     for key in most.keys() & columns.keys():
         numbers = [n for n in _values(cells[columns[key]], _number) if n is not None]
         if len(numbers) >= _LEAST and sorted(numbers)[len(numbers) // 2] > most[key]:
             del found[key]
+    lead = load_tables()[table].recognise.get("lead", "")
+    at = found.get(lead)
+    if at is not None and seen[at]["n"] and seen[at].get("han", 0.0) < 1 - SURE:
+        taken = set(found.values())
+        if any(
+            i not in taken and s.get("han", 0.0) >= SURE and s["distinct"] > 0.5
+            for i, s in enumerate(seen)
+        ):
+            del found[lead]
     return found
 
 
@@ -85,9 +103,15 @@ class _Related:
     """One table's columns, tested against its relations."""
 
     def __init__(
-        self, table: str, columns: dict[str, int], seen: list[Seen], cells: list[Coded]
+        self,
+        table: str,
+        columns: dict[str, int],
+        headings: list[str],
+        seen: list[Seen],
+        cells: list[Coded],
     ) -> None:
-        self.table, self.columns, self.seen, self.cells = table, columns, seen, cells
+        self.table, self.columns, self.headings = table, columns, headings
+        self.seen, self.cells = seen, cells
         self._read: dict[tuple[int, Callable[[Any], Any]], list[Any]] = {}
 
     def values(self, at: int, reads: Callable[[Any], Any]) -> list[Any]:
@@ -100,6 +124,15 @@ class _Related:
         rows = zip(*(self.values(at, reads) for at in places), strict=True)
         told = [holds(*row) for row in rows if all(v is not None for v in row)]
         return sum(told) / len(told) if len(told) >= _LEAST else 0.0
+
+    def codes(self, key: str, *companions: str) -> None:
+        """The one column of signs that differ from row to row, in a table that speaks of such things."""
+        if key in self.columns or not any(k in self.columns for k in companions):
+            return
+        taken = set(self.columns.values())
+        places = [at for at, one in enumerate(self.seen) if at not in taken and _is_code(one)]
+        if len(places) == 1:
+            self.columns[key] = places[0]
 
     def free(self, kind: str) -> list[int]:
         """Columns no field has taken that are of this kind of content."""
@@ -134,19 +167,30 @@ class _Related:
             self.exchange(key, best)
 
     def product(self, rate: str, base: str, result: str) -> None:
-        """rate × base = result; where the base was taken for another of its kind."""
-        if result not in self.columns or rate not in self.columns:
+        """Rate × base = result; told on the rows in which the base and another column of its kind differ."""
+        if not {rate, base, result} <= self.columns.keys():
             return
-        pair = self.columns[rate], self.columns[result]
-
-        def test(at: int) -> float:
-            return self.share((pair[0], at, pair[1]), _number, _multiplies)
-
-        places = [self.columns[k] for k in self.alike(base)] + self.free("number")
-        self.settle(base, test, [at for at in places if at not in pair])
+        whole = _numbers(self.cells[self.columns[result]])
+        each = _numbers(self.cells[self.columns[rate]])
+        own = _numbers(self.cells[self.columns[base]])
+        taken = {self.columns[k] for k in (rate, base, result)}
+        for at in [self.columns[k] for k in self.alike(base)] + self.free("number"):
+            if at in taken:
+                continue
+            other = _numbers(self.cells[at])
+            differs = (np.abs(own - other) > 0.005) & (other > 0) & (whole != 0)
+            if not np.any(differs):
+                continue
+            if (
+                _fitting(each, other, whole, differs)
+                >= _HOLDS
+                > 2 * _fitting(each, own, whole, differs)
+            ):
+                self.exchange(base, at)
+                return
 
     def whole(self, whole: str, *parts: str) -> None:
-        """whole = part + part; which of the three is the whole, and the third where there are two."""
+        """Whole = part + part; which of the three is the whole, and the third where there are two."""
         keys = (whole, *parts)
         known = [k for k in keys if k in self.columns]
         if len(known) == 2:
@@ -158,6 +202,13 @@ class _Related:
                 if self._adds(keys, swapped) >= _HOLDS:
                     self.columns.update(swapped)
                     return
+
+    def above(self, more: str, less: str) -> None:
+        """What is never less than the other: a household's whole area and one plot's."""
+        if {more, less} <= self.columns.keys():
+            pair = self.columns[more], self.columns[less]
+            if self.share(pair, _number, _is_less) >= _HOLDS * self.share(pair, _number, _differs) > 0:
+                self.columns[more], self.columns[less] = pair[1], pair[0]
 
     def _adds(self, keys: tuple[str, ...], instead: dict[str, int]) -> float:
         places = tuple({**self.columns, **instead}[k] for k in keys)
@@ -192,14 +243,44 @@ class _Related:
             full = [at for at in self.free("date") if self.seen[at]["filled"] > 0.8]
             if len(full) == 1 and self.share((own, full[0]), _day, _is_after) >= _HOLDS:
                 self.columns[first], self.columns[last] = full[0], own
+        elif first in self.columns:
+            own = self.columns[first]
+            begins = [at for at in self.free("date") if "起" in parts(self.headings[at])]
+            if len(begins) == 1 and self.share((own, begins[0]), _day, _is_after) >= _HOLDS:
+                self.columns[first], self.columns[last] = begins[0], own
 
 
-def _multiplies(rate: float, base: float, result: float) -> bool:
-    return base > 0 and abs(rate * base - result) <= max(0.02, _NEAR * abs(result))
+def _is_code(one: Seen) -> bool:
+    other = max(one.get(k, 0.0) for k in ("han", "number", "date", "id_no", "phone", "bank_no"))
+    return one["n"] >= _LEAST and other < 1 - SURE and one.get("spread", 0.0) > 0.6
+
+
+def _numbers(column: Coded) -> np.ndarray:
+    """Numbers of the first rows; NaN where there is none."""
+    codes = column.codes[:_ROWS]
+    read = {
+        code: nan if (n := _number(column.cells[code])) is None else n
+        for code in np.unique(codes).tolist()
+    }
+    return np.array([read[code] for code in codes.tolist()], dtype=float)
+
+
+def _fitting(rate: np.ndarray, base: np.ndarray, result: np.ndarray, rows: np.ndarray) -> float:
+    """Share of the rows in which rate × base is the result."""
+    near = np.abs(rate * base - result) <= np.maximum(0.02, _NEAR * np.abs(result))
+    return float(np.mean(near[rows]))
 
 
 def _is_sum(whole: float, *parts: float) -> bool:
     return whole != 0 and abs(whole - sum(parts)) <= max(0.02, 0.001 * abs(whole))
+
+
+def _is_less(one: float, other: float) -> bool:
+    return one < other - 0.005
+
+
+def _differs(one: float, other: float) -> bool:
+    return abs(one - other) > 0.005
 
 
 def _equals(one: float, other: float) -> bool:

@@ -75,11 +75,20 @@ def _says(cells: Coded, words: tuple[str, ...]) -> float:
 def _score(heading: str, one: Seen, cells: Coded, entry: _Entry) -> float:
     """0 – about 1.5: likeness of meaning, what the values say, and a little of what the kind of content says."""
     field, told, values = entry
-    content = fit(one, field.type)
+    signs, turned = parts(heading), _turned(heading)
+    kind = field.type
+    if kind == "text" and "号" in signs and any("号" in word for word, _ in told):
+        kind = "code"
+    if kind == "names" and one.get("name", 0.0) < 0.5:
+        return 0.0
+    if kind in ("date", "month") and any(
+        s in signs and not any(s in word for word, _ in told) for s in "起止"
+    ):
+        return 0.0
+    content = fit(one, kind)
     least = 0.1 if field.type in _TOLD_BY_CONTENT else -0.05
     if content < least:
         return 0.0
-    signs, turned = parts(heading), _turned(heading)
     like = max(
         (likeness(signs, word) * (1.0 if turn == turned else 0.5) for word, turn in told),
         default=0.0,
