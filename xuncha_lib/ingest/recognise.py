@@ -177,11 +177,24 @@ def _told_by_content(
     seen: list[dict[str, float]],
     cells: list[Coded] | None,
 ) -> dict[str, int]:
-    if not cells:
-        return with_content(table, columns, headings, seen)
-    columns = with_content(table, plausible(table, columns, seen, cells), headings, seen)
-    columns = second_look(table, columns, headings, seen, cells)
-    return related(table, columns, headings, seen, cells)
+    if cells:
+        columns = plausible(table, columns, seen, cells)
+    columns = with_content(table, columns, headings, seen)
+    if cells:
+        columns = second_look(table, columns, headings, seen, cells)
+        columns = related(table, columns, headings, seen, cells)
+    return _as_taught(table, columns, headings)
+
+
+def _as_taught(table: str, columns: dict[str, int], headings: list[str]) -> dict[str, int]:
+    """What the round was taught stands, whatever content says."""
+    taught = {
+        key: at
+        for at, heading in enumerate(headings)
+        if (key := layouts.active().fields_of(heading).get(table))
+    }
+    kept = {key: at for key, at in columns.items() if at not in taught.values()}
+    return {**kept, **taught} if taught else columns
 
 
 def _by_content(

@@ -207,7 +207,11 @@ class _Related:
         """What is never less than the other: a household's whole area and one plot's."""
         if {more, less} <= self.columns.keys():
             pair = self.columns[more], self.columns[less]
-            if self.share(pair, _number, _is_less) >= _HOLDS * self.share(pair, _number, _differs) > 0:
+            if (
+                self.share(pair, _number, _is_less)
+                >= _HOLDS * self.share(pair, _number, _differs)
+                > 0
+            ):
                 self.columns[more], self.columns[less] = pair[1], pair[0]
 
     def _adds(self, keys: tuple[str, ...], instead: dict[str, int]) -> float:
