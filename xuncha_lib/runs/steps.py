@@ -46,7 +46,7 @@ class Beside:
         )
 
 
-_NEEDED = ("ingest", "people", "models", "candidates", "report.prepare")
+_NEEDED = ("ingest", "people.linking", "models", "candidates", "report.prepare")
 Progress = Callable[[str, int, int], None]
 """(what, done, of how many); of 0 = not countable."""
 

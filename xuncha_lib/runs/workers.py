@@ -51,9 +51,9 @@ def _begin(isolate: bool) -> None:
     from xuncha_lib.runs import engine
 
     if not isolate:
-        engine.warm()
         # a process that was forked off ends without what `atexit` was told
         Finalize(None, engine.cool, exitpriority=1)
+        engine.ready()
 
 
 def _nothing() -> None:
