@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from xuncha_lib.ingest.body import Body
+from xuncha_lib.ingest.coded import Coded
 from xuncha_lib.ingest.grid import Grid
 from xuncha_lib.ingest.headings import JOIN
 from xuncha_lib.ingest.heads import (
@@ -31,6 +32,7 @@ class Table:
     """One logical table. Rows and columns count from 0; `body` are the non-empty rows below the head.
 
     headings : one per column, levels joined by JOIN.   titles : texts above the head, top first.
+    records : of cards, for each body row which body row its record stands on, -1 for none.   feet : body rows that say nothing.
     """
 
     header_row: int
@@ -38,6 +40,22 @@ class Table:
     headings: list[str]
     body: Body = field(default_factory=Body)
     titles: list[str] = field(default_factory=list)
+    records: np.ndarray | None = None
+    feet: dict[int, str] = field(default_factory=dict)
+
+    def gathered(self, column: Coded) -> Coded:
+        """A column of the body with what stands anywhere on a card on the row of its record."""
+        if self.records is None:
+            return column
+        rows = np.flatnonzero(column.filled() & (self.records >= 0))
+        codes = column.codes.copy()
+        codes[self.records[rows[::-1]]] = codes[rows[::-1]]
+        return Coded(codes, column.kept)
+
+    def own_rows(self) -> np.ndarray:
+        """Body rows that a record stands on."""
+        rows = np.arange(len(self.body))
+        return rows if self.records is None else rows[self.records == rows]
 
 
 def _covers(grid: Grid, row: int) -> list[tuple[int, int, int, int]]:

@@ -62,6 +62,7 @@ class TableReader:
         self.cells: list[Coded] = []
         self.stretches = Stretches()
         self.total_rows: list[tuple[int, str]] = []
+        self.is_own = np.zeros(0, dtype=bool)
 
     def _key_columns(self) -> list[int]:
         """Columns one of which must be filled for a row to be data."""
@@ -85,6 +86,8 @@ class TableReader:
     def run(self, cells: list[Coded], originals: list[Coded], hidden: frozenset[int]) -> None:
         """Give every row its fate; `originals` are the cells as found, before anything was filled down."""
         rows = len(self.layout.body)
+        self.is_own = np.zeros(rows, dtype=bool)
+        self.is_own[self.layout.own_rows()] = True
         self.cells, self.marks = cells, Marks(originals, rows)
         numbers = self.layout.body.rows.astype(np.int32) + 1
         fates = self._fates(rows)
@@ -95,7 +98,7 @@ class TableReader:
             RowsRead(numbers, fates, is_hidden, self.marks.content),
             rows,
         )
-        data = np.flatnonzero(fates == 0)
+        data = np.flatnonzero((fates == 0) & self.is_own)
         frame = Frame(self.plan, [column.take(data) for column in cells], data)
         if len(data):
             self._read(frame)
@@ -121,7 +124,11 @@ class TableReader:
         for at in carried_columns(self.plan):
             self.carries |= says(self.cells[at])
         is_last = np.arange(rows) >= rows - _LAST
-        for at in np.flatnonzero(self.marks.is_odd | ~has_key | is_last).tolist():
+        for at, text in self.layout.feet.items():
+            self.read.footers.append((at, masked(text)))
+            fates[at] = FATES.index("footer")
+        asked = (self.marks.is_odd | ~has_key | is_last) & self.is_own
+        for at in np.flatnonzero(asked).tolist():
             row = [column[at] for column in self.cells]
             told = self._fate(row, self.marks.words(at), at, fates, is_after=at > last_key)
             fates[at] = FATES.index(told)
