@@ -134,7 +134,7 @@ def _read_table(
     year = around.year_around(context)
     unit = around.unit_around(context)
     secret = petitions.guard(grid, table, context)
-    originals = columns_of(grid, table)
+    originals = [table.gathered(column) for column in columns_of(grid, table)]
     months, verdict, by_month, columns = recognised(grid, table, context)
     period = around.period_around(context)
     read = SheetRead(
