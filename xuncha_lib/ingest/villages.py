@@ -107,7 +107,7 @@ class Villages:
         self._towns = Towns()
         self._noted: dict[tuple[str, str], Village] = {}
         self._pattern: re.Pattern[str] | None = None
-        self._has_roster = False
+        self._rostered: set[str] = set()
         self._named_in: dict[str, str | None] = {}
         self._cache: dict[tuple[str, str, tuple[str, ...]], str | None] = {}
 
@@ -123,7 +123,12 @@ class Villages:
         village.sources.add(source)
         if named.town:
             self._towns.add(named.town)
-        self._has_roster |= source == "名册"
+        if source == "名册":
+            self._rostered.add(named.town)
+
+    def is_rostered(self, town: str) -> bool:
+        """Whether a roster names villages of the town."""
+        return town in self._rostered
 
     def note_town(self, text: str) -> None:
         """Take down a town from a town column."""
@@ -138,7 +143,7 @@ class Villages:
             source = "文件夹" if i >= len(words) - folders else "标题"
             town = self.town_in([text]) or self.town_in(words)
             named = parse_village(text)
-            if named is None and not self._has_roster:
+            if named is None and not self._rostered:
                 bare = self._towns.without(text)
                 m = _PATTERN.search(bare)
                 named = parse_village(m[1]) if m else None
