@@ -16,6 +16,8 @@ from xuncha_lib.ingest.heads import (
     begins,
     first_head,
     is_datum,
+    is_info,
+    is_title_text,
     looks_like_head,
     mean_known,
     texts_of,
@@ -160,7 +162,9 @@ def _is_ordinals(row: list[Cell]) -> bool:
 
 def _is_title(row: list[Cell]) -> bool:
     texts = texts_of(row)
-    return 1 <= len(set(texts)) <= 3 and not any(map(is_datum, row))
+    return 1 <= len(set(texts)) <= 3 and not any(
+        is_datum(c) and not is_title_text(cell_text(c)) for c in row if c is not None
+    )
 
 
 def find_tables(grid: Grid) -> list[Table]:
@@ -207,7 +211,7 @@ def _next_head(grid: Grid, at: int, tables: list[Table]) -> int:
     titles = []
     while current.body.last >= first:
         current.body.pop()
-    while current.body.last >= max(0, first - 3) and _is_title_row(grid.rows[current.body.last]):
+    while current.body.last >= max(0, first - 3) and _is_above(grid.rows[current.body.last], titles):
         titles.append(current.body.pop())
     texts = [t for i in reversed(titles) for t in dict.fromkeys(texts_of(grid.rows[i]))]
     found = _headings(grid, first, last)
@@ -236,6 +240,11 @@ def _next_head(grid: Grid, at: int, tables: list[Table]) -> int:
 _FOOT = re.compile(
     r"(制表|审核|填表|签字|签章|负责人|经办人|合计|小计|总计|累计|本页|过次页|承前页|^注|备注)"
 )
+
+
+def _is_above(row: list[Cell], below: list[int]) -> bool:
+    """A title of the head, or, next to the head, what is told of its table as a whole (单位：元)."""
+    return _is_title_row(row) or (not below and is_info(row))
 
 
 def _is_title_row(row: list[Cell]) -> bool:

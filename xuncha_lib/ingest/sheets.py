@@ -8,7 +8,8 @@ import numpy as np
 
 from xuncha_lib.ingest import context as around
 from xuncha_lib.ingest import petitions
-from xuncha_lib.ingest.card_tables import Part, card_parts
+from xuncha_lib.ingest.beside import beside
+from xuncha_lib.ingest.card_tables import KindOf, Part, card_parts
 from xuncha_lib.ingest.carry import undittoed
 from xuncha_lib.ingest.coded import Coded, code
 from xuncha_lib.ingest.extract import Plan, plan_of, resolve_tenths
@@ -58,6 +59,10 @@ def parts_of(grid: Grid, path: str) -> list[Part]:
         context = around.context_of(path, part.name, table.titles)
         return recognised(part, table, context)[1].table
 
+    return [part for own in beside(grid, kind) for part in _parts(own, kind)]
+
+
+def _parts(grid: Grid, kind: KindOf) -> list[Part]:
     return card_parts(grid, kind) or [
         half for table in find_tables(grid) for half in halves(grid, table)
     ]
