@@ -59,4 +59,9 @@ def _side(grid: Grid, first: int, end: int) -> Grid:
 def _has_title(side: Grid, table: Table) -> bool:
     """A title of one cell above the head; the unit of a table is none."""
     rows = (set(texts_of(row)) for row in side.rows[: table.header_row])
-    return any(len(texts) == 1 and len(next(iter(texts))) >= _LEAST and ":" not in next(iter(texts)).replace("：", ":") for texts in rows)
+    return any(
+        len(texts) == 1
+        and len(next(iter(texts))) >= _LEAST
+        and ":" not in next(iter(texts)).replace("：", ":")
+        for texts in rows
+    )

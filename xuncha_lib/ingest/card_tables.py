@@ -9,7 +9,7 @@ from collections.abc import Callable
 import numpy as np
 
 from xuncha_lib.ingest.body import Body
-from xuncha_lib.ingest.cards import Card, Members, Pair, cards_of
+from xuncha_lib.ingest.cards import Card, Members, Pair, cards_by_shape, cards_of
 from xuncha_lib.ingest.coded import code
 from xuncha_lib.ingest.grid import Grid
 from xuncha_lib.ingest.headings import plain
@@ -46,6 +46,15 @@ def card_parts(grid: Grid, kind_of: KindOf) -> list[Part]:
     for _, group in itertools.groupby(cards, key=lambda card: card.titles):
         found += _parts(grid, list(group), kind_of)
     return found
+
+
+def cards_told_by_shape(grid: Grid, tables: list[Part], kind_of: KindOf) -> list[Part]:
+    """A card few of whose labels are known, where it comes to a table we know and `tables` come to none; else []."""
+    cards = cards_by_shape(grid)
+    if not cards or any(kind_of(*one) for one in tables if one[1].body):
+        return []
+    whole = _whole(grid, cards)
+    return [whole] if kind_of(*whole) else []
 
 
 def _parts(grid: Grid, cards: list[Card], kind_of: KindOf) -> list[Part]:

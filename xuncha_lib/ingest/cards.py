@@ -11,11 +11,11 @@ import numpy as np
 from xuncha_lib.ingest.fields import is_heading, words
 from xuncha_lib.ingest.grid import Grid
 from xuncha_lib.ingest.headings import plain
-from xuncha_lib.ingest.heads import is_datum, knownness
+from xuncha_lib.ingest.heads import is_datum, is_value, knownness
 from xuncha_lib.ingest.rows import is_footer, is_signature, is_total_word
 from xuncha_lib.values import Cell, cell_text, fold
 
-_SEARCH, _LONGEST, _WIDEST = 40, 3_000, 16
+_SEARCH, _LONGEST, _WIDEST, _NARROW = 40, 3_000, 16, 8
 """Rows in which the first card must begin, the longest sheet that may be one of cards, and the most cells on a row of one."""
 _LABEL = re.compile(
     r"(?:^|(?<=[\s、,，;；|]))([^\s:：、,，;；|]{0,12}[一-鿿)）][^\s:：、,，;；|\d]{0,10})[:：]"
@@ -65,6 +65,20 @@ class Card:
             p for p in self.pairs if p.is_known and p.value is not None and not _is_exact(p.value)
         )
         return len({p.label for p in told if not _AROUND.match(plain(p.label))})
+
+
+def cards_by_shape(grid: Grid) -> list[Card]:
+    """The one card of a small sheet, though few of its labels are known: words with values behind them on every row."""
+    if len(grid.columns) > _NARROW or np.count_nonzero(grid.filled()) > _SEARCH:
+        return []
+    cards = _Reading(grid, by_shape=True).cards
+    if len(cards) != 1 or cards[0].members or not cards[0].known():
+        return []
+    told = [p for p in cards[0].pairs if p.value is not None]
+    data = sum(is_value(p.value) for p in told)
+    lines = {p.row for p in told}
+    is_card = len(told) > _LEAST <= len(lines) and len({p.label for p in told}) == len(told)
+    return cards if is_card and data * 5 >= len(told) * 2 else []
 
 
 def cards_of(grid: Grid) -> list[Card]:
@@ -133,8 +147,8 @@ def _inline(text: str) -> list[tuple[str, str]]:
 class _Reading:
     """Goes down the rows of a sheet once. cards: [] as soon as the sheet cannot be one of cards."""
 
-    def __init__(self, grid: Grid) -> None:
-        self.rows, self.cards = grid.rows, list[Card]()
+    def __init__(self, grid: Grid, *, by_shape: bool = False) -> None:
+        self.rows, self.cards, self.by_shape = grid.rows, list[Card](), by_shape
         self.sides = {
             (row, left)
             for top, left, bottom, right in grid.merges
@@ -267,7 +281,8 @@ class _Reading:
             else:
                 return []
         is_told = any(p.value is not None for p in found) or len(found) > 1
-        return found if is_told and (len(found) == 1 or any(p.is_known for p in found)) else []
+        is_known = self.by_shape or len(found) == 1 or any(p.is_known for p in found)
+        return found if is_told and is_known else []
 
     def _heads(self, cells: list[tuple[int, Cell]], at: int) -> bool:
         """A label behind a label begins a pair of its own, unless yet another label follows it."""

@@ -24,7 +24,9 @@ _INFO = re.compile(
 _HAN, _NO_TITLE = re.compile(r"[一-鿿]"), re.compile(r"\d{5,}|[:：]")
 _LEAST = 3
 """Rows from the top from which a head may have another one above it, less one: the rows of data between them."""
-_VALUE = re.compile(r"^(?:[￥¥]?[\d,.]+(?:元|万元|亩|人|户|㎡)?|\d{2,4}[-./年]\d{1,2}(?:[-./月](?:\d{1,2}日?)?)?)$")
+_VALUE = re.compile(
+    r"^(?:[￥¥]?[\d,.]+(?:元|万元|亩|人|户|㎡)?|\d{2,4}[-./年]\d{1,2}(?:[-./月](?:\d{1,2}日?)?)?)$"
+)
 _NUMBER = re.compile(r"^[-+]?[\d,]*\.?\d+%?$")
 
 
@@ -45,7 +47,7 @@ def is_datum(cell: Cell) -> bool:
     )
 
 
-def _is_value(cell: Cell) -> bool:
+def is_value(cell: Cell) -> bool:
     """As `is_datum`, and for days and amounts as they are written: what no heading looks like."""
     return is_datum(cell) or (isinstance(cell, str) and bool(_VALUE.match(fold(cell))))
 
@@ -63,7 +65,11 @@ def knownness(row: list[Cell]) -> float:
     texts = [cell_text(c) for c in filled]
     is_pair = len(filled) == 2 and any(":" in fold(t) for t in texts)
     waits = sum(fold(t).endswith(":") for t in texts) * 2 >= len(texts)  # 制表人： 审核人：
-    return 0.0 if is_pair or waits or len(set(texts)) < 2 or max(map(len, texts)) > 60 else mean_known(row)
+    return (
+        0.0
+        if is_pair or waits or len(set(texts)) < 2 or max(map(len, texts)) > 60
+        else mean_known(row)
+    )
 
 
 def first_head(rows: Rows) -> int | None:
@@ -90,7 +96,7 @@ def _earlier(rows: Rows, at: int) -> int:
     shape = next((i for i in range(min(_SEARCH, at)) if _heads_data(rows, i)), None)
     if shape is None:
         return at
-    data = sum(sum(map(_is_value, row)) >= 2 for row in rows[shape + 1 : at])
+    data = sum(sum(map(is_value, row)) >= 2 for row in rows[shape + 1 : at])
     return shape if data >= _LEAST - 1 else at
 
 
@@ -110,7 +116,7 @@ def _heads_data(rows: Rows, at: int) -> bool:
     below = [r for r in rows[at + 1 : at + 7] if any(c is not None for c in r)][:4]
     columns = [place for place, c in enumerate(row) if c is not None]
     least = max(2, len(below) - 1)
-    carrying = [c for c in columns if sum(c < len(r) and _is_value(r[c]) for r in below) >= least]
+    carrying = [c for c in columns if sum(c < len(r) and is_value(r[c]) for r in below) >= least]
     return len(carrying) >= 2
 
 

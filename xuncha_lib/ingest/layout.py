@@ -25,7 +25,8 @@ from xuncha_lib.ingest.heads import (
 from xuncha_lib.ingest.suspects import suspects
 from xuncha_lib.values import Cell, cell_text, fold
 
-_DEEPEST = 3
+_DEEPEST, _SAME = 3, 2
+"""Levels of a head at most; and the least of its words that make a row the head once more."""
 _ORDINALS = re.compile(r"^(?:[甲乙丙丁戊]|[A-Z]|\(?\d{1,2}\)?|\d{1,2}=.*)$")
 
 
@@ -187,11 +188,21 @@ def find_tables(grid: Grid) -> list[Table]:
         tables[-1].body.add(_stretch(filled, i, at))
         if looks_like_head(rows[at]) or begins(rows, at):
             i = _next_head(grid, at, tables)
+        elif _is_again(grid, at, tables[-1]):
+            i = at + tables[-1].header_rows
         else:
             tables[-1].body.add(np.array([at]))
             i = at + 1
     tables[-1].body.add(_stretch(filled, i, len(rows)))
     return tables
+
+
+def _is_again(grid: Grid, at: int, table: Table) -> bool:
+    """True for the head once more, on the next page, though nobody knows its words."""
+    first, row = grid.rows[table.header_row], grid.rows[at]
+    filled = [j for j, c in enumerate(row) if c is not None]
+    same = sum(row[j] == first[j] for j in filled)
+    return same >= _SAME and same * 5 >= len(filled) * 4
 
 
 def _stretch(filled: np.ndarray, first: int, end: int) -> np.ndarray:
@@ -208,10 +219,12 @@ def _next_head(grid: Grid, at: int, tables: list[Table]) -> int:
     current = tables[-1]
     first, last = _head_extent(grid, at)
     first = max(first, current.header_row + current.header_rows)
-    titles = []
+    titles: list[int] = []
     while current.body.last >= first:
         current.body.pop()
-    while current.body.last >= max(0, first - 3) and _is_above(grid.rows[current.body.last], titles):
+    while current.body.last >= max(0, first - 3) and _is_above(
+        grid.rows[current.body.last], titles
+    ):
         titles.append(current.body.pop())
     texts = [t for i in reversed(titles) for t in dict.fromkeys(texts_of(grid.rows[i]))]
     found = _headings(grid, first, last)

@@ -25,6 +25,7 @@ from xuncha_lib.ingest.rows import (
     group_row,
     is_footer,
     is_signature,
+    is_total_word,
     section_row,
     total_kind,
     village_row,
@@ -32,7 +33,7 @@ from xuncha_lib.ingest.rows import (
 from xuncha_lib.ingest.specialise import specialise
 from xuncha_lib.ingest.split_date import fill_split_dates
 from xuncha_lib.ingest.totals import Book, Totals
-from xuncha_lib.values import Cell, fold
+from xuncha_lib.values import Cell, cell_text, fold
 
 _MONEY = {
     "cashbook": ("receipt_yuan", "payment_yuan"), "cash_journal": ("receipt_yuan", "payment_yuan"), "voucher": ("debit_yuan", "credit_yuan"),
@@ -188,11 +189,8 @@ class TableReader:
         return f"?{fold(texts[0])}" if alone and not elsewhere else ""
 
     def _is_person_row(self, row: list[Cell]) -> bool:
-        return any(
-            row[parts["id_no"]] is not None
-            for parts in self.plan.roles.values()
-            if "id_no" in parts
-        )
+        numbers = [row[p["id_no"]] for p in self.plan.roles.values() if "id_no" in p]
+        return any(cell is not None and not is_total_word(cell_text(cell)) for cell in numbers)
 
     def _has_key(self, row: list[Cell]) -> bool:
         return not self.keys or any(says_something(row[k]) for k in self.keys)

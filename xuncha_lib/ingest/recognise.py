@@ -22,6 +22,9 @@ KNOWN = 0.42
 NAMED = 0.35
 """Score of a title from which it may be what names the table."""
 
+LEAST, TITLED, FEWEST = 0.1, 0.5, 4
+"""Least scores of a block and of the titles that name it, and fewest fields, where words hardly tell."""
+
 CERTAIN = 0.75
 """Score from which a title, or a block, leaves no doubt."""
 
@@ -143,9 +146,21 @@ def recognise(
     )
     if total < CERTAIN and (name := _called(ranked, folded)) and title_score(table, folded) < NAMED:
         return _not_known(*name, headings)
-    if needs or total < KNOWN or len(_own(columns)) + (months >= 2) < 2:
+    is_named = total >= LEAST and _is_named(table, columns, seen, ranked, folded)
+    if needs or (total < KNOWN and not is_named) or len(_own(columns)) + (months >= 2) < 2:
         return _not_known(table, total, needs, columns, headings)
     return Verdict(table, total, with_remark(table, columns, headings, seen))
+
+
+def _is_named(
+    table: str, columns: dict[str, int], seen: list[dict[str, float]], ranked: list[_Ranked],
+    titles: tuple[tuple[str, float], ...],
+) -> bool:  # fmt: skip
+    """True where the titles name this table and no other, and at least half of the columns have found their field."""
+    scores = {one[1]: title_score(one[1], titles) for one in ranked}
+    filled = sum(bool(one["n"]) for one in seen)
+    is_first = scores[table] >= TITLED and scores[table] >= max(scores.values())
+    return is_first and len(columns) >= FEWEST and 2 * len(columns) >= filled
 
 
 def _worth_a_look(ranked: list[_Ranked], titles: tuple[tuple[str, float], ...]) -> list[_Ranked]:

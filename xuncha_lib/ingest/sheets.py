@@ -9,7 +9,7 @@ import numpy as np
 from xuncha_lib.ingest import context as around
 from xuncha_lib.ingest import petitions
 from xuncha_lib.ingest.beside import beside
-from xuncha_lib.ingest.card_tables import KindOf, Part, card_parts
+from xuncha_lib.ingest.card_tables import KindOf, Part, card_parts, cards_told_by_shape
 from xuncha_lib.ingest.carry import undittoed
 from xuncha_lib.ingest.coded import Coded, code
 from xuncha_lib.ingest.extract import Plan, plan_of, resolve_tenths
@@ -63,9 +63,10 @@ def parts_of(grid: Grid, path: str) -> list[Part]:
 
 
 def _parts(grid: Grid, kind: KindOf) -> list[Part]:
-    return card_parts(grid, kind) or [
-        half for table in find_tables(grid) for half in halves(grid, table)
-    ]
+    if cards := card_parts(grid, kind):
+        return cards
+    tables = [half for table in find_tables(grid) for half in halves(grid, table)]
+    return cards_told_by_shape(grid, tables, kind) or tables
 
 
 def recognised(

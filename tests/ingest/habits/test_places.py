@@ -5,14 +5,29 @@
 from books import IDS, Round, xlsx
 
 A, B, C, D = IDS
-COMMITTEE = [["村两委成员名册"], ["序号", "姓名", "身份证号", "职务"], [1, "张伟", A, "村主任"], [2, "李梅", B, "妇女主任"], ["填表人：孙六", None, "复核："]]
-RELATIVES = [["干部亲属申报表"], ["单位：元"], ["序号", "申报人", "亲属姓名", "与本人关系"], [1, "张伟", "王芳", "配偶"], [2, "张伟", "张小", "子"], [3, "李梅", "赵强", "配偶"]]
+COMMITTEE = [
+    ["村两委成员名册"],
+    ["序号", "姓名", "身份证号", "职务"],
+    [1, "张伟", A, "村主任"],
+    [2, "李梅", B, "妇女主任"],
+    ["填表人：孙六", None, "复核："],
+]
+RELATIVES = [
+    ["干部亲属申报表"],
+    ["单位：元"],
+    ["序号", "申报人", "亲属姓名", "与本人关系"],
+    [1, "张伟", "王芳", "配偶"],
+    [2, "张伟", "张小", "子"],
+    [3, "李梅", "赵强", "配偶"],
+]
 
 
 def beside(left, right, gap=1):
     width = max(map(len, left))
     height = max(len(left), len(right))
-    rows = zip([*left, *[[]] * (height - len(left))], [*right, *[[]] * (height - len(right))], strict=True)
+    rows = zip(
+        [*left, *[[]] * (height - len(left))], [*right, *[[]] * (height - len(right))], strict=True
+    )
     return [[*a, *[None] * (width - len(a) + gap), *b] for a, b in rows]
 
 
@@ -21,13 +36,26 @@ def test_two_tables_beside_each_other(tmp_path):
     xlsx(tmp_path / "燕家庄村.xlsx", {"Sheet1": beside(COMMITTEE, RELATIVES)})
     found = Round(tmp_path)
     assert sorted(found.kinds()) == ["committee", "relative"]
-    assert found.rows("SELECT count(*) FROM committee UNION ALL SELECT count(*) FROM relative") == [(2,), (3,)]
-    assert found.summary.rows == {"read": 6, "canonical": 5, "control": 0, "footer": 1, "rejected": 0}
+    assert found.rows("SELECT count(*) FROM committee UNION ALL SELECT count(*) FROM relative") == [
+        (2,),
+        (3,),
+    ]
+    assert found.summary.rows == {
+        "read": 6,
+        "canonical": 5,
+        "control": 0,
+        "footer": 1,
+        "rejected": 0,
+    }
 
 
 def test_a_blank_column_inside_a_table_is_no_edge(tmp_path):
     """Columns that no table of their own could be stay with the table; so does a list that goes on to the right."""
-    rows = [["序号", "姓名", "身份证号", None, "补贴金额", "银行账号", "备注"], [1, "张伟", A, None, 100, "6228480260123456782", "无"], [2, "李梅", B, None, 200, "6228480260123456790", "无"]]
+    rows = [
+        ["序号", "姓名", "身份证号", None, "补贴金额", "银行账号", "备注"],
+        [1, "张伟", A, None, 100, "6228480260123456782", "无"],
+        [2, "李梅", B, None, 200, "6228480260123456790", "无"],
+    ]
     xlsx(tmp_path / "燕家庄村低保.xlsx", {"Sheet1": rows})
     roll = [["序号", "姓名", "补贴金额"], [1, "张伟", 100], [2, "李梅", 200]]
     xlsx(tmp_path / "燕家庄村临时救助.xlsx", {"Sheet1": beside(roll, [roll[0], [3, "王芳", 50]])})
@@ -58,12 +86,21 @@ def test_a_table_under_unknown_words_is_no_title_of_the_next(tmp_path):
     ]  # fmt: skip
     xlsx(tmp_path / "燕家庄村.xlsx", {"Sheet1": rows})
     found = Round(tmp_path)
-    assert found.rows("SELECT header_row, table_name FROM sheet ORDER BY 1") == [(2, None), (8, "property")]
+    assert found.rows("SELECT header_row, table_name FROM sheet ORDER BY 1") == [
+        (2, None),
+        (8, "property"),
+    ]
 
 
 def test_a_row_of_signatures_is_no_head(tmp_path):
     """制表人： 审核人： below headings nobody knows: the headings are still the head."""
-    rows = [["号", "啥物", "哪天来", "哪天走"], [1, "锣", "2024.1.1", "2024.2.1"], [2, "鼓", "2024.1.5", "2024.2.3"], [3, "镲", "2024.1.9", "2024.2.9"], ["制表人：", None, "审核人：", "村书记(签字)："]]
+    rows = [
+        ["号", "啥物", "哪天来", "哪天走"],
+        [1, "锣", "2024.1.1", "2024.2.1"],
+        [2, "鼓", "2024.1.5", "2024.2.3"],
+        [3, "镲", "2024.1.9", "2024.2.9"],
+        ["制表人：", None, "审核人：", "村书记(签字)："],
+    ]
     xlsx(tmp_path / "燕家庄村.xlsx", {"Sheet1": rows})
     found = Round(tmp_path)
     assert found.rows("SELECT header_row, table_name FROM sheet") == [(1, None)]
