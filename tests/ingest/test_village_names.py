@@ -1,10 +1,11 @@
 """Names of villages as people write them: numerals, offices and towns may be part of a name."""
 
 import pytest
-from books import Round, xlsx
+from books import IDS, Round, xlsx
 
 from xuncha_lib.ingest.records import SheetRead
 from xuncha_lib.ingest.settle import _note_column
+from xuncha_lib.ingest.towns import Towns
 from xuncha_lib.ingest.villages import Named, Villages, parse_village
 
 NAMES = (
@@ -70,3 +71,51 @@ def test_a_bare_word_in_a_column_is_no_village_beside_a_roster():
         _note_column(villages, text, town, sheet)
     villages.settle()
     assert {v.name for v in villages.all()} == {"燕家庄村", "后楼村", "石桥南村"}
+
+
+def test_a_village_only_bureaus_name_is_outside_the_round(tmp_path):
+    """A county's roll names everybody's villages; the round is those that hand in books. Without any it is all of them."""
+    roll = [["2024年低保金发放表"], ["乡镇", "村", "姓名", "身份证号", "金额"]]
+    roll += [["柳泉镇", v, n, i, 300] for v, n, i in zip(("燕家庄村", "后楼村", "前楼村"), ("张伟", "李四", "王芳"), IDS, strict=False)]  # fmt: skip
+    xlsx(tmp_path / "低保.xlsx", {"s": roll})
+    asked = "SELECT village_name, of_round FROM village ORDER BY 1"
+    assert {inside for _, inside in Round(tmp_path).rows(asked)} == {True}
+
+    ledger = [["2024年收支明细"], ["村", "日期", "摘要", "收入", "支出"]]
+    ledger += [
+        ["燕家庄", "2024-01-03", "购纸", None, 400],
+        ["燕家庄", "2024-02-03", "租金", 900, None],
+    ]
+    xlsx(tmp_path / "账.xlsx", {"s": ledger})
+    assert Round(tmp_path).rows(asked) == [("前楼村", False), ("后楼村", False), ("燕家庄村", True)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["城乡公益性岗位补贴发放明细", "衔接推进乡村振兴补助资金分红台账", "城乡居民养老", "村内街道硬化工程台账", "家电下乡补贴", "城镇居民", "乡镇汇总"],
+)  # fmt: skip
+def test_words_of_a_title_are_no_town(text):
+    assert Towns().first_in(text) == ""
+
+
+def test_a_town_only_titles_name_takes_no_village_from_its_town(tmp_path):
+    """Whatever a title's words look like, villages that all lie in known towns are not doubled."""
+    head, row = ["姓名", "身份证号", "金额"], ["张伟", IDS[0], 300]
+    for village in ("燕家庄村", "后楼村"):
+        folder = tmp_path / "柳泉镇" / village
+        folder.mkdir(parents=True)
+        xlsx(folder / "低保.xlsx", {"s": [[f"{village}低保金发放表"], head, row]})
+    xlsx(
+        tmp_path / "大和乡公益岗.xlsx",
+        {
+            "s": [
+                ["大和乡公益岗"],
+                ["村", *head],
+                ["燕家庄村", *row],
+                ["后楼村", "李四", IDS[1], 300],
+            ]
+        },
+    )
+    found = Round(tmp_path)
+    assert found.rows("SELECT town, village_name FROM village ORDER BY 2") == [("柳泉镇", "后楼村"), ("柳泉镇", "燕家庄村")]  # fmt: skip
+    assert found.rows("SELECT count(*) FROM subsidy WHERE village_code IS NULL") == [(0,)]
