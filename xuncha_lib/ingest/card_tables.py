@@ -125,12 +125,12 @@ def _titles(cards: list[Card]) -> list[str]:
 
 
 def _first(card: Card) -> int:
-    """Row the record of a card stands on: the first that tells of the thing itself."""
-    rows = [p.row for p in card.pairs if p.is_known and p.value is not None]
-    return next(
-        (p.row for p in card.pairs if _NAME.search(p.label) and p.value is not None),
-        min(rows or [card.pairs[0].row]),
-    )
+    """Row the record of a card stands on: that of the name, else of the ID number, else the first that is told."""
+    told = [p for p in card.pairs if p.value is not None]
+    for word in (_NAME, _ID):
+        if row := next((p.row for p in told if word.search(fold(p.label))), None):
+            return row
+    return next((p.row for p in told if p.is_known), card.pairs[0].row)
 
 
 def _whole(grid: Grid, cards: list[Card]) -> Part:

@@ -240,7 +240,7 @@ class _Reading:
 
     def _is_head(self, cells: list[tuple[int, Cell]], below: list[tuple[int, Cell]]) -> bool:
         """True for a row of headings only, with what is no heading below them."""
-        values: list[Cell] = [c for _, c in cells if isinstance(c, str) and not is_datum(c)]
+        values: list[Cell] = [c for _, c in cells if isinstance(c, str) and not is_value(c)]
         if len(values) < max(3, len(cells)) or len(set(values)) < len(values):
             return False
         if sum(map(is_label, values)) < 0.7 * len(values) or knownness(values) < 0.6:
