@@ -128,8 +128,8 @@ def _first(card: Card) -> int:
     """Row the record of a card stands on: that of the name, else of the ID number, else the first that is told."""
     told = [p for p in card.pairs if p.value is not None]
     for word in (_NAME, _ID):
-        if row := next((p.row for p in told if word.search(fold(p.label))), None):
-            return row
+        if rows := [p.row for p in told if word.search(fold(p.label))]:
+            return rows[0]
     return next((p.row for p in told if p.is_known), card.pairs[0].row)
 
 
