@@ -150,15 +150,15 @@ def is_info(row: list[Cell]) -> bool:
 
 
 def is_titled(rows: Rows, at: int) -> bool:
-    """True for a head by its shape below a title that has a blank row, or the end of a table, above it."""
-    title = at - 1
+    """True for a head by its shape below a title; what stands above that, or between them, says that a table begins."""
+    title, begins_anew = at - 1, False
     if title > 0 and is_info(rows[title]):
-        title -= 1
+        title, begins_anew = title - 1, True
     if title < 1 or len(set(texts_of(rows[title]))) != 1:
         return False
     above = texts_of(rows[title - 1])
-    ended = not above or is_total_word(above[0]) or is_footer(above)
-    return ended and is_title_text(texts_of(rows[title])[0]) and _heads_data(rows, at)
+    begins_anew |= not above or is_total_word(above[0]) or is_footer(above)
+    return begins_anew and is_title_text(texts_of(rows[title])[0]) and _heads_data(rows, at)
 
 
 def is_title_text(text: str) -> bool:

@@ -8,9 +8,10 @@ from functools import lru_cache
 from typing import Any
 
 from xuncha_lib.ingest import layouts
-from xuncha_lib.ingest.block import Block
+from xuncha_lib.ingest.block import Block, said_outright
 from xuncha_lib.ingest.by_content import with_content
 from xuncha_lib.ingest.coded import Coded
+from xuncha_lib.ingest.context import programme_of
 from xuncha_lib.ingest.fields import common
 from xuncha_lib.ingest.headings import JOIN, company_in
 from xuncha_lib.ingest.relations import plausible, related
@@ -27,6 +28,9 @@ NAMED = 0.35
 
 LEAST, TITLED, FEWEST = 0.1, 0.5, 4
 """Least scores of a block and of the titles that name it, and fewest fields, where words hardly tell."""
+
+THIN, PAID = 0.6, 0.5
+"""Score up to which a table without a title needs a heading of its own, letter for letter; what the name of a programme says."""
 
 CERTAIN = 0.75
 """Score from which a title, or a block, leaves no doubt."""
@@ -60,6 +64,8 @@ def title_score(table: str, titles: tuple[tuple[str, float], ...]) -> float:
         for word in words:
             if word in text:
                 best = max(best, weight * min(1.0, len(word) / 4))
+        if table == "subsidy" and best < weight * PAID and programme_of(text)[0]:
+            best = weight * PAID
     return best
 
 
@@ -150,6 +156,9 @@ def recognise(
     )
     if total < CERTAIN and (name := _called(ranked, folded)) and title_score(table, folded) < NAMED:
         return _not_known(*name, headings)
+    is_thin = total < THIN and title_score(table, folded) < NAMED
+    if is_thin and not said_outright(headings, table, columns):
+        return _not_known(table, total, needs, columns, headings)
     is_named = total >= LEAST and _is_named(table, columns, seen, ranked, folded)
     if needs or (total < KNOWN and not is_named) or len(_own(columns)) + (months >= 2) < 2:
         return _not_known(table, total, needs, columns, headings)
