@@ -63,7 +63,7 @@ class Field:
 
 
 _PARTS = (
-    ("id_no", re.compile(r"(身份证号|身份号|证件号|身份)$")),
+    ("id_no", re.compile(r"(身份证号|身份号|证件号|身份|(?<=[人主部方员户])证号)$")),
     ("phone", re.compile(r"(联系电话|本人电话|电话)$")),
     (
         "bank_no",
