@@ -104,7 +104,8 @@ def run(raw: Path, out: Path, villages: str, engine: str, **options: Any) -> Non
 def _run(
     raw: Path, out: Path, *, as_json: bool, no_reports: bool, no_learning: bool, **options: Any
 ) -> NoReturn:
-    warm_up(*READER)
+    if raw.is_dir():
+        warm_up(*READER)
     from xuncha_lib.runs import run as run_round
     from xuncha_lib.runs.progress import Progress
 

@@ -30,7 +30,8 @@ def ingest(
 
     没有变化的文件沿用上次读入的结果（案卷旁边的 .intake 文件夹）。
     """
-    warm_up(*READER)
+    if raw.is_dir():
+        warm_up(*READER)
     from xuncha_lib.runs.intake import intake_summary
     from xuncha_lib.runs.progress import Progress
 
