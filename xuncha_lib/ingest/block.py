@@ -19,6 +19,7 @@ from xuncha_lib.tables import load_tables
 ACCEPT = 0.5
 """Least score of a column (heading similarity + content) to be taken for a field."""
 
+_OUTRIGHT = 0.97
 TAUGHT = 2.0
 """Score of a column that the round was taught: above anything that is told from words and content."""
 
@@ -76,6 +77,12 @@ def _is_code() -> np.ndarray:
     return np.array([f.type == "code" for f in all_fields()])
 
 
+@cache
+def _is_floor() -> np.ndarray:
+    """Fields of floor space, which no number of 亩 is."""
+    return np.array([f.key == "area_m2" for f in all_fields()])
+
+
 @lru_cache(maxsize=20_000)
 def _fits(seen: tuple[tuple[str, float], ...]) -> list[float]:
     """What the content of a column says for each type; many columns of a round look alike."""
@@ -117,12 +124,25 @@ def _met(need: list[str], keys: set[str], *, has_months: bool) -> bool:
     )
 
 
+def said_outright(headings: list[str], table: str, columns: dict[str, int]) -> bool:
+    """True when the heading of a column that only this table has says its field letter for letter."""
+    return any(
+        _own_fields()[place] and _told((headings[at],))[0, place] >= _OUTRIGHT
+        for key, at in columns.items()
+        if "." not in key or key.endswith(".name")
+        for place in (_place(table, key),)
+    )
+
+
 class Block:
     """The evidence of one block, weighed once and asked for each table."""
 
     def __init__(self, headings: list[str], seen: list[dict[str, float]], months: int) -> None:
         self.headings, self.months, self.seen = headings, months, seen
         self.scores = _scores(headings, seen)
+        for at, heading in enumerate(headings):
+            if "亩" in heading:
+                self.scores[at] *= ~_is_floor()
         self._obey()
         self.filled = np.array([bool(one["n"]) for one in seen])
         self.weights = self._weights()
