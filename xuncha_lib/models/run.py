@@ -260,7 +260,7 @@ def hit_rows(
             "evidence": sorted({int(i) for i in full["evidence"]}),
             "context": sorted({int(i) for i in (full["context"] if full["context"] is not None else ())}),
         })  # fmt: skip
-    rows.sort(key=lambda r: (r["village_code"] or "", r["subject_key"], r["evidence"]))
+    rows.sort(key=lambda r: (r["village_code"] or "", r["subject_key"], r["evidence"], r["reason"]))
     return rows, note
 
 
