@@ -75,10 +75,18 @@ def test_distinct_is_the_same_however_many_keys(count):
 
 def test_keys_of_long_texts_are_the_same_when_met_again(monkeypatch):
     monkeypatch.setattr(fates, "_LONG_KEYS", {})
+    monkeypatch.setattr(fates, "_MOST_LONG", 4)
     texts = ["王五", "", "某镇某村二〇二三年高标准农田建设项目", "x" * 24, "x" * 25, "长" * 40]
     wanted = keys_of(pa.array(texts, pa.string()))
-    for _ in range(2):
-        assert (fates._keys_of_lists(list(texts)) == wanted).all()
+    for more in (
+        "",
+        "某县" * 9,
+        "",
+        "某乡" * 9,
+        "某村" * 9,
+        "",
+    ):  # until what was kept is let go of
+        assert (fates._keys_of_lists([*texts, more])[:-1] == wanted).all()
 
 
 def test_rows_go_in_by_pieces_and_keep_their_order(monkeypatch):

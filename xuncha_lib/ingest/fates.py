@@ -127,9 +127,9 @@ def _keys_of_lists(texts: list[str]) -> np.ndarray:
         return keys_of(pa.array(texts, pa.string()))
     for at in long:
         texts[at] = ""
+    if len(_LONG_KEYS) > _MOST_LONG:
+        _LONG_KEYS.clear()
     if missing := [text for text in dict.fromkeys(long.values()) if text not in _LONG_KEYS]:
-        if len(_LONG_KEYS) > _MOST_LONG:
-            _LONG_KEYS.clear()
         made = keys_of(pa.array(missing, pa.string())).tolist()
         _LONG_KEYS.update(zip(missing, made, strict=True))
     found = keys_of(pa.array(texts, pa.string()))
