@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from xuncha_lib.ingest.fields import Field
 from xuncha_lib.ingest.guess import SURE, Seen
 from xuncha_lib.ingest.guess_people import People
@@ -9,6 +11,8 @@ from xuncha_lib.ingest.guess_sums import Sums
 from xuncha_lib.tables import load_tables
 
 _DATES = ("date", "month", "period")
+_WHEN = re.compile("日|时|天|年|月|期|候")
+_ENDINGS = frozenset(("removed_on", "ended_on", "left_on", "closed_on", "cancelled_on"))
 _ENDS = (("from_on", "until_on"), ("starts_on", "ends_on"), ("started_on", "ended_on"))
 
 
@@ -28,6 +32,8 @@ def with_content(
     guess.voucher_number()
     guess.dates()
     guess.people = [role.name for role in spec.roles if not role.is_party]
+    if table != "subsidy":  # a household's head or a payee may stand alone there
+        guess.only_person(spec.recognise.get("main", ""))
     guess.main_person(spec.recognise.get("main", ""))
     guess.head()
     guess.second_person([role.name for role in spec.roles])
@@ -75,13 +81,23 @@ class _Block(People, Sums):
         if known:
             return
         self.let_go("date")
-        days = [at for at in self.free() if self.seen[at].get("date", 0.0) >= SURE]
+        days = [at for at in self.free() if self._is_day(at)]
         if self._ends(fields, days):
             return
         is_month = len(days) == 1 and self.seen[days[0]].get("month", 0.0) >= SURE
+        fields = [
+            f for f in fields if f.key not in _ENDINGS
+        ]  # that something ended is never guessed
         wanted = [f.key for f in fields if f.type == ("month" if is_month else "date")]
         wanted += [f.key for f in fields if f.type in ("date", "month")]
         self.only(days, wanted[0] if wanted else "")
+
+    def _is_day(self, at: int) -> bool:
+        """Days, or the numbers they are kept as under a heading that asks when."""
+        day = self.seen[at].get("date", 0.0)
+        if _WHEN.search(self.headings[at]):
+            day += self.seen[at].get("serial", 0.0)
+        return day >= SURE
 
     def _ends(self, fields: list[Field], days: list[int]) -> bool:
         """Two days side by side, where the table has a beginning and an end."""
@@ -105,31 +121,42 @@ class _Block(People, Sums):
             if self.seen[at].get("han", 0.0) >= SURE and self.seen[at]["distinct"] >= 0.6 and self.seen[at]["filled"] >= 0.6
             and max(self.seen[at].get(k, 0.0) for k in others) < 0.6
         ]  # fmt: skip
-        self.only(words[:1], key)
-        if (
-            key not in self.columns and "+content" in self.columns
-        ):  # 建设内容 alone is the name of the work
+        if "+content" in self.columns:  # 建设内容 alone is the name of the work
             self.columns[key] = self.columns.pop("+content")
+        self.only(words[:1], key)
 
     def words(self, *wanted: tuple[str, str]) -> None:
         """Columns whose words are all of one kind: relations; villages, or short words under a heading that says 村."""
         for kind, key in wanted:
             if any(f.key == key for f in self.fields("relation", "village", "text")):
                 self.only([at for at in self.free() if self._is(at, kind)], key)
-        if "village_name" not in self.columns and "+village" not in self.columns:
-            named = [
-                at
-                for at in self.free()
-                if "村" in self.headings[at] and self.seen[at].get("han", 0.0) >= SURE
-            ]
-            self.only(
-                [
-                    at
-                    for at in named
-                    if self.spread(at) < 0.6 and self.seen[at].get("org", 0.0) < 0.3
-                ],
-                "+village",
-            )
+        self.village()
+
+    def village(self) -> None:
+        """Villages, under a heading that says 村 or of many rows each; of a party's branches only where nothing else tells."""
+        at = self.columns.get("+village")
+        told = [i for i in self.free() if "村" in self.headings[i] and self._is(i, "village")]
+        if at is not None and told and not set(self.headings[at]) & set("村居社庄"):
+            del self.columns["+village"]  # 单位 is the village only where no column says 村
+        if "village_name" in self.columns or "+village" in self.columns:
+            return
+        named = [
+            i for i in self.free()
+            if "村" in self.headings[i] and self.seen[i].get("han", 0.0) >= SURE and self.spread(i) < 0.6
+            and self.seen[i].get("org", 0.0) < 0.3
+        ]  # fmt: skip
+        many = [i for i in self.free() if self._is(i, "village") and self.spread(i) < 0.3]
+        for places in (told, many, named):
+            self.only(places, "+village")
+        for key in ("+lessor", "+owner_org", "branch"):
+            i = self.columns.get(key, -1)
+            if "+village" not in self.columns and i >= 0 and self._is_of_villages(key, i):
+                self.columns["+village"] = i
+
+    def _is_of_villages(self, key: str, at: int) -> bool:
+        return self._is(at, "village") or (
+            key == "branch" and self.seen[at].get("branch", 0.0) >= SURE
+        )
 
     def _is(self, at: int, kind: str) -> bool:
         return self.seen[at].get(kind, 0.0) >= SURE and self.seen[at].get("name", 0.0) < SURE

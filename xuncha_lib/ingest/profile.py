@@ -36,6 +36,9 @@ _USCC = re.compile(r"^[0-9A-HJ-NPQRTUWXY]{18}$")
 _NAME = re.compile(r"^[一-鿿]{2,4}(\(.*\))?$|^[一-鿿]+·[一-鿿]+$|^[一-鿿][*某×]{1,2}[一-鿿]?$")
 _VILLAGE = re.compile(r"(村|社区|居委会|村委会|庄|屯|寨|店|家|民委员会)$")
 _MONTH = re.compile(r"^((19|20)\d{2}[-./年]?)?\d{1,2}月?份?$|^(19|20)\d{2}(0[1-9]|1[0-2])$")
+_PERIOD = re.compile(
+    r"\d{4}.*[-至~—到].*(?:\d{4}|长期)|^(?:\d{4}年?)?(?:第?[1-4一二三四]季度|[上下]半年)$|^(?:\d{4}[年./-]?)?\d{1,2}月?[-至~—到]\d{1,2}月份?$"
+)
 _VOUCHER = re.compile(r"^(记|现|银|转|收|付|现收|现付|银收|银付)字?第?-?\d+号?$")
 _ACCOUNT = re.compile(r"^\d{3,4}([.-]?\d{2,3}){0,5}$")
 _ACCOUNT_NAME = re.compile(
@@ -57,7 +60,12 @@ _NUMERAL = re.compile(
     r"[\d〇零○O一二两三四五六七八九十百千万亿壹贰弍叁参肆伍陆柒捌玖拾佰仟萬廿卅半*×∞]"
 )
 """Without any of these a text holds no number, day, ID number or mask."""
-_NO_ORG = re.compile(r"^[^公司社店厂]*\d|(?:工程|项目|改造|装修|整修|硬化|绿化|亮化|建设)$")
+_CAPITAL = re.compile(
+    r"^[零壹贰弍叁参肆伍陆柒捌玖拾佰仟萬万亿]+[元圆][零壹贰弍叁参肆伍陆柒捌玖角分整正]*$"
+)
+_NO_ORG = re.compile(
+    r"^[^公司社店厂]*\d|[元圆角分][整正]?$|(?:工程|项目|改造|装修|整修|硬化|绿化|亮化|建设)$"
+)
 """A day, the number of a paper, a piece of work: long, but no organisation."""
 _BIDDERS = re.compile(r"[一-鿿].*\d.*[、,，;；\n/].*\d")
 
@@ -94,7 +102,7 @@ def _kinds(text: str, is_number: bool) -> tuple[str, ...]:
         found.append("area")
     if is_number or number_of(folded)[0] is not None:
         digits = folded.lstrip("-").partition(".")[0]
-        if len(digits) < 11:
+        if len(digits) < 11 or _CAPITAL.match(folded):
             found.append("number")
         if digits.isdecimal() and digits == folded and len(digits) < 7:
             found.append("int")
@@ -127,7 +135,7 @@ def _dates(text: str, is_number: bool) -> list[str]:
         found.append("date")
     elif value and text.isdecimal() and len(text) == 5 and is_number:
         found.append("serial")
-    if re.search(r"\d{4}.*[-至~—到].*(\d{4}|长期)", text) and "date" not in found:
+    if _PERIOD.search(text) and "date" not in found:
         found.append("period")
     if re.fullmatch(r"(19|20)\d{2}年?度?", text):
         found.append("year")
@@ -163,6 +171,8 @@ def _texts(text: str) -> list[str]:
         found.append("org")
     if _VILLAGE.search(text) and len(text) >= 2:
         found.append("village")
+    if text.endswith("支部") and ("村" in text or "社区" in text):
+        found.append("branch")
     for kind, pattern in (("voucher", _VOUCHER), ("account_code", _ACCOUNT), ("account", _ACCOUNT_NAME),
                           ("relation", _RELATION), ("age", _AGE), ("group", _GROUP), ("bidders", _BIDDERS),
                           ("measure", _MEASURE), ("side", _SIDE)):  # fmt: skip
@@ -226,22 +236,7 @@ _STRONG = {"id_no": 0.42, "phone": 0.38, "bank_no": 0.36, "plate": 0.45, "uscc":
            "town": 0.25}  # fmt: skip
 """What full support adds to a heading's similarity; 0.15 for the rest."""
 
-_SOFT = frozenset(
-    (
-        "text",
-        "code",
-        "any",
-        "flag",
-        "village",
-        "group",
-        "account",
-        "names",
-        "relation",
-        "town",
-        "party",
-        "org",
-    )
-)
+_SOFT = frozenset("text code any flag village group account names relation town party org".split())
 
 
 def fit(seen: dict[str, float], kind: str) -> float:

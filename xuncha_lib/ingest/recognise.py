@@ -8,11 +8,16 @@ from functools import lru_cache
 from typing import Any
 
 from xuncha_lib.ingest import layouts
-from xuncha_lib.ingest.block import Block
+from xuncha_lib.ingest.block import Block, said_outright
 from xuncha_lib.ingest.by_content import with_content
+from xuncha_lib.ingest.coded import Coded
+from xuncha_lib.ingest.context import programme_of
 from xuncha_lib.ingest.fields import common
 from xuncha_lib.ingest.headings import JOIN, company_in
+from xuncha_lib.ingest.plausible import plausible
+from xuncha_lib.ingest.relations import related
 from xuncha_lib.ingest.remarks import with_remark
+from xuncha_lib.ingest.second_look import second_look
 from xuncha_lib.tables import load_tables
 from xuncha_lib.values import fold
 
@@ -21,6 +26,12 @@ KNOWN = 0.42
 
 NAMED = 0.35
 """Score of a title from which it may be what names the table."""
+
+LEAST, TITLED, FEWEST = 0.1, 0.5, 4
+"""Least scores of a block and of the titles that name it, and fewest fields, where words hardly tell."""
+
+THIN, PAID = 0.6, 0.5
+"""Score up to which a table without a title needs a heading of its own, letter for letter; what the name of a programme says."""
 
 CERTAIN = 0.75
 """Score from which a title, or a block, leaves no doubt."""
@@ -55,6 +66,8 @@ def title_score(table: str, titles: tuple[tuple[str, float], ...]) -> float:
         for word in words:
             if word in text:
                 best = max(best, weight * min(1.0, len(word) / 4))
+        if table == "subsidy" and best < weight * PAID and programme_of(text)[0]:
+            best = weight * PAID
     return best
 
 
@@ -118,16 +131,17 @@ def recognise(
     seen: list[dict[str, float]],
     titles: tuple[tuple[str, float], ...],
     months: int = 0,
+    cells: list[Coded] | None = None,
 ) -> Verdict:
     """Best table for a block.
 
     headings: levels joined by JOIN.   seen: profile of each column.   titles: (text, weight 0–1), title row first.
-    months: how many month columns were taken out of the block before.
+    months: how many month columns were taken out of the block before.   cells: the columns themselves, for a second look.
     """
     known = layouts.active()
     if forced := known.table_of(headings):
         columns = Block(headings, seen, months).judge(forced)[1]
-        columns = with_content(forced, columns, headings, seen)
+        columns = _told_by_content(forced, columns, headings, seen, cells)
         return Verdict(forced, 1.0, with_remark(forced, columns, headings, seen))
     judged = _cached(tuple(headings), tuple(_rough(one) for one in seen), months, known.digest)
     folded = tuple((_QUOTES.sub("", fold(text)), weight) for text, weight in titles)
@@ -137,15 +151,33 @@ def recognise(
         zh = common()["unused"][table[7:]]["zh"]
         return Verdict(None, total, why=f"像是{zh}，本工具不使用这类表", nearest=zh)
     total, table, columns, needs = max(
-        (_by_content(one, headings, seen) for one in _worth_a_look(ranked, folded)),
+        (_by_content(one, headings, seen, cells) for one in _worth_a_look(ranked, folded)),
         key=lambda one: one[0],
         default=(0.0, "cashbook", {}, []),
     )
     if total < CERTAIN and (name := _called(ranked, folded)) and title_score(table, folded) < NAMED:
         return _not_known(*name, headings)
-    if needs or total < KNOWN or len(_own(columns)) + (months >= 2) < 2:
+    is_thin = total < THIN and title_score(table, folded) < NAMED
+    if is_thin and not said_outright(headings, table, columns):
+        return _not_known(table, total, needs, columns, headings)
+    is_named = total >= LEAST and _is_named(table, columns, seen, ranked, folded)
+    if needs or (total < KNOWN and not is_named) or len(_own(columns)) + (months >= 2) < 2:
         return _not_known(table, total, needs, columns, headings)
     return Verdict(table, total, with_remark(table, columns, headings, seen))
+
+
+def _is_named(
+    table: str, columns: dict[str, int], seen: list[dict[str, float]], ranked: list[_Ranked],
+    titles: tuple[tuple[str, float], ...],
+) -> bool:  # fmt: skip
+    """True where the titles name this table and no other, and at least half of the columns have found their field."""
+    sides = load_tables()[table].recognise.get("signed", {}).get("sides", ())
+    if sum(side in columns for side in sides) == 1:  # half of a book is no book
+        return False
+    scores = {one[1]: title_score(one[1], titles) for one in ranked}
+    filled = sum(bool(one["n"]) for one in seen)
+    is_first = scores[table] >= TITLED and scores[table] >= max(scores.values())
+    return is_first and len(columns) >= FEWEST and 2 * len(columns) >= filled
 
 
 def _worth_a_look(ranked: list[_Ranked], titles: tuple[tuple[str, float], ...]) -> list[_Ranked]:
@@ -166,12 +198,50 @@ def _called(
     return table, total, needs, columns
 
 
-def _by_content(one: _Ranked, headings: list[str], seen: list[dict[str, float]]) -> _Ranked:
+def _told_by_content(
+    table: str,
+    columns: dict[str, int],
+    headings: list[str],
+    seen: list[dict[str, float]],
+    cells: list[Coded] | None,
+) -> dict[str, int]:
+    if cells:
+        columns = plausible(table, columns, headings, seen, cells)
+    columns = with_content(table, columns, headings, seen)
+    if cells:
+        columns = second_look(table, columns, headings, seen, cells)
+        columns = related(table, columns, headings, seen, cells)
+    return _as_taught(table, columns, headings)
+
+
+def _as_taught(table: str, columns: dict[str, int], headings: list[str]) -> dict[str, int]:
+    """What the round was taught stands, whatever content says."""
+    taught = {
+        key: at
+        for at, heading in enumerate(headings)
+        if (key := layouts.active().fields_of(heading).get(table))
+    }
+    kept = {key: at for key, at in columns.items() if at not in taught.values()}
+    return {**kept, **taught} if taught else columns
+
+
+def _by_content(
+    one: _Ranked, headings: list[str], seen: list[dict[str, float]], cells: list[Coded] | None
+) -> _Ranked:
     """The same once content has settled what the headings leave open: needs may be met by then."""
     total, table, columns, needs = one
-    columns = with_content(table, columns, headings, seen)
+    columns = _told_by_content(table, columns, headings, seen, cells)
     left = [need for need in needs if not _meets(need, columns)]
+    total -= 0.5 * (table == "coop" and _lists_members(columns, seen))
     return total + 0.45 * (len(needs) - len(left)), table, columns, left
+
+
+def _lists_members(columns: dict[str, int], seen: list[dict[str, float]]) -> bool:
+    """True where each cooperative stands on many rows, with another person on each: no list of cooperatives."""
+    if not {"company", "chair.name"} <= columns.keys():
+        return False
+    spread = [seen[columns[k]].get("spread", 0.0) for k in ("company", "chair.name")]
+    return spread[0] <= 0.4 and spread[1] >= 0.7
 
 
 def _meets(need: list[str], columns: dict[str, int]) -> bool:

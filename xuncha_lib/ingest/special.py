@@ -168,17 +168,21 @@ def subsidy(values: Values, extras: Values, context: Context, period: Period) ->
     _settle_day(values, code)
 
 
-def both_parts(values: Values) -> None:
-    """生活补贴 and 护理补贴 without a sum of the two: the payment is their sum."""
+def both_parts(values: Values, extras: Values) -> None:
+    """生活补贴 and 护理补贴: the payment is the sum that is stated, else that of the two."""
+    if values.get("amount_yuan") is None and extras.get("pivot_sum"):
+        values["amount_yuan"] = extras["pivot_sum"]
     parts = [values[k] for k in ("living_yuan", "care_yuan") if values.get(k) is not None]
     if parts and values.get("amount_yuan") is None:
         values["amount_yuan"] = round(sum(parts), 2)
 
 
 def _settle_day(values: Values, code: str) -> None:
-    """Without a day of payment: of one-off relief (B05) the day it was granted, of a month the month."""
+    """Without a day of payment: of one-off relief (B05) the day it was granted, of a house (B08) the day it was done, of a month the month."""
     if not values.get("paid_on") and code == "B05":
         values["paid_on"] = values.get("approved_on") or values.get("applied_on")
+    if not values.get("paid_on") and code == "B08" and not values.get("period_from"):
+        values["paid_on"] = values.get("finished_on")
     start = values.get("period_from")
     if not values.get("paid_on") and start and start == values.get("period_to"):
         values["paid_on"] = start

@@ -11,7 +11,6 @@ from typing import Any
 import duckdb
 
 from xuncha_lib import __version__
-from xuncha_lib.candidates.review_log import review_folder
 from xuncha_lib.errors import XunchaError, unknown
 from xuncha_lib.report.case_file import connect
 from xuncha_lib.runs.fingerprint import (
@@ -104,6 +103,8 @@ def make_plan(
 
 def _beside(toml: Path, known: Settings, case: Path, learning: bool) -> Beside:
     """Limits and models beside the settings, the review log beside the case."""
+    from xuncha_lib.candidates.review_log import review_folder
+
     models = toml.parent / known.models
     if known.models != Settings.models and not models.is_dir():
         raise XunchaError(str(models), "设置里写的模型文件夹不存在", "请核对 xuncha.toml 的 models")
@@ -140,7 +141,7 @@ def village_tasks(plan: Plan, con: duckdb.DuckDBPyConnection) -> tuple[list[Task
     """A task for every village of the case, and the codes of those wanted. An unknown village is an UnknownName."""
     rows = con.execute(
         """SELECT v.village_code, coalesce(v.town, ''), v.village_name, coalesce(v.county, ''), d.digest
-           FROM village v LEFT JOIN report_digest d USING (village_code) ORDER BY 1"""
+           FROM village v LEFT JOIN report_digest d USING (village_code) WHERE v.of_round ORDER BY 1"""
     ).fetchall()
     folders = village_folders([row[:3] for row in rows])
     shared = [notebook_digest(plan.notebook), code_digest(), plan.settings.stamp]
