@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from xuncha_lib.ingest.coded import Coded, constant, last_seen, recode
 from xuncha_lib.ingest.extract import Plan
@@ -28,11 +30,17 @@ _HEADS = ("户主", "本人或户主", "户主本人")
 _DITTO = frozenset(("〃", "″", "〞", "”", "“", '"', "''", "同上", "同前", "々", "〃〃"))
 
 
+_DITTOS = pa.array(sorted(_DITTO), pa.string())
+
+
 def undittoed(column: Coded) -> Coded:
     """The column with marks of repetition (〃, 同上) as what they repeat: the last cell above that is none."""
-    marks = [at for at, cell in enumerate(column.cells) if isinstance(cell, str) and cell in _DITTO]
-    if not marks:
+    if column.arrow is None:
+        if _DITTO.isdisjoint(column.cells):
+            return column
+    elif not pc.any(pc.is_in(column.arrow, value_set=_DITTOS)).as_py():
         return column
+    marks = [at for at, cell in enumerate(column.cells) if isinstance(cell, str) and cell in _DITTO]
     says = ~np.isin(column.codes, marks) & column.filled()
     above = np.maximum.accumulate(np.where(says, np.arange(len(column)), -1))
     repeats = np.isin(column.codes, marks) & (above >= 0)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import mmap
+import sys
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -47,7 +49,9 @@ def save(pack: Pack, path: Path) -> None:
 def load(path: Path) -> Pack:
     """The pack; its tables stay in the file and are read when looked at. UnreadableFile where it is not whole."""
     try:
-        whole = pa.memory_map(str(path)).read_buffer()
+        with path.open("rb") as stream:
+            mapped = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+        whole = pa.py_buffer(mapped)
         size = int.from_bytes(whole[:8], "little")
         head = json.loads(bytes(whole[8 : 8 + size]))
         start = 8 + size + -(8 + size) % _ALIGN
@@ -55,9 +59,16 @@ def load(path: Path) -> Pack:
             name: pa.ipc.open_stream(whole[start + a : start + b]).read_all()
             for name, (a, b) in head["places"].items()
         }
-        return Pack([_file_in(told) for told in head["files"]], tables, head["counts"])
+        files = [_file_in(told) for told in head["files"]]
+        return Pack(files, tables, head["counts"], lambda: _rest(mapped))
     except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as error:
         raise UnreadableFile(str(path), f"读不出来（{error}）", "") from error
+
+
+def _rest(mapped: mmap.mmap) -> None:
+    """Give the pages of a mapped file back, where the system knows how."""
+    if sys.platform == "linux":
+        mapped.madvise(mmap.MADV_DONTNEED)
 
 
 def _file_out(file: FileRead) -> dict[str, Any]:

@@ -155,9 +155,11 @@ def _read_table(
         return read
     spec = load_tables()[verdict.table]
     plan = plan_of(spec, verdict.columns, table.headings, unit, year)
+    originals, columns = _tight(originals, columns)
     _fill_down(grid, table, columns, plan)
+    types = {c.name: c.type for c in spec.columns}
     for name, (at, _) in plan.columns.items():
-        if next(c.type for c in spec.columns if c.name == name) in ("date", "month"):
+        if types[name] in ("date", "month"):
             columns[at] = _resolved(columns[at])
     pivots = months if spec.recognise.get("pivot") else {}
     reader = TableReader(read, plan, context, period, table, pivots, by_month, book)
@@ -170,6 +172,13 @@ def _read_table(
             (place[n], mask_text(t)) for n, told in grid.notes.items() if n in place for t in told
         ]
     return read
+
+
+def _tight(originals: list[Coded], columns: list[Coded]) -> tuple[list[Coded], list[Coded]]:
+    """The columns without the cells of titles and headings, which keep a column from being of one kind."""
+    found = [column.tight() for column in originals]
+    told = zip(originals, columns, found, strict=True)
+    return found, [own if one is column else column.tight() for one, column, own in told]
 
 
 def _resolved(column: Coded) -> Coded:
