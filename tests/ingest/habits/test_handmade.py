@@ -205,6 +205,16 @@ def test_a_letter_with_a_table_of_something_else_is_no_table(tmp_path):
     assert found.rows("SELECT DISTINCT status FROM source_file") == [("not_a_table",)]
 
 
+def test_a_pupil_without_a_parent_is_whom_the_money_is_for(tmp_path):
+    rows = [
+        ["学生姓名", "受助人证件号", "学校", "补贴金额"],
+        ["张伟", A, "职业中专", 1500],
+        ["李梅", B, "职业中专", 1500],
+    ]
+    xlsx(tmp_path / "燕家庄村雨露计划2024.xlsx", {"Sheet1": rows})
+    assert Round(tmp_path).rows(PAID) == [(2, "张伟", A, 1500), (3, "李梅", B, 1500)]
+
+
 def test_money_that_walks_in_and_money_that_walks_out(tmp_path):
     """走进来的钱 came in: the word they share says nothing of the way."""
     rows = [
