@@ -7,9 +7,9 @@ from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from xuncha_lib.ingest import layouts
+from xuncha_lib.ingest.assignment import best_pairs
 from xuncha_lib.ingest.fields import Field, all_fields, heading_scores
 from xuncha_lib.ingest.headings import plain
 from xuncha_lib.ingest.profile import fit
@@ -109,8 +109,7 @@ def _scores(headings: list[str], seen: list[dict[str, float]]) -> np.ndarray:
 
 def _assign(scores: np.ndarray) -> list[tuple[int, int]]:
     """Best columns for all fields at once; cubed, so that two poor fits never outbid one that is certain."""
-    rows, columns = linear_sum_assignment(scores**3, maximize=True)
-    return [(int(r), int(c)) for r, c in zip(rows, columns, strict=True) if scores[r, c] > 0]
+    return [(row, column) for row, column in best_pairs(scores**3) if scores[row, column] > 0]
 
 
 def _met(need: list[str], keys: set[str], *, has_months: bool) -> bool:
