@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from xuncha_lib.ingest.body import Body
+from xuncha_lib.ingest.coded import Coded
 from xuncha_lib.ingest.grid import Grid
 from xuncha_lib.ingest.headings import JOIN
 from xuncha_lib.ingest.heads import (
@@ -15,6 +16,8 @@ from xuncha_lib.ingest.heads import (
     begins,
     first_head,
     is_datum,
+    is_info,
+    is_title_text,
     looks_like_head,
     mean_known,
     texts_of,
@@ -22,7 +25,8 @@ from xuncha_lib.ingest.heads import (
 from xuncha_lib.ingest.suspects import suspects
 from xuncha_lib.values import Cell, cell_text, fold
 
-_DEEPEST = 3
+_DEEPEST, _SAME = 3, 2
+"""Levels of a head at most; and the least of its words that make a row the head once more."""
 _ORDINALS = re.compile(r"^(?:[甲乙丙丁戊]|[A-Z]|\(?\d{1,2}\)?|\d{1,2}=.*)$")
 
 
@@ -31,6 +35,7 @@ class Table:
     """One logical table. Rows and columns count from 0; `body` are the non-empty rows below the head.
 
     headings : one per column, levels joined by JOIN.   titles : texts above the head, top first.
+    records : of cards, for each body row which body row its record stands on, -1 for none.   feet : body rows that say nothing.
     """
 
     header_row: int
@@ -38,6 +43,22 @@ class Table:
     headings: list[str]
     body: Body = field(default_factory=Body)
     titles: list[str] = field(default_factory=list)
+    records: np.ndarray | None = None
+    feet: dict[int, str] = field(default_factory=dict)
+
+    def gathered(self, column: Coded) -> Coded:
+        """A column of the body with what stands anywhere on a card on the row of its record."""
+        if self.records is None:
+            return column
+        rows = np.flatnonzero(column.filled() & (self.records >= 0))
+        codes = column.codes.copy()
+        codes[self.records[rows[::-1]]] = codes[rows[::-1]]
+        return Coded(codes, column.kept)
+
+    def own_rows(self) -> np.ndarray:
+        """Body rows that a record stands on."""
+        rows = np.arange(len(self.body))
+        return rows if self.records is None else rows[self.records == rows]
 
 
 def _covers(grid: Grid, row: int) -> list[tuple[int, int, int, int]]:
@@ -142,7 +163,9 @@ def _is_ordinals(row: list[Cell]) -> bool:
 
 def _is_title(row: list[Cell]) -> bool:
     texts = texts_of(row)
-    return 1 <= len(set(texts)) <= 3 and not any(map(is_datum, row))
+    return 1 <= len(set(texts)) <= 3 and not any(
+        is_datum(c) and not is_title_text(cell_text(c)) for c in row if c is not None
+    )
 
 
 def find_tables(grid: Grid) -> list[Table]:
@@ -165,11 +188,21 @@ def find_tables(grid: Grid) -> list[Table]:
         tables[-1].body.add(_stretch(filled, i, at))
         if looks_like_head(rows[at]) or begins(rows, at):
             i = _next_head(grid, at, tables)
+        elif _is_again(grid, at, tables[-1]):
+            i = at + tables[-1].header_rows
         else:
             tables[-1].body.add(np.array([at]))
             i = at + 1
     tables[-1].body.add(_stretch(filled, i, len(rows)))
     return tables
+
+
+def _is_again(grid: Grid, at: int, table: Table) -> bool:
+    """True for the head once more, on the next page, though nobody knows its words."""
+    first, row = grid.rows[table.header_row], grid.rows[at]
+    filled = [j for j, c in enumerate(row) if c is not None]
+    same = sum(row[j] == first[j] for j in filled)
+    return same >= _SAME and same * 5 >= len(filled) * 4
 
 
 def _stretch(filled: np.ndarray, first: int, end: int) -> np.ndarray:
@@ -186,10 +219,12 @@ def _next_head(grid: Grid, at: int, tables: list[Table]) -> int:
     current = tables[-1]
     first, last = _head_extent(grid, at)
     first = max(first, current.header_row + current.header_rows)
-    titles = []
+    titles: list[int] = []
     while current.body.last >= first:
         current.body.pop()
-    while current.body.last >= max(0, first - 3) and _is_title_row(grid.rows[current.body.last]):
+    while current.body.last >= max(0, first - 3) and _is_above(
+        grid.rows[current.body.last], titles
+    ):
         titles.append(current.body.pop())
     texts = [t for i in reversed(titles) for t in dict.fromkeys(texts_of(grid.rows[i]))]
     found = _headings(grid, first, last)
@@ -218,6 +253,11 @@ def _next_head(grid: Grid, at: int, tables: list[Table]) -> int:
 _FOOT = re.compile(
     r"(制表|审核|填表|签字|签章|负责人|经办人|合计|小计|总计|累计|本页|过次页|承前页|^注|备注)"
 )
+
+
+def _is_above(row: list[Cell], below: list[int]) -> bool:
+    """A title of the head, or, next to the head, what is told of its table as a whole (单位：元)."""
+    return _is_title_row(row) or (not below and is_info(row))
 
 
 def _is_title_row(row: list[Cell]) -> bool:

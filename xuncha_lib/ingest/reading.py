@@ -25,6 +25,7 @@ from xuncha_lib.ingest.rows import (
     group_row,
     is_footer,
     is_signature,
+    is_total_word,
     section_row,
     total_kind,
     village_row,
@@ -32,7 +33,7 @@ from xuncha_lib.ingest.rows import (
 from xuncha_lib.ingest.specialise import specialise
 from xuncha_lib.ingest.split_date import fill_split_dates
 from xuncha_lib.ingest.totals import Book, Totals
-from xuncha_lib.values import Cell, fold
+from xuncha_lib.values import Cell, cell_text, fold
 
 _MONEY = {
     "cashbook": ("receipt_yuan", "payment_yuan"), "cash_journal": ("receipt_yuan", "payment_yuan"), "voucher": ("debit_yuan", "credit_yuan"),
@@ -62,6 +63,7 @@ class TableReader:
         self.cells: list[Coded] = []
         self.stretches = Stretches()
         self.total_rows: list[tuple[int, str]] = []
+        self.is_own = np.zeros(0, dtype=bool)
 
     def _key_columns(self) -> list[int]:
         """Columns one of which must be filled for a row to be data."""
@@ -85,6 +87,8 @@ class TableReader:
     def run(self, cells: list[Coded], originals: list[Coded], hidden: frozenset[int]) -> None:
         """Give every row its fate; `originals` are the cells as found, before anything was filled down."""
         rows = len(self.layout.body)
+        self.is_own = np.zeros(rows, dtype=bool)
+        self.is_own[self.layout.own_rows()] = True
         self.cells, self.marks = cells, Marks(originals, rows)
         numbers = self.layout.body.rows.astype(np.int32) + 1
         fates = self._fates(rows)
@@ -95,7 +99,7 @@ class TableReader:
             RowsRead(numbers, fates, is_hidden, self.marks.content),
             rows,
         )
-        data = np.flatnonzero(fates == 0)
+        data = np.flatnonzero((fates == 0) & self.is_own)
         frame = Frame(self.plan, [column.take(data) for column in cells], data)
         if len(data):
             self._read(frame)
@@ -121,7 +125,11 @@ class TableReader:
         for at in carried_columns(self.plan):
             self.carries |= says(self.cells[at])
         is_last = np.arange(rows) >= rows - _LAST
-        for at in np.flatnonzero(self.marks.is_odd | ~has_key | is_last).tolist():
+        for at, text in self.layout.feet.items():
+            self.read.footers.append((at, masked(text)))
+            fates[at] = FATES.index("footer")
+        asked = (self.marks.is_odd | ~has_key | is_last) & self.is_own
+        for at in np.flatnonzero(asked).tolist():
             row = [column[at] for column in self.cells]
             told = self._fate(row, self.marks.words(at), at, fates, is_after=at > last_key)
             fates[at] = FATES.index(told)
@@ -181,11 +189,8 @@ class TableReader:
         return f"?{fold(texts[0])}" if alone and not elsewhere else ""
 
     def _is_person_row(self, row: list[Cell]) -> bool:
-        return any(
-            row[parts["id_no"]] is not None
-            for parts in self.plan.roles.values()
-            if "id_no" in parts
-        )
+        numbers = [row[p["id_no"]] for p in self.plan.roles.values() if "id_no" in p]
+        return any(cell is not None and not is_total_word(cell_text(cell)) for cell in numbers)
 
     def _has_key(self, row: list[Cell]) -> bool:
         return not self.keys or any(says_something(row[k]) for k in self.keys)
