@@ -52,6 +52,7 @@ WITH flow AS (
            CASE WHEN is_meal THEN '专项资金科目列支餐饮接待' WHEN is_pay THEN '专项资金科目列支干部报酬' ELSE '专项资金科目列支办公差旅' END AS fact,
            CASE WHEN is_meal THEN 0.65 WHEN is_pay THEN 0.6 ELSE 0.45 END AS p
     FROM special WHERE (is_meal OR is_pay OR is_office) AND row_id NOT IN (FROM corrected)
+      AND NOT (is_office AND regexp_matches(summary, '征地|征收|土地补偿'))  -- M61 tells what became of a compensation
     UNION ALL
     SELECT row_id, rows, village_code, entry_on, yuan, account, summary, 'income', '承包租赁或处置收入记入应付款类科目', 0.38
     FROM parked WHERE row_id NOT IN (SELECT row_id FROM turned)

@@ -67,18 +67,6 @@ WITH day AS (
     WHERE NOT EXISTS (FROM met e WHERE e.village_code = g.village_code AND e.held_on <= p.entry_on AND e.held_on > p.entry_on - INTERVAL 1 YEAR
                       AND (e.yuan = g.yuan OR jaccard(e.topic || '。', g.topic || '。') >= 0.6))
     QUALIFY row_number() OVER (PARTITION BY g.row_id ORDER BY p.entry_on, p.row_id) = 1 AND count(*) OVER (PARTITION BY g.row_id) = 1
-), thing AS (  -- minutes without a sum: what was to be bought or built, in the very words of the payment
-    SELECT *, regexp_replace(topic, '研究|讨论|审议|审定|表决|议定|商议|通过|关于|有关|事项|事宜|议题|问题|方案|议案|的|[\s0-9“”"、，。：:（）()]', '', 'g') AS core FROM met WHERE yuan IS NULL
-), after_word AS (
-    SELECT g.village_code, 'w' || g.row_id AS subject_key, g.topic AS subject, [g.row_id] || p.rows AS evidence, p.yuan AS amount_yuan, p.entry_on AS first_on, g.held_on AS last_on,
-           p.entry_on || '已付' || round(p.yuan, 2) || '元（“' || coalesce(p.summary, '') || '”），研究“' || g.core || '”的会议记为' || g.held_on AS why,
-           CASE WHEN regexp_matches(g.words, '补充|追认|通报|汇报|决算|结算|验收|审计|公示|公布|尾款|总结') THEN '会议为付款后的结算或通报' END AS explained
-    FROM thing g JOIN paid p ON p.village_code = g.village_code AND date_diff('day', p.entry_on, g.held_on) BETWEEN 1 AND $late_days
-    WHERE length(g.core) >= 4 AND regexp_matches(g.core, '购|采购|工程|修|建|硬化|安装|改造|更换') AND contains(coalesce(p.summary, ''), g.core)
-      AND NOT regexp_matches(p.summary, '预付|订金|定金|尾款|质保|设计|监理|勘')
-      AND NOT EXISTS (FROM met e WHERE e.village_code = g.village_code AND e.row_id <> g.row_id AND e.held_on <= p.entry_on AND e.held_on > p.entry_on - INTERVAL 1 YEAR
-                      AND (contains(e.topic, g.core) OR jaccard(e.topic || '。', g.topic || '。') >= 0.6))
-    QUALIFY row_number() OVER (PARTITION BY g.row_id ORDER BY p.entry_on, p.row_id) = 1 AND count(*) OVER (PARTITION BY g.row_id) = 1
 ), gone AS (
     SELECT coalesce(m.village_code, k.home) AS village_code, m.name, k.person_key, min(least(d.died_on, d.cremated_on, d.removed_on)) AS died_on, min(d.row_id) AS death_row
     FROM death d JOIN mention m ON m.mention_id = d.deceased JOIN person_key k ON k.mention_id = d.deceased
@@ -103,6 +91,5 @@ UNION ALL SELECT village_code, 'village', 'dues', NULL, NULL, rows, n || '名党
     WHERE n >= $least_members OR (is_long AND n <= (1 - $current) * members)
 UNION ALL SELECT village_code, 'village', 'disclosure', NULL, NULL, list_distinct(rows), '财务公开记录有' || missing || '个季度空缺', first_on, last_on, CASE WHEN missing >= 2 AND told >= 3 THEN 0.42 ELSE 0.25 END, NULL FROM quarter WHERE told >= 2
 UNION ALL SELECT village_code, 'village', subject_key, subject, NULL, evidence, why, first_on, last_on, p, explained FROM after_pay
-UNION ALL SELECT village_code, 'village', subject_key, subject, NULL, evidence, why, first_on, last_on, 0.5, explained FROM after_word
 UNION ALL SELECT village_code, 'village', subject_key, subject, NULL, evidence || context, why, first_on, last_on, p, explained FROM dead
 ORDER BY 1, 3
