@@ -235,22 +235,7 @@ _STRONG = {"id_no": 0.42, "phone": 0.38, "bank_no": 0.36, "plate": 0.45, "uscc":
            "town": 0.25}  # fmt: skip
 """What full support adds to a heading's similarity; 0.15 for the rest."""
 
-_SOFT = frozenset(
-    (
-        "text",
-        "code",
-        "any",
-        "flag",
-        "village",
-        "group",
-        "account",
-        "names",
-        "relation",
-        "town",
-        "party",
-        "org",
-    )
-)
+_SOFT = frozenset("text code any flag village group account names relation town party org".split())
 
 
 def fit(seen: dict[str, float], kind: str) -> float:
