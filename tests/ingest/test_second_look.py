@@ -148,3 +148,10 @@ def test_the_end_of_something_is_never_guessed():
         "农村低保家庭成员台账", 户主=NAMES, 姓名=NAMES, 身份证号=[*IDS, *IDS][:6], 与户主关系=["本人"] * 6, 准入时间=DAYS,
     )  # fmt: skip
     assert "准入时间" not in found
+
+
+def test_new_words_of_a_programme_leave_the_initials_of_others_alone():
+    """Offices' systems export 低保 as DB202404: no other programme may have a word with these initials."""
+    from xuncha_lib.ingest.context import initials
+
+    assert initials()["DB"][0] == "B03"
