@@ -43,7 +43,7 @@ WITH roster_name AS (
     SELECT m.row_id, m.rows, m.village_code, m.month, m.yuan, m.person, m.words, m.is_named, c.row_id IS NOT NULL AS is_cancelled,
            -- a year named in the summary: "补发2021年1-2月报酬"
            TRY_CAST(nullif(regexp_extract(m.words, '(20\d\d)年', 1), '') AS INT) AS of_year
-    FROM village_pay m LEFT JOIN cancelled c USING (row_id) WHERE m.month IS NOT NULL AND NOT regexp_matches(m.words, '离职|退职|老干部|丧葬|抚恤|慰问|遗属')
+    FROM village_pay m LEFT JOIN cancelled c USING (row_id) WHERE m.month IS NOT NULL AND NOT regexp_matches(m.words, '离任|离岗|卸任|离职|退职|退养|老干部|丧葬|抚恤|慰问|遗属')
 ), series AS (
     -- The same sum to the same name, month after month while in office: what goes on is that pay.
     SELECT p.village_code, n.name, p.yuan, g.person_key, count(DISTINCT p.month) AS months FROM pay p JOIN mention n ON n.mention_id = p.person

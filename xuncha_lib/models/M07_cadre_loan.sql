@@ -38,15 +38,15 @@ WITH lent AS (
     GROUP BY l.row_id
 ), named AS (
     -- A borrower written only in the summary, or a payee without an ID, is one of this village's officials by name.
-    SELECT l.row_id, min(m.mention_id) AS mention_id, min(o.post) AS post, list(DISTINCT o.row_id) AS roster
+    SELECT l.row_id, min(m.mention_id) AS mention_id, min(m.name) AS name, min(o.post) AS post, list(DISTINCT o.row_id) AS roster
     FROM lent l JOIN officials o ON o.village_code = l.village_code JOIN mention m ON m.mention_id = o.mention_id
     WHERE length(m.name) >= 2 AND (l.payee_key = m.name OR (l.payee_key IS NULL AND contains(l.summary, m.name)))
     GROUP BY l.row_id
 ), returned AS (
     SELECT l.row_id, min(b.entry_on) AS back_on, sum(b.amount_yuan) AS back_yuan, list(b.row_id) AS back_rows
-    FROM lent l JOIN money b ON b.village_code = l.village_code
+    FROM lent l LEFT JOIN named n USING (row_id) JOIN money b ON b.village_code = l.village_code
     WHERE b.side = 'in' AND b.entry_on >= l.entry_on AND b.row_id <> l.row_id AND b.amount_yuan > 0
-      AND (b.payee_key = l.payee_key OR (l.payee_key IS NOT NULL AND contains(coalesce(b.summary, ''), l.payee_key)))
+      AND (b.payee_key = l.payee_key OR contains(coalesce(b.summary, ''), coalesce(l.payee_key, n.name)) OR (l.payee_key IS NULL AND b.payee_key = n.name))
       AND (says_repaid(b.summary) OR b.account_class = 'receivable' OR b.amount_yuan = l.amount_yuan)
     GROUP BY l.row_id
 )

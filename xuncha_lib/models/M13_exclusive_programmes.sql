@@ -11,6 +11,7 @@ uses:
   limit_span: [name, town, value, valid_from, valid_to, source]
   village: [town]
   same_home: [a, b]
+knobs: {least_months: 3}
 limits: [exclusive_relief_with_support_months]
 basis: []
 note: 哪些项目互斥由各地规定；data/limits/exclusive.csv 只是参考值，请先换成当地文件
@@ -59,9 +60,9 @@ WITH rule AS (
     WHERE b.month_from < a.month_from + to_months(CAST(12 * l.value AS INT))
       AND NOT regexp_matches(concat(a.note, b.note), '分期|第[一二三]期|第[一二三]批|首批|首笔|尾款|余款|验收后|二次拨付|剩余')
 ), found AS (
-    SELECT person_key, name, payments, first_on, last_on, months || '个月重叠' AS overlap FROM spell
+    SELECT person_key, name, payments, first_on, last_on, months, months || '个月重叠' AS overlap FROM spell
     UNION ALL
-    SELECT person_key, 'housing_again_years', [one, other], first_on, last_on, '两次相隔' || date_diff('month', first_on, last_on) || '个月' FROM built
+    SELECT person_key, 'housing_again_years', [one, other], first_on, last_on, NULL, '两次相隔' || date_diff('month', first_on, last_on) || '个月' FROM built
 ), parts AS (
     SELECT * EXCLUDE (payments), unnest(payments) AS payment_id FROM found
 ), cited AS (
@@ -75,8 +76,8 @@ SELECT min(c.village_code) AS village_code, 'person' AS subject_kind, CAST(min(c
        CASE WHEN count(DISTINCT c.own_key) > 1 THEN '户' ELSE '人' END AS whose,
        min(c.programme) AS first, CASE WHEN c.name = 'housing_again_years' THEN '又一次' || max(c.programme) ELSE max(c.programme) END AS second,
        min(c.overlap) AS overlap,
-       CASE WHEN bool_or(c.benefit = 'relief' AND c.people > 1) THEN 0.5 ELSE 0.7 END * CASE coalesce(max(sp.level), 1) WHEN 1 THEN 1.0 WHEN 2 THEN 0.95 WHEN 3 THEN 0.85 ELSE 0.8 END AS p,
-       CASE WHEN bool_or(c.benefit = 'relief' AND c.people > 1 AND c.people < c.at_home) THEN '低保按户发放，保障人数少于户内人数，可能不含本人'
+       CASE WHEN bool_or(c.benefit = 'relief' AND c.people > 1 AND c.people < c.at_home) THEN 0.4 WHEN bool_or(c.benefit = 'relief' AND c.people > 1) THEN 0.5 ELSE 0.7 END * CASE coalesce(max(sp.level), 1) WHEN 1 THEN 1.0 WHEN 2 THEN 0.95 WHEN 3 THEN 0.85 ELSE 0.8 END AS p,
+       CASE WHEN bool_or(c.benefit = 'relief' AND c.people > 1 AND c.people < c.at_home) AND any_value(c.months) < $least_months THEN '低保按户发放，保障人数少于户内人数，可能不含本人'
             WHEN bool_or(regexp_matches(c.note, '已退|退还|追回|收回|缴回')) THEN '备注记有款项已退回或收回' END AS explained
 FROM cited c LEFT JOIN same_person sp ON sp.a = c.beneficiary AND sp.b = (SELECT min(o.beneficiary) FROM cited o WHERE o.own_key = c.own_key)
 GROUP BY c.person_key, c.name

@@ -10,7 +10,8 @@ uses:
   payment: [payment_id, person_key, village_code, programme, programme_key, programme_code, class, category, month_from, month_to, area_mu, is_late, note, row_id]
   subsidy: [standard_yuan, months, people, area_mu]
   village: [town]
-knobs: {slack_yuan: 1, slack_share: 0.02, most_off: 0.2, least_rows: 10, usual_share: 0.8, tier_persons: 3}
+  source_row: [sheet_id]
+knobs: {slack_yuan: 1, slack_share: 0.02, most_off: 0.2, least_rows: 10, usual_share: 0.8, tier_persons: 3, whole_share: 0.6}
 basis: []
 note: 标准取自发放表本身：标准列，或同表绝大多数人的单价；当地标准文件未载入时不代表政策标准
 reason: "{programme}{n}笔发放{amount_yuan}元，按{rule}应为{expected}元，{direction}{over}元，需核实"
@@ -22,11 +23,25 @@ not_for: 不用于没有标准文件时认定多发
 ---*/
 WITH told AS (
     SELECT row_id, max(standard_yuan) AS standard, max(months) AS months, max(people) AS people FROM subsidy WHERE standard_yuan > 0 GROUP BY row_id
-), paid AS (
-    SELECT p.payment_id, p.row_id, p.village_code, p.beneficiary, p.person_key, p.programme, p.programme_code, p.programme_key, p.class,
+), dated AS (
+    SELECT p.payment_id, p.row_id, coalesce(r.sheet_id, 0) AS sheet_id, p.village_code, p.beneficiary, p.person_key, p.programme, p.programme_code, p.programme_key, p.class,
            p.month_from, p.month_to, p.area_mu, p.category, p.note, v.town, t.standard, t.people AS heads, CAST(p.amount_yuan AS DOUBLE) AS yuan, year(p.month_from) AS y,
-           coalesce(t.months, date_diff('month', p.month_from, p.month_to) + 1) AS months
-    FROM payment p LEFT JOIN told t USING (row_id) LEFT JOIN village v USING (village_code) WHERE NOT p.is_late AND p.month_from IS NOT NULL
+           t.months AS told_months, date_diff('month', p.month_from, p.month_to) + 1 AS span_months
+    FROM payment p LEFT JOIN told t USING (row_id) LEFT JOIN source_row r USING (row_id) LEFT JOIN village v USING (village_code)
+    WHERE NOT p.is_late AND p.month_from IS NOT NULL
+), multiple AS (
+    SELECT sheet_id, programme_key, told_months IS NULL AND abs(yuan - times * one) <= $slack_yuan AS is_whole, times
+    FROM (SELECT *, standard * coalesce(heads, 1) AS one, round(yuan / one) AS times FROM dated WHERE standard > 0)
+), rhythm_of AS (
+    -- Where a sheet does not tell its months, the one whole multiple of the standard that most of its rows got is their number;
+    -- one or two rows are no majority, but a quarter's, half year's or year's sum all the same.
+    SELECT sheet_id, programme_key, CAST(times AS BIGINT) AS times
+    FROM (SELECT *, sum(alike) OVER (PARTITION BY sheet_id, programme_key) AS n
+          FROM (SELECT sheet_id, programme_key, times, is_whole, count(*) AS alike FROM multiple GROUP BY ALL))
+    WHERE is_whole AND times BETWEEN 2 AND 12 AND alike > $whole_share * n AND (n >= 3 OR times IN (3, 6, 12))
+), paid AS (
+    SELECT d.*, coalesce(d.told_months, q.times, d.span_months) AS months
+    FROM dated d LEFT JOIN rhythm_of q ON q.sheet_id = d.sheet_id AND q.programme_key = d.programme_key
 ), fitted AS (
     -- What the columns of the row can mean together; the largest of them is the most the standard allows.
     SELECT *, CASE WHEN area_mu > 0 AND class IN ('land', 'other') THEN [standard * area_mu]

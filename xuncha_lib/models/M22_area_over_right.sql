@@ -35,12 +35,18 @@ WITH claim AS (
            CASE WHEN min(shift_mu) = max(shift_mu) THEN max(shift_mu) ELSE sum(shift_mu) END AS shift_mu
     FROM claim GROUP BY ALL
 ), holding AS (
-    SELECT k.person_key, l.row_id, l.contract_mu, l.plot_mu, l.contractor_code, l.plot_code
+    SELECT k.person_key, l.row_id, l.village_code, l.contract_mu, l.plot_mu, l.contractor_code, l.plot_code
     FROM land l JOIN person_key k ON k.mention_id = l.contractor
+), by_plot AS (  -- a roll whose contracted area differs from row to row of one family tells plots, not families
+    SELECT village_code
+    FROM (SELECT village_code, person_key, min(contract_mu) < max(contract_mu) AS differs FROM holding
+          WHERE plot_code IS NOT NULL GROUP BY ALL HAVING count(DISTINCT plot_code) > 1 AND count(plot_mu) = 0 AND count(contract_mu) = count(*))
+    GROUP BY village_code HAVING avg(CAST(differs AS INT)) > 0.5
 ), registered AS (
     SELECT person_key, coalesce(max(contract_mu), sum(first_plot_mu)) AS mu, list(row_id) AS rows
-    FROM (SELECT *, CASE WHEN row_number() OVER (PARTITION BY person_key, coalesce(plot_code, CAST(row_id AS VARCHAR)) ORDER BY row_id) = 1
-                         THEN plot_mu END AS first_plot_mu FROM holding)
+    FROM (SELECT h.person_key, h.row_id, CASE WHEN b.village_code IS NULL THEN contract_mu END AS contract_mu, CASE WHEN row_number() OVER (PARTITION BY person_key, coalesce(plot_code, CAST(row_id AS VARCHAR)) ORDER BY row_id) = 1
+                         THEN CASE WHEN b.village_code IS NULL THEN plot_mu ELSE contract_mu END END AS first_plot_mu
+          FROM holding h LEFT JOIN by_plot b ON b.village_code = h.village_code)
     GROUP BY 1
 ), moved AS (
     SELECT k.person_key, sum(t.area_mu) AS mu, list(t.row_id) AS rows

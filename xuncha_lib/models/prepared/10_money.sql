@@ -109,7 +109,7 @@ FROM (SELECT account_name, account_code FROM cashbook UNION SELECT account_name,
 WHERE account_name IS NOT NULL OR account_code IS NOT NULL;
 
 -- T05: one row, one flow (two where a row has both columns filled). A village may hand in one book twice over, whole and
--- as its cash part: of rows with one day, number, side and sum on several sheets, those of the sheet that names payees count.
+-- as its cash part: of rows with one day, number, side and sum on several sheets, those of the sheet that names payees count. A bank statement taken for a book is the same money told again.
 CREATE OR REPLACE TEMP TABLE book_flow AS
 WITH written AS (
     SELECT b.row_id, b.village_code, b.entry_on, q.series, q.place, b.voucher_no, b.receipt_yuan, b.payment_yuan, b.method, b.summary,
@@ -127,10 +127,22 @@ WITH written AS (
     SELECT * EXCLUDE (receipt_yuan, payment_yuan, has_in, has_out), 'out', payment_yuan FROM written WHERE has_out
 ), several AS (
     SELECT village_code, date_trunc('month', entry_on) AS month FROM flows GROUP BY ALL HAVING min(sheet_id) <> max(sheet_id)
+), beside AS (
+    SELECT f.*, row_number() OVER (PARTITION BY f.village_code, f.sheet_id, f.entry_on, f.side, f.amount_yuan ORDER BY f.row_id) AS nth
+    FROM flows f SEMI JOIN several s ON s.village_code IS NOT DISTINCT FROM f.village_code AND s.month IS NOT DISTINCT FROM date_trunc('month', f.entry_on)
+), paired AS (
+    SELECT a.row_id, a.side, a.village_code, a.sheet_id, min(b.place) AS place
+    FROM beside a LEFT JOIN beside b ON b.village_code = a.village_code AND b.entry_on = a.entry_on AND b.side = a.side AND b.amount_yuan = a.amount_yuan
+        AND b.nth = a.nth AND b.sheet_id <> a.sheet_id AND b.place IS NOT NULL
+    WHERE a.place IS NULL GROUP BY a.row_id, a.side, a.village_code, a.sheet_id
+), retold AS (  -- a sheet without voucher numbers of which most sums stand on their day in a numbered book
+    SELECT p.row_id, p.side, p.place FROM paired p JOIN (
+        SELECT village_code, sheet_id FROM paired GROUP BY ALL HAVING count(place) >= 3 AND 2 * count(place) >= count(*)) s
+        ON s.village_code = p.village_code AND s.sheet_id = p.sheet_id
 ), chosen AS (
-    SELECT f.*, first_value(sheet_id) OVER (PARTITION BY same ORDER BY payee_name IS NULL, account_name IS NULL, sheet_id) AS kept_sheet
-    FROM (SELECT *, concat_ws('|', village_code, entry_on, side, amount_yuan, coalesce(CAST(place AS VARCHAR), summary)) AS same FROM flows) f
-    SEMI JOIN several s ON s.village_code IS NOT DISTINCT FROM f.village_code AND s.month IS NOT DISTINCT FROM date_trunc('month', f.entry_on)
+    SELECT * EXCLUDE (nth), first_value(sheet_id) OVER (PARTITION BY same ORDER BY payee_name IS NULL, account_name IS NULL, place IS NULL, sheet_id) AS kept_sheet
+    FROM (SELECT b.*, concat_ws('|', b.village_code, b.entry_on, b.side, b.amount_yuan, coalesce(CAST(coalesce(b.place, r.place) AS VARCHAR), b.summary)) AS same
+          FROM beside b LEFT JOIN retold r ON r.row_id = b.row_id AND r.side = b.side)
 ), twins AS (
     SELECT same, list(row_id ORDER BY row_id) AS rows FROM chosen WHERE sheet_id <> kept_sheet GROUP BY same
 ), kept AS (

@@ -17,13 +17,21 @@ CREATE OR REPLACE MACRO thing_of(words) AS CASE
 -- lease: contracts with what a calculation needs. `words` is every remark a contract carries.
 -- A yearly rent that, times the area, gives the sum due is a price per 亩 standing in the column of the yearly rent.
 CREATE OR REPLACE TABLE lease AS
+-- Two whole days written in the term are beginning and end, whatever other columns were taken for them.
 -- And where the "price" is the yearly rent times the area, the two columns were taken for each other.
-WITH straight AS (
+WITH worded AS (
+    SELECT *, list_transform(regexp_extract_all(replace(coalesce(term_text, ''), ' ', ''), '(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}'),
+                             lambda d: TRY_CAST(regexp_replace(d, '[./年月]', '-', 'g') AS DATE)) AS days,
+           len(days) = 2 AND days[1] < days[2] AS is_told
+    FROM contract
+), dated AS (
+    SELECT * REPLACE (CASE WHEN is_told THEN days[1] ELSE starts_on END AS starts_on, CASE WHEN is_told THEN days[2] ELSE ends_on END AS ends_on) FROM worded
+), straight AS (
     SELECT * REPLACE (CASE WHEN is_swapped THEN annual_yuan ELSE unit_yuan END AS unit_yuan,
                       CASE WHEN is_swapped THEN unit_yuan ELSE annual_yuan END AS annual_yuan)
     FROM (SELECT *, coalesce(area_mu, area_m2) AS area,
                  coalesce(area > 1.5 AND unit_yuan > 1.5 * annual_yuan AND abs(annual_yuan * area - unit_yuan) <= 0.01 * unit_yuan, false) AS is_swapped
-          FROM contract)
+          FROM dated)
 ), told AS (
     SELECT *, unit_yuan IS NULL AND area > 1.5 AND annual_yuan > 0 AND coalesce(
                   (due_yuan > 1.5 * annual_yuan AND abs(annual_yuan * area - due_yuan) <= 0.01 * due_yuan)

@@ -25,6 +25,18 @@ FROM money m JOIN (
 ) o ON o.village_code = m.village_code AND contains(m.summary, o.name)
 WHERE is_post_pay(m.summary) AND m.side = 'out' AND m.amount_yuan > 0 AND m.payee IS NULL AND m.payee_org IS NULL;
 
+-- insured: social insurance, one row a period. A list with one row a month writes that month where others write since when:
+-- rows of one person, employer and kind that begin in months next to each other, and none with an end, are a month each.
+CREATE OR REPLACE TEMP TABLE insured AS
+WITH begun AS (
+    SELECT row_id, person_key, insured_by, insurance_kind, CAST(date_trunc('month', from_on) AS DATE) AS month
+    FROM social_insurance s JOIN person_key k ON k.mention_id = s.person WHERE from_on IS NOT NULL AND month_on IS NULL AND until_on IS NULL
+), monthly AS (
+    SELECT DISTINCT a.row_id, a.month FROM begun a JOIN begun b ON b.person_key = a.person_key AND b.insured_by IS NOT DISTINCT FROM a.insured_by
+        AND b.insurance_kind IS NOT DISTINCT FROM a.insurance_kind AND abs(date_diff('month', a.month, b.month)) = 1
+)
+SELECT s.* REPLACE (coalesce(s.month_on, m.month) AS month_on) FROM social_insurance s LEFT JOIN monthly m USING (row_id);
+
 -- earning: what else pays a person: the public payroll (in service), pay rolls of other employers, paid public-welfare posts.
 -- from_on … to_on: first and last month; an open end is 9999-12-31.
 CREATE OR REPLACE TABLE earning AS
@@ -41,7 +53,7 @@ UNION ALL
 -- Insured by another employer month after month: somebody pays wages.
 SELECT person, '单位参保', insured_by, coalesce(month_on, CAST(date_trunc('month', from_on) AS DATE), DATE '1900-01-01'),
        coalesce(month_on, until_on, DATE '9999-12-31'), CAST(base_yuan AS DOUBLE), row_id, concat_ws(' ', insurance_kind, insured_state, note)
-FROM social_insurance
+FROM insured
 WHERE person IS NOT NULL AND length(insured_by) >= 4 AND NOT is_village_payer(insured_by)
   AND NOT regexp_matches(concat_ws(' ', insurance_kind, insured_by, insured_state, note), '灵活|居民|个人(缴费|身份|参保)|自由职业|个体参保|人才(中心|服务)|代缴|退休')
   AND (month_on IS NOT NULL OR from_on IS NOT NULL)
@@ -62,7 +74,7 @@ WHERE person IS NOT NULL AND month IS NOT NULL AND yuan > 0
 UNION ALL
 SELECT person, CASE WHEN coalesce(insurance_kind, '') LIKE '%公积金%' THEN '公积金' ELSE '职工社保' END, coalesce(insured_by, '单位未填'),
        coalesce(month_on, CAST(date_trunc('month', from_on) AS DATE), DATE '1900-01-01'), coalesce(month_on, until_on, DATE '9999-12-31'), NULL, row_id, coalesce(note, '')
-FROM social_insurance
+FROM insured
 WHERE person IS NOT NULL
   AND NOT regexp_matches(concat_ws(' ', insurance_kind, insured_by, insured_state, note), '灵活|居民|个人(缴费|身份|参保)|自由职业|个体参保|人才(中心|服务)|代缴|退休')
   AND (month_on IS NOT NULL OR until_on IS NOT NULL OR NOT regexp_matches(coalesce(insured_state, ''), '停|终止|封存|中断|注销|转出'))
