@@ -5,6 +5,7 @@ from __future__ import annotations
 from xuncha_lib.ingest.coded import Coded
 from xuncha_lib.ingest.guess import Seen
 from xuncha_lib.ingest.ledgers import both_sides
+from xuncha_lib.ingest.namesakes import named_beside
 from xuncha_lib.ingest.tested import Columns
 
 
@@ -14,6 +15,7 @@ def before_content(
     """The columns, and those that the arithmetic of a book or the numbers beside them prove."""
     one = Columns(table, dict(columns), headings, seen, cells)
     both_sides(one)
+    named_beside(one)
     return one.columns
 
 
