@@ -7,6 +7,7 @@ from xuncha_lib.ingest.guess import Seen
 from xuncha_lib.ingest.ledgers import both_sides
 from xuncha_lib.ingest.namesakes import named_beside
 from xuncha_lib.ingest.tested import Columns
+from xuncha_lib.ingest.wholes import whole_amount
 
 
 def before_content(
@@ -24,4 +25,5 @@ def after_content(
 ) -> dict[str, int]:
     """The columns, with the whole of several sums for the amount, and with the one column of firms."""
     one = Columns(table, dict(columns), headings, seen, cells)
+    whole_amount(one)
     return one.columns
