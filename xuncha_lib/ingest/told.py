@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from xuncha_lib.ingest.coded import Coded
+from xuncha_lib.ingest.employers import employed
 from xuncha_lib.ingest.guess import Seen
 from xuncha_lib.ingest.ledgers import both_sides
 from xuncha_lib.ingest.namesakes import named_beside
@@ -26,4 +27,5 @@ def after_content(
     """The columns, with the whole of several sums for the amount, and with the one column of firms."""
     one = Columns(table, dict(columns), headings, seen, cells)
     whole_amount(one)
+    employed(one)
     return one.columns
