@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from xuncha_lib.ingest.coded import Coded
-from xuncha_lib.ingest.fields import all_fields, heading_scores
+from xuncha_lib.ingest.fields import all_fields
 from xuncha_lib.ingest.guess import SURE, Seen
 from xuncha_lib.ingest.morphemes import parts
 from xuncha_lib.ingest.relations import relations_of
 from xuncha_lib.ingest.second_look import open_to, says
-from xuncha_lib.ingest.tested import number, type_of, values_of
+from xuncha_lib.ingest.tested import OUTRIGHT, number, told, type_of, values_of
 from xuncha_lib.tables import load_tables
 
 _FEW = 3
-_OUTRIGHT = 0.97
-"""Likeness of a heading that says what it is."""
 
 
 def _stolen(
@@ -28,7 +26,7 @@ def _stolen(
         is_text = type_of(table, key) in ("text", "names") and seen[at].get("han", 0.0) >= SURE
         if not is_text or key == "note" or (own.get(key) and says(cells[at], own[key]) >= 0.5):
             continue
-        if _told(table, key, headings[at]) < _OUTRIGHT and any(
+        if told(table, key, headings[at]) < OUTRIGHT and any(
             says(cells[at], v) >= SURE for v in wanted
         ):
             found.append(key)
@@ -38,13 +36,6 @@ def _stolen(
     ):
         found.append("+own_name")  # who we are is one name
     return found
-
-
-def _told(table: str, key: str, heading: str) -> float:
-    scores = heading_scores(heading)
-    return max(
-        float(scores[i]) for i, f in enumerate(all_fields()) if f.table == table and f.key == key
-    )
 
 
 def _points_elsewhere(table: str, key: str, heading: str) -> bool:

@@ -11,13 +11,14 @@ from xuncha_lib.ingest import special
 from xuncha_lib.ingest.bank import settle_direction
 from xuncha_lib.ingest.carry import carried_columns, fill_from_above, line_columns
 from xuncha_lib.ingest.coded import Coded, combine, constant
-from xuncha_lib.ingest.context import Context, Period
+from xuncha_lib.ingest.context import Context, Period, year_around
 from xuncha_lib.ingest.extract import Plan, masked
 from xuncha_lib.ingest.fates import Marks, only_amounts, only_numbered, says, says_something
 from xuncha_lib.ingest.frame import Frame
 from xuncha_lib.ingest.headings import JOIN
 from xuncha_lib.ingest.layout import Table
 from xuncha_lib.ingest.lines import read_lines
+from xuncha_lib.ingest.month_rows import MonthRows, month_row
 from xuncha_lib.ingest.months import MonthReader, Months
 from xuncha_lib.ingest.places import Stretches, place_rows
 from xuncha_lib.ingest.records import FATES, Block, RowsRead, SheetRead
@@ -61,7 +62,7 @@ class TableReader:
         self.keys = self._key_columns()
         self.marks: Marks
         self.cells: list[Coded] = []
-        self.stretches = Stretches()
+        self.stretches, self.month_rows = Stretches(), MonthRows()
         self.total_rows: list[tuple[int, str]] = []
         self.is_own = np.zeros(0, dtype=bool)
 
@@ -148,6 +149,10 @@ class TableReader:
             return "footer"
         if group := group_row(texts):
             self.stretches.group(at, group)
+            self.read.footers.append((at, texts[0]))
+            return "footer"
+        if named := month_row(texts):
+            self.month_rows.add(at, *named)
             self.read.footers.append((at, texts[0]))
             return "footer"
         if self.name in _MONEY and (side := section_row(texts)):
@@ -237,6 +242,8 @@ class TableReader:
         fill_split_dates(frame, self.layout.headings, self.period, self.context)
         if "side" not in frame.extras and (sides := self.stretches.sides(frame.rows)):
             frame.extras["side"] = sides
+        start = self.period.start
+        self.month_rows.tell(frame, start.year if start else year_around(self.context))
         specialise(frame, self.context, self.period)
         own, derived = read_lines(frame, self.context, self.layout.headings, self.read.unit)
         places, group, head = place_rows(frame, self.stretches)

@@ -11,14 +11,16 @@ from typing import Any
 import numpy as np
 
 from xuncha_lib.ingest.coded import Coded
-from xuncha_lib.ingest.fields import all_fields
+from xuncha_lib.ingest.fields import all_fields, heading_scores
 from xuncha_lib.ingest.guess import SURE, Seen
 from xuncha_lib.values import date_of, number_of
 
 _SAMPLE = 60
 HOLDS, FAILS = 0.8, 0.4
 """Share of the rows in which a relation holds for the right columns, and at most for the wrong ones."""
-LEAST, _ROWS = 3, 4_000
+OUTRIGHT = 0.97
+"""Likeness of a heading that says what it is."""
+LEAST, ROWS = 3, 4_000
 _NEAR = 0.006
 
 
@@ -26,6 +28,14 @@ _NEAR = 0.006
 def type_of(table: str, key: str) -> str:
     """Type of a field; empty for one the table does not have."""
     return next((f.type for f in all_fields() if f.table == table and f.key == key), "")
+
+
+def told(table: str, key: str, heading: str) -> float:
+    """How well a heading says that its column is this field (0–1)."""
+    scores = heading_scores(heading)
+    return max(
+        float(scores[i]) for i, f in enumerate(all_fields()) if f.table == table and f.key == key
+    )
 
 
 def number(cell: Any) -> float | None:
@@ -46,7 +56,7 @@ def values_of(column: Coded, reads: Callable[[Any], Any]) -> list[Any]:
 
 def numbers_of(column: Coded) -> np.ndarray:
     """Numbers of the first rows; NaN where there is none."""
-    codes = column.codes[:_ROWS]
+    codes = column.codes[:ROWS]
     read = {
         code: nan if (n := number(column.cells[code])) is None else n
         for code in np.unique(codes).tolist()
@@ -93,6 +103,15 @@ class Columns:
         return [
             at for at, one in enumerate(self.seen)
             if at not in taken and one["n"] and one.get(kind, 0.0) >= SURE
+        ]  # fmt: skip
+
+    def free_sums(self) -> list[int]:
+        """Free columns with a heading that hold numbers where they hold anything: - and 无 stand for nothing."""
+        taken = set(self.columns.values())
+        return [
+            at for at, one in enumerate(self.seen)
+            if self.headings[at] and at not in taken and one["n"] and one.get("empty", 0.0) < SURE
+            and one.get("number", 0.0) >= SURE * (1 - one.get("empty", 0.0))
         ]  # fmt: skip
 
     def alike(self, key: str) -> list[str]:
