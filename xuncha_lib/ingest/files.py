@@ -33,11 +33,15 @@ Alive = Callable[[], None]
 
 @dataclass(frozen=True)
 class Job:
-    """What a reader is told besides the file: the folder, passwords to try, and how much one file may cost."""
+    """What a reader is told besides the file: the folder, passwords to try, and how much one file may cost.
+
+    folder : where rows wait that are too many to be kept in memory; "" the system's place for such files.
+    """
 
     raw: str
     passwords: Passwords = field(default_factory=Passwords)
     limits: Limits = field(default_factory=Limits)
+    folder: str = ""
 
 
 def files_under(raw: Path) -> list[str]:

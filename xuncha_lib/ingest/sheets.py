@@ -108,31 +108,18 @@ def _read_table(
     grid: Grid, table: Table, path: str, book: dict[tuple[str, str], float]
 ) -> SheetRead:
     context = around.context_of(path, grid.name, table.titles)
-    year = around.year_around(context)
-    unit = around.unit_around(context)
     secret = petitions.guard(grid, table, context)
     originals = columns_of(grid, table)
     columns = [undittoed(column) for column in originals]
-    months = months_of(table, year)
-    verdict, by_month = recognise_table(table, columns, context, months)
-    period = around.period_around(context)
-    read = SheetRead(
-        grid.name, "read" if verdict.table else "not_recognised", verdict.table, verdict.why, verdict.nearest,
-        "、".join(verdict.missing), table.header_row + 1, table.header_rows, grid.is_hidden, unit,
-        (period.start, period.end, period.grain), context.words,
-    )  # fmt: skip
+    read, reader = open_table(grid, table, columns, context, book)
     if secret:
         petitions.tell(read, secret, context.titles)
-    if read.status != "read" or verdict.table is None:
+    if read.status != "read" or reader is None:
         return read
-    spec = load_tables()[verdict.table]
-    plan = plan_of(spec, verdict.columns, table.headings, unit, year)
-    _fill_down(grid, table, columns, plan)
-    for name, (at, _) in plan.columns.items():
-        if next(c.type for c in spec.columns if c.name == name) in ("date", "month"):
+    _fill_down(grid, table, columns, reader.plan)
+    for name, (at, _) in reader.plan.columns.items():
+        if next(c.type for c in reader.plan.table.columns if c.name == name) in ("date", "month"):
             columns[at] = _resolved(columns[at])
-    pivots = months if spec.recognise.get("pivot") else {}
-    reader = TableReader(read, plan, context, period, table, pivots, by_month, book)
     reader.run(columns, originals, grid.hidden_rows)
     if unseen := [h for at, h in enumerate(table.headings, 1) if h and at in grid.hidden_columns]:
         read.why = f"有隐藏的列，已照常读入：{'、'.join(h.replace(JOIN, '/') for h in unseen)}"
@@ -142,6 +129,29 @@ def _read_table(
             (place[n], mask_text(t)) for n, told in grid.notes.items() if n in place for t in told
         ]
     return read
+
+
+def open_table(
+    grid: Grid, table: Table, columns: list[Coded], context: around.Context,
+    book: dict[tuple[str, str], float],
+) -> tuple[SheetRead, TableReader | None]:  # fmt: skip
+    """What a table is, still without its rows, and how to read these; None where it is none we know."""
+    year = around.year_around(context)
+    unit = around.unit_around(context)
+    months = months_of(table, year)
+    verdict, by_month = recognise_table(table, columns, context, months)
+    period = around.period_around(context)
+    read = SheetRead(
+        grid.name, "read" if verdict.table else "not_recognised", verdict.table, verdict.why, verdict.nearest,
+        "、".join(verdict.missing), table.header_row + 1, table.header_rows, grid.is_hidden, unit,
+        (period.start, period.end, period.grain), context.words,
+    )  # fmt: skip
+    if verdict.table is None:
+        return read, None
+    spec = load_tables()[verdict.table]
+    plan = plan_of(spec, verdict.columns, table.headings, unit, year)
+    pivots = months if spec.recognise.get("pivot") else {}
+    return read, TableReader(read, plan, context, period, table, pivots, by_month, book)
 
 
 def _resolved(column: Coded) -> Coded:

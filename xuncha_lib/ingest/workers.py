@@ -14,7 +14,6 @@ from typing import Any
 
 from xuncha_lib.ingest.files import RESAVE, Job, given_up, read_one
 from xuncha_lib.ingest.limits import resident
-from xuncha_lib.ingest.pack import pack
 from xuncha_lib.ingest.pack_file import save
 from xuncha_lib.ingest.worker import serve
 
@@ -169,12 +168,12 @@ class Workers:
 
     def _given_up(self, path: str, why: str, todo: str) -> Result:
         name = f"x{abs(hash(path)):x}-{time.monotonic_ns():x}.pack"
-        save(pack([given_up(self.job, path, why, todo)]), self.folder / name)
+        save([given_up(self.job, path, why, todo)], self.folder / name)
         return name, [path], [1]
 
     def _here(self, paths: list[str]) -> Result:
         """Where no other process can be started."""
         found = [read_one(self.job, path) for path in paths]
         name = f"h{time.monotonic_ns():x}.pack"
-        save(pack([entry for entries in found for entry in entries]), self.folder / name)
+        save([entry for entries in found for entry in entries], self.folder / name)
         return name, paths, [len(entries) for entries in found]
