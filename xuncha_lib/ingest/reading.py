@@ -130,7 +130,9 @@ class TableReader:
             has_key |= says(self.cells[at])
             is_keyed |= self.cells[at].filled()
         last_key = int(np.flatnonzero(is_keyed)[-1]) if is_keyed.any() else -1
-        if not self.is_end:  # a piece is cut where a row with a key follows or is the last
+        if (
+            not self.is_end and self.keys
+        ):  # a piece is cut where a row with a key follows or is the last
             last_key = rows
         self.carries = np.zeros(rows, dtype=bool)
         for at in carried_columns(self.plan):

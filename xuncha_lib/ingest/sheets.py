@@ -38,17 +38,25 @@ def read_grid(
         return [SheetRead(grid.name, "empty", why="空表", is_hidden=grid.is_hidden)]
     tables = find_tables(grid)
     if not tables:
-        why = "找不到表头：前 25 行里没有一行像列名"
-        return [SheetRead(grid.name, "not_recognised", why=why, is_hidden=grid.is_hidden)]
+        return [no_head(grid)]
     read = [
         _read_table(part, half, path, book)
         for table in tables
         if table.body or len(tables) == 1
         for part, half in halves(grid, table)
     ]
-    return read or [
-        SheetRead(grid.name, "empty", why="只有表头，没有数据", is_hidden=grid.is_hidden)
-    ]
+    return read or [only_head(grid)]
+
+
+def no_head(grid: Grid) -> SheetRead:
+    """What is said of a sheet on which no table was found."""
+    why = "找不到表头：前 25 行里没有一行像列名"
+    return SheetRead(grid.name, "not_recognised", why=why, is_hidden=grid.is_hidden)
+
+
+def only_head(grid: Grid) -> SheetRead:
+    """What is said of a sheet whose tables have no rows."""
+    return SheetRead(grid.name, "empty", why="只有表头，没有数据", is_hidden=grid.is_hidden)
 
 
 def recognise_table(

@@ -89,10 +89,8 @@ class Records:
         while not data and not self.is_over:
             raw = self._stream.read(size)
             self.is_over = not raw
-            if self._decoder is None:
-                data = raw
-            else:
-                data = self._decoder.decode(raw, not raw).encode(errors="replace")
+            told = self._decoder
+            data = told.decode(raw, not raw).encode(errors="replace") if told else raw
         if self._is_first and data:
             self._is_first = False
             data = data.removeprefix(codecs.BOM_UTF8) if self.encoding == UTF8 else data
