@@ -26,6 +26,18 @@ class Continued:
         self._above: list[Coded] = []
         self._stretches = Stretches()
 
+    def turn_to(self, reader: TableReader, spoke: set[int]) -> bool:
+        """Go on with another reader; False where it would have read the rows so far otherwise.
+
+        spoke : columns that were filled in those.
+        """
+        if not reader.extends(self.reader, spoke):
+            return False
+        reader.is_reversed = self.reader.is_reversed
+        reader.totals.go_on(self.reader.totals)
+        self.reader = reader
+        return True
+
     def is_keyed(self, columns: list[Coded], rows: np.ndarray) -> np.ndarray:
         """Rows of a sheet below which the table may be cut: what follows a table never stands above them."""
         keys = sorted(set(self.reader.keys))

@@ -32,7 +32,9 @@ from xuncha_lib.ingest.readers import is_delimited
 from xuncha_lib.ingest.readers.delimited import delimiter_of, read_delimited
 from xuncha_lib.ingest.readers.encoded import start_of
 from xuncha_lib.ingest.readers.pieces import Records, survey
+from xuncha_lib.ingest.reading import TableReader
 from xuncha_lib.ingest.records import FileRead, SheetRead, Stored
+from xuncha_lib.ingest.samples import Sample
 from xuncha_lib.ingest.sheets import columns_of, no_head, only_head, open_table
 
 _START = 1 << 20
@@ -41,10 +43,20 @@ _CONTEXT, _AHEAD, _TAIL, _LEFT = 8, 4, 12, 3
 rows of the body that stay for the next piece besides those, since the last ones of a table are looked at one by one."""
 _PATIENCE = 4
 """Pieces without any row with a key that are waited for."""
+_TIMES = 5
+"""How often a text is begun at most."""
 
 
 class NotInPieces(Exception):
     """This table must be seen as a whole."""
+
+
+class OnceMore(Exception):
+    """What a later piece shows makes another table of it. samples: number of the sheet → by what it is told."""
+
+    def __init__(self, samples: dict[int, Sample]) -> None:
+        super().__init__()
+        self.samples = samples
 
 
 @dataclass(frozen=True)
@@ -65,20 +77,27 @@ def read_long(
     if told is None or not is_delimited(start, told.encoding):
         return None
     delimiter = delimiter_of(start_of(start, told.encoding))
-    records = Records(stream, told.encoding, delimiter)
-    out = PackFile(Path(folder or tempfile.gettempdir()) / f"{uuid.uuid4().hex}.rows")
     found = FileRead(path, told.sha256, told.bytes, "read", reader="delimited")
-    try:
-        text = LongText(path, records, delimiter, out, alive, sizes)
-        found.sheets = text.read()
-        found.stored = Stored(str(out.path), out.places, dict(text.counts))
-    except NotInPieces:
-        return None
-    finally:
-        out.close()
-        if found.stored is None:
-            out.path.unlink(missing_ok=True)
-    return found
+    samples: dict[int, Sample] = {}
+    for left in reversed(range(_TIMES)):
+        stream.seek(0)
+        records = Records(stream, told.encoding, delimiter)
+        out = PackFile(Path(folder or tempfile.gettempdir()) / f"{uuid.uuid4().hex}.rows")
+        try:
+            text = LongText(path, records, delimiter, out, alive, sizes, samples)
+            text.is_settled = not left
+            found.sheets = text.read()
+            found.stored = Stored(str(out.path), out.places, dict(text.counts))
+            return found
+        except NotInPieces:
+            return None
+        except OnceMore as error:
+            samples = error.samples
+        finally:
+            out.close()
+            if found.stored is None:
+                out.path.unlink(missing_ok=True)
+    return None
 
 
 class LongText:
@@ -86,7 +105,7 @@ class LongText:
 
     def __init__(
         self, path: str, records: Records, delimiter: str, out: PackFile,
-        alive: Callable[[], None], sizes: Sizes,
+        alive: Callable[[], None], sizes: Sizes, samples: dict[int, Sample],
     ) -> None:  # fmt: skip
         self.path, self.records, self.delimiter = path, records, delimiter
         self.out, self.alive, self.sizes = out, alive, sizes
@@ -99,6 +118,7 @@ class LongText:
         self.sheet: SheetRead | None = None
         self.body: Continued | None = None
         self.waited = 0
+        self.samples, self.is_settled = samples, False
 
     def read(self) -> list[SheetRead]:
         """Every table of the text."""
@@ -171,12 +191,36 @@ class LongText:
         context = around.context_of(self.path, "", table.titles)
         if len(halves(self.grid, table)) > 1 or petitions.is_about(table.headings, context):
             raise NotInPieces
-        columns = [undittoed(column) for column in columns_of(self.grid, table)]
-        self.sheet, reader = open_table(self.grid, table, columns, context, self.book)
-        self.sheet.header_row = self.head
+        if (number := len(self.sheets)) not in self.samples:
+            cells = [undittoed(one) for one in columns_of(self.grid, table)]
+            self.samples[number] = Sample(cells, int(self.numbers[-1]))
+        self.sheet, reader = self._told(table)
         self.sheets.append(self.sheet)
         self.body = Continued(reader) if reader else None
         self.one.place_of, self.one.known = {}, Known()
+
+    def _told(self, table: Table) -> tuple[SheetRead, TableReader | None]:
+        """What the table under way is, by the cells that are its sample."""
+        sample = self.samples[len(self.sheets) - bool(self.sheet)].columns
+        table.headings += [""] * (len(sample) - len(table.headings))
+        context = around.context_of(self.path, "", table.titles)
+        read, reader = open_table(self.grid, table, sample, context, self.book)
+        read.header_row = self.head
+        return read, reader
+
+    def _look_again(
+        self, table: Table, originals: list[Coded], until: int, *, is_end: bool
+    ) -> None:
+        """Tell anew what the table is, where its columns say more than before."""
+        sample = self.samples[len(self.sheets) - 1]
+        if self.sheet is None or not sample.add(originals, until, is_end=is_end) or self.is_settled:
+            return
+        read, reader = self._told(table)
+        if reader and self.body and self.body.turn_to(reader, sample.spoke):
+            told = self.sheet
+            told.why, told.nearest, told.missing = read.why, read.nearest, read.missing
+        elif reader or self.body:
+            raise OnceMore(self.samples)
 
     def _take(self, table: Table, rows: np.ndarray, *, is_end: bool) -> None:
         """Read these rows of a table and store what they gave."""
@@ -186,9 +230,10 @@ class LongText:
             return
         self._open(table)
         table.is_begun = True
+        originals = [column.take(rows) for column in self.grid.columns]
+        self._look_again(table, originals, int(self.numbers[rows[-1:]].sum()), is_end=is_end)
         if self.body is None or self.sheet is None:
             return
-        originals = [column.take(rows) for column in self.grid.columns]
         piece = self.body.add(originals, self.numbers[rows], is_end=is_end)
         self.sheet.height = self.body.height
         put_sheet(self.one, len(self.sheets) - 1, piece)

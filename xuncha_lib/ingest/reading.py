@@ -67,6 +67,15 @@ class TableReader:
         self.remembered = np.zeros(0, dtype=np.int64)
         self.is_reversed: bool | None = None
 
+    def extends(self, before: TableReader, spoke: set[int]) -> bool:
+        """True when every column is what it was for the reader before, but for some that are not among these."""
+        mine, its = self.plan.places(), before.plan.places()
+        is_same = self.name == before.name and not any(
+            at in spoke for _, at in mine.items() ^ its.items()
+        )
+        months = [(one.months.months, one.months.by_month) for one in (self, before)]
+        return is_same and months[0] == months[1]
+
     def _key_columns(self) -> list[int]:
         """Columns one of which must be filled for a row to be data."""
         need = self.plan.table.recognise.get("need", [[]])[0]

@@ -37,6 +37,14 @@ class Totals:
         self.since = {kind: dict.fromkeys(self.names, 0.0) for kind in ("page", "part")}
         self.found, self.above = dict.fromkeys(self.names, 0.0), 0
 
+    def go_on(self, before: Totals) -> None:
+        """Take over the sums so far; columns that are not in them were empty."""
+        self.sums |= before.sums
+        self.found |= before.found
+        for kind, sums in before.since.items():
+            self.since[kind] |= sums
+        self.above = before.above
+
     def note(self, frame: Frame, first: int) -> None:
         """Take down the amounts of a piece of the body as they stand there, those of frame rows before `first` left out."""
         for name in self.names:
