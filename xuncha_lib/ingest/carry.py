@@ -27,10 +27,10 @@ _LINES = {"relative": "relative", "relief_filing": "relative", "bid": "bidder", 
 _HEADS = ("户主", "本人或户主", "户主本人")
 
 
-_DITTO = frozenset(("〃", "″", "〞", "”", "“", '"', "''", "同上", "同前", "々", "〃〃"))
+DITTO = frozenset(("〃", "″", "〞", "”", "“", '"', "''", "同上", "同前", "々", "〃〃"))
 
 
-_DITTOS = pa.array(sorted(_DITTO), pa.string())
+_DITTOS = pa.array(sorted(DITTO), pa.string())
 
 
 def undittoed(column: Coded) -> Coded:
@@ -48,7 +48,7 @@ def dittos(column: Coded) -> list[int]:
     """Cells of the column that are marks of repetition."""
     if column.arrow is None:
         return [
-            at for at, cell in enumerate(column.cells) if isinstance(cell, str) and cell in _DITTO
+            at for at, cell in enumerate(column.cells) if isinstance(cell, str) and cell in DITTO
         ]
     is_mark = pc.is_in(column.arrow, value_set=_DITTOS).to_numpy(zero_copy_only=False)
     return np.flatnonzero(is_mark).tolist()

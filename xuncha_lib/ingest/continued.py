@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from xuncha_lib.ingest.carry import dittos, undittoed
-from xuncha_lib.ingest.coded import Coded, constant, joined
+from xuncha_lib.ingest.carry import DITTO, dittos, undittoed
+from xuncha_lib.ingest.coded import Coded, code, constant, joined
 from xuncha_lib.ingest.places import Stretches
 from xuncha_lib.ingest.reading import TableReader
 from xuncha_lib.ingest.records import Block, RowsRead, SheetRead
@@ -81,8 +81,8 @@ class Continued:
             if dittos(column):
                 both = undittoed(joined(before, column))
                 own = Coded(both.codes[len(before) :], both.kept)
-            last = own.take(np.flatnonzero(own.filled())[-1:])
-            self._above.append(before if not len(last) or dittos(last) else last)
+            last = [own[row] for row in np.flatnonzero(own.filled())[-1:].tolist()]
+            self._above.append(code(last) if last and last[0] not in DITTO else before)
             found.append(own)
         return found
 
