@@ -24,10 +24,10 @@ def make_case(hits, *, shift=0, reviews=None):
     """A case with six subsidy rows and the hits given; `shift` moves all row ids (as a new file would)."""
     con = duckdb.connect()
     con.execute(
-        "CREATE TABLE village (village_code VARCHAR, village_name VARCHAR, town VARCHAR, county VARCHAR)"
+        "CREATE TABLE village (village_code VARCHAR, village_name VARCHAR, town VARCHAR, county VARCHAR, of_round BOOLEAN)"
     )
     con.execute(
-        "INSERT INTO village VALUES ('V1', '柳沟村', '云台镇', '青源县'), ('V2', '石门村', '云台镇', '青源县')"
+        "INSERT INTO village VALUES ('V1', '柳沟村', '云台镇', '青源县', true), ('V2', '石门村', '云台镇', '青源县', true)"
     )
     con.execute(
         "CREATE TABLE mention (mention_id BIGINT, name_raw VARCHAR, name VARCHAR, id_no VARCHAR, id_mask VARCHAR)"

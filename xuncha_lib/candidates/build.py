@@ -85,7 +85,7 @@ def build(
 def _bundles(con: duckdb.DuckDBPyConnection, models: Mapping[str, Model]) -> list[Bundle]:
     """What the hits that nothing explains come to, matter by matter."""
     hits = con.execute(
-        """SELECT * FROM hit WHERE explained IS NULL AND village_code IS NOT NULL
+        """SELECT * FROM hit WHERE explained IS NULL AND village_code IN (SELECT village_code FROM village WHERE of_round)
            AND (level IS NULL OR level <= ?) ORDER BY hit_id""",
         [WEAKEST_LEVEL],
     )

@@ -105,17 +105,16 @@ class _Block(People, Sums):
             if self.seen[at].get("han", 0.0) >= SURE and self.seen[at]["distinct"] >= 0.6 and self.seen[at]["filled"] >= 0.6
             and max(self.seen[at].get(k, 0.0) for k in others) < 0.6
         ]  # fmt: skip
-        self.only(words[:1], key)
-        if (
-            key not in self.columns and "+content" in self.columns
-        ):  # 建设内容 alone is the name of the work
+        if "+content" in self.columns:  # 建设内容 alone is the name of the work
             self.columns[key] = self.columns.pop("+content")
+        self.only(words[:1], key)
 
     def words(self, *wanted: tuple[str, str]) -> None:
         """Columns whose words are all of one kind: relations; villages, or short words under a heading that says 村."""
         for kind, key in wanted:
             if any(f.key == key for f in self.fields("relation", "village", "text")):
                 self.only([at for at in self.free() if self._is(at, kind)], key)
+        self.village_gives_way()
         if "village_name" not in self.columns and "+village" not in self.columns:
             named = [
                 at
@@ -126,10 +125,18 @@ class _Block(People, Sums):
                 [
                     at
                     for at in named
-                    if self.spread(at) < 0.6 and self.seen[at].get("org", 0.0) < 0.3
+                    if self.seen[at].get("org", 0.0) < 0.3
+                    and (self.spread(at) < 0.6 or self.seen[at].get("village", 0.0) >= SURE)
                 ],
                 "+village",
             )
+
+    def village_gives_way(self) -> None:
+        """单位 is the village only where no column says 村."""
+        at = self.columns.get("+village")
+        if at is not None and not set(self.headings[at]) & set("村居社庄"):
+            if any("村" in self.headings[i] and self._is(i, "village") for i in self.free()):
+                del self.columns["+village"]
 
     def _is(self, at: int, kind: str) -> bool:
         return self.seen[at].get(kind, 0.0) >= SURE and self.seen[at].get("name", 0.0) < SURE

@@ -26,6 +26,14 @@ _YEAR_MONTH = re.compile(
 )
 _MONTHS = re.compile(r"(?<![\d.])(1[0-2]|0?[1-9])月?(?:份)?[-~至—到](1[0-2]|0?[1-9])月")
 _MONTH = re.compile(r"(?<![\d.])(1[0-2]|0?[1-9])月(?!\d{1,2}日)")
+_WRITTEN = re.compile(
+    r"(?:填表|填报|填写|填制|制表|打印|编制|编报|审核|上报|报送|报表|导出|查询|出表|生成|统计|公示|更新|截[止至])(?:日期|时间|日)?[:：]?\s*(?:19|20)\d{2}[年./-]?\d{1,2}(?:[月./-]\d{1,2}日?|月)?"
+)
+"""When a table was written says nothing of the months it is about."""
+_YEARS = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})年?[-~至—到]((?:19|20)\d{2})(?!\d|年?\d{1,2}月)(?![./-]\d)"
+)
+"""2010-2024: rows of many years."""
 _QUARTER = re.compile(r"第?([1-4一二三四])季度")
 _HALF = re.compile(r"(上|下)半年")
 
@@ -77,7 +85,9 @@ def _span(year: int, first: int, last: int, grain: str) -> Period:
 @lru_cache(maxsize=5_000)
 def find_period(text: str, year: int | None) -> Period:
     """The period a text names; a month without a year takes `year`."""
-    text = plain_digits(fold(text))
+    text = _WRITTEN.sub("", plain_digits(fold(text)))
+    if (m := _YEARS.search(text)) and m[1] != m[2]:
+        return Period()
     if m := _YEAR_MONTHS.search(text):
         return _span(int(m[1]), int(m[2]), int(m[3]), "quarter")
     if m := _YEAR_MONTH.search(text):
@@ -100,7 +110,8 @@ def find_period(text: str, year: int | None) -> Period:
 
 def period_around(context: Context) -> Period:
     """The finest period named nearest to the table: a sheet called 5月 in a book of 2023 is May 2023."""
-    year = next((y for text in context.words if (y := year_in(text))), None)
+    told = [_WRITTEN.sub("", plain_digits(fold(text))) for text in context.words]
+    year = next((y for text in (*told, *context.words) if (y := year_in(text))), None)
     best = Period()
     for text in context.words:
         found = find_period(text, year)

@@ -21,6 +21,7 @@ _GENERIC = frozenset(
         "金额",
         "日期",
         "单位",
+        "单位名称",
         "收支",
         "收付",
         "借贷",
@@ -41,6 +42,9 @@ _GENERIC = frozenset(
     )
 )
 """Words that mean little inside a longer heading: 对方单位 is no village."""
+
+_NAMED = re.compile(r"(?:名称|全称|姓名|名字)$")
+"""收款单位全称 is the name of 收款单位."""
 
 _CONTEXT = ("基本情况", "基本信息", "信息", "情况", "明细", "家庭信息", "个人信息")
 _PARTS_OF = ("其中", "分解")
@@ -161,6 +165,7 @@ class _Words:
         self.exact = place
         self.tails = np.array([word[-2:] for word in self.words])
         self.turns = np.array([turns(word) for word in self.words])
+        self.is_name = np.array([field.key.endswith(".name") for field in all_fields()])
         self.parts = [_part_of(at) for at in range(len(all_fields()))]
 
     def score(self, heading: str) -> np.ndarray:
@@ -199,6 +204,8 @@ class _Words:
     def by_field(self, heading: str) -> np.ndarray:
         """Best word of each field; an earlier word of a field wins a tie. 户主身份证号 is 户主 + an ID number."""
         best = self._by_word(heading)
+        if (bare := _NAMED.sub("", heading)) != heading and len(bare) >= 2:
+            best = np.where(self.is_name, np.maximum(best, 0.95 * self._by_word(bare)), best)
         for part, pattern in _PARTS:
             if (m := pattern.search(heading)) and m.start():
                 whose = self._by_word(heading[: m.start()])

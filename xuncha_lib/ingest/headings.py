@@ -32,9 +32,18 @@ _SAME = tuple(
 
 _TURNS = tuple(
     re.compile(pattern)
-    for pattern in ("欠", "未", "不(?!动产)", "扣", "减", "退(?![耕休役伍])", "变更|签证|增减")
+    for pattern in (
+        "欠",
+        "未",
+        "不(?!动产)",
+        "扣",
+        "减",
+        "退(?![耕休役伍])",
+        "变更|签证|增减",
+        "对[方手]",
+    )
 )
-"""What turns the meaning of the rest: 欠租金额 is no rent, 核减面积 no area that is paid for."""
+"""What turns the meaning of the rest: 欠租金额 is no rent, 核减面积 no area that is paid for, 对方单位名称 not one's own."""
 
 
 @lru_cache(maxsize=20_000)

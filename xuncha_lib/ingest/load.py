@@ -38,6 +38,10 @@ _LAST_DATES = {
     "subsidy": "paid_on",
 }
 _ABOUT_ROWS = ("reject", "damaged", "control_total", "footer", "comment")
+_OWN_BOOKS = frozenset(
+    "cashbook voucher trial_balance bank_flow cash_journal contract asset project purchase meeting disclosure committee".split()
+)
+"""A village with rows in one of these has handed something in; rolls of bureaus also name villages outside the round."""
 _STEP = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -54,6 +58,7 @@ class Loader:
         self.days: list[dt.date] = []
         self.made = made
         self.same: set[str] = set()
+        self.own: set[str | None] = set()
 
     def load(self, found: Gathered) -> None:
         """Everything found, in the order of the files; tables that are as they should be already are left alone."""
@@ -106,10 +111,12 @@ class Loader:
             "village_unknown",
             [(sheet, text, n) for (sheet, text), n in sorted(self.unknown.items())],
         )
+        villages = self.villages.all()
+        inside = {v.code for v in villages if v.code in self.own or v.sources != {"列"}}
         self._put("village", [
             (v.code, v.name, v.town, v.county, v.region_code, v.facts.get("population"), v.facts.get("households"),
-             v.facts.get("farmland_mu"), "、".join(sorted(v.sources)))
-            for v in self.villages.all()
+             v.facts.get("farmland_mu"), "、".join(sorted(v.sources)), not inside or v.code in inside)
+            for v in villages
         ])  # fmt: skip
         s = self.settings
         told: dict[str, dt.date | str | None] = {
@@ -195,6 +202,8 @@ class Loader:
         file = found.file_of(name)[keep]
         place = told.column("_place").to_numpy() + found.starts("places")[file]
         self._count_unknown(place)
+        if name in _OWN_BOOKS:
+            self.own.update(self.village_of_place.take(pa.array(np.unique(place))).to_pylist())
         if name in _LAST_DATES:
             self._note_days(told.column(_LAST_DATES[name]))
         numbers = {"row_id": ids} | self._people(name, told, found.starts("mentions")[file])

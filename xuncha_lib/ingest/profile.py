@@ -36,6 +36,9 @@ _USCC = re.compile(r"^[0-9A-HJ-NPQRTUWXY]{18}$")
 _NAME = re.compile(r"^[一-鿿]{2,4}(\(.*\))?$|^[一-鿿]+·[一-鿿]+$|^[一-鿿][*某×]{1,2}[一-鿿]?$")
 _VILLAGE = re.compile(r"(村|社区|居委会|村委会|庄|屯|寨|店|家|民委员会)$")
 _MONTH = re.compile(r"^((19|20)\d{2}[-./年]?)?\d{1,2}月?份?$|^(19|20)\d{2}(0[1-9]|1[0-2])$")
+_PERIOD = re.compile(
+    r"\d{4}.*[-至~—到].*(?:\d{4}|长期)|^(?:\d{4}年?)?(?:第?[1-4一二三四]季度|[上下]半年)$|^(?:\d{4}[年./-]?)?\d{1,2}月?[-至~—到]\d{1,2}月份?$"
+)
 _VOUCHER = re.compile(r"^(记|现|银|转|收|付|现收|现付|银收|银付)字?第?-?\d+号?$")
 _ACCOUNT = re.compile(r"^\d{3,4}([.-]?\d{2,3}){0,5}$")
 _ACCOUNT_NAME = re.compile(
@@ -127,7 +130,7 @@ def _dates(text: str, is_number: bool) -> list[str]:
         found.append("date")
     elif value and text.isdecimal() and len(text) == 5 and is_number:
         found.append("serial")
-    if re.search(r"\d{4}.*[-至~—到].*(\d{4}|长期)", text) and "date" not in found:
+    if _PERIOD.search(text) and "date" not in found:
         found.append("period")
     if re.fullmatch(r"(19|20)\d{2}年?度?", text):
         found.append("year")

@@ -10,9 +10,12 @@ from typing import Any
 from xuncha_lib.ingest import layouts
 from xuncha_lib.ingest.block import Block
 from xuncha_lib.ingest.by_content import with_content
+from xuncha_lib.ingest.coded import Coded
 from xuncha_lib.ingest.fields import common
 from xuncha_lib.ingest.headings import JOIN, company_in
+from xuncha_lib.ingest.relations import plausible, related
 from xuncha_lib.ingest.remarks import with_remark
+from xuncha_lib.ingest.second_look import second_look
 from xuncha_lib.tables import load_tables
 from xuncha_lib.values import fold
 
@@ -118,16 +121,17 @@ def recognise(
     seen: list[dict[str, float]],
     titles: tuple[tuple[str, float], ...],
     months: int = 0,
+    cells: list[Coded] | None = None,
 ) -> Verdict:
     """Best table for a block.
 
     headings: levels joined by JOIN.   seen: profile of each column.   titles: (text, weight 0–1), title row first.
-    months: how many month columns were taken out of the block before.
+    months: how many month columns were taken out of the block before.   cells: the columns themselves, for a second look.
     """
     known = layouts.active()
     if forced := known.table_of(headings):
         columns = Block(headings, seen, months).judge(forced)[1]
-        columns = with_content(forced, columns, headings, seen)
+        columns = _told_by_content(forced, columns, headings, seen, cells)
         return Verdict(forced, 1.0, with_remark(forced, columns, headings, seen))
     judged = _cached(tuple(headings), tuple(_rough(one) for one in seen), months, known.digest)
     folded = tuple((_QUOTES.sub("", fold(text)), weight) for text, weight in titles)
@@ -137,7 +141,7 @@ def recognise(
         zh = common()["unused"][table[7:]]["zh"]
         return Verdict(None, total, why=f"像是{zh}，本工具不使用这类表", nearest=zh)
     total, table, columns, needs = max(
-        (_by_content(one, headings, seen) for one in _worth_a_look(ranked, folded)),
+        (_by_content(one, headings, seen, cells) for one in _worth_a_look(ranked, folded)),
         key=lambda one: one[0],
         default=(0.0, "cashbook", {}, []),
     )
@@ -166,10 +170,39 @@ def _called(
     return table, total, needs, columns
 
 
-def _by_content(one: _Ranked, headings: list[str], seen: list[dict[str, float]]) -> _Ranked:
+def _told_by_content(
+    table: str,
+    columns: dict[str, int],
+    headings: list[str],
+    seen: list[dict[str, float]],
+    cells: list[Coded] | None,
+) -> dict[str, int]:
+    if cells:
+        columns = plausible(table, columns, seen, cells)
+    columns = with_content(table, columns, headings, seen)
+    if cells:
+        columns = second_look(table, columns, headings, seen, cells)
+        columns = related(table, columns, headings, seen, cells)
+    return _as_taught(table, columns, headings)
+
+
+def _as_taught(table: str, columns: dict[str, int], headings: list[str]) -> dict[str, int]:
+    """What the round was taught stands, whatever content says."""
+    taught = {
+        key: at
+        for at, heading in enumerate(headings)
+        if (key := layouts.active().fields_of(heading).get(table))
+    }
+    kept = {key: at for key, at in columns.items() if at not in taught.values()}
+    return {**kept, **taught} if taught else columns
+
+
+def _by_content(
+    one: _Ranked, headings: list[str], seen: list[dict[str, float]], cells: list[Coded] | None
+) -> _Ranked:
     """The same once content has settled what the headings leave open: needs may be met by then."""
     total, table, columns, needs = one
-    columns = with_content(table, columns, headings, seen)
+    columns = _told_by_content(table, columns, headings, seen, cells)
     left = [need for need in needs if not _meets(need, columns)]
     return total + 0.45 * (len(needs) - len(left)), table, columns, left
 

@@ -28,6 +28,7 @@ BASE_TABLES: dict[str, dict[str, str]] = {
     "village": {
         "village_code": "VARCHAR", "village_name": "VARCHAR", "town": "VARCHAR", "county": "VARCHAR", "region_code": "VARCHAR",
         "population": "INTEGER", "households": "INTEGER", "farmland_mu": "DOUBLE", "has_name_in": "VARCHAR",
+        "of_round": "BOOLEAN",
     },
     "village_unknown": {"sheet_id": "INTEGER", "text": "VARCHAR", "rows": "INTEGER"},
     "mention": {
@@ -37,7 +38,9 @@ BASE_TABLES: dict[str, dict[str, str]] = {
     },
     "setting": {"key": "VARCHAR", "value": "VARCHAR"},
 }  # fmt: skip
-"""Table → column → DuckDB type. `village_unknown`: rows whose village could not be told, by the text that named it."""
+"""Table → column → DuckDB type. `village.of_round`: false where only bureaus' rolls name it.
+
+`village_unknown`: rows whose village could not be told, by the text that named it."""
 
 ORIGIN = """
 CREATE OR REPLACE VIEW row_origin AS

@@ -54,7 +54,10 @@ def _note_rosters(villages: Villages, found: Gathered, sheet_of: np.ndarray) -> 
 
 def _note_column(villages: Villages, village: str, town: str, sheet: SheetRead) -> None:
     if named := parse_village(village, True):
+        villages.note_town(named.town)
         town = named.town or town or villages.town_in(sheet.hints)
+        if villages.is_rostered(_town(town)) and not parse_village(village):
+            return  # a bare word where the roster names the town's villages: 新华文具店 is none of them
         villages.note(Named(named.base, _town(town), named.county, named.is_community), "列")
 
 

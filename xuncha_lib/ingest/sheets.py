@@ -74,8 +74,9 @@ def recognise_table(
     if not kept:
         return Verdict(None, 0.0, why="没有列名"), {}
     verdict = recognise(
-        [headings[i] for i in kept], [seen[i] for i in kept], context.weighted(), len(months)
-    )
+        [headings[i] for i in kept], [seen[i] for i in kept], context.weighted(), len(months),
+        [columns[places_all[i]] for i in kept],
+    )  # fmt: skip
     verdict.columns = {key: places_all[kept[at]] for key, at in verdict.columns.items()}
     inner = {at: s for s, at in first.items() if s}
     by_month = {key: inner[at] for key, at in list(verdict.columns.items()) if at in inner}

@@ -176,9 +176,11 @@ def both_parts(values: Values) -> None:
 
 
 def _settle_day(values: Values, code: str) -> None:
-    """Without a day of payment: of one-off relief (B05) the day it was granted, of a month the month."""
+    """Without a day of payment: of one-off relief (B05) the day it was granted, of a house (B08) the day it was done, of a month the month."""
     if not values.get("paid_on") and code == "B05":
         values["paid_on"] = values.get("approved_on") or values.get("applied_on")
+    if not values.get("paid_on") and code == "B08" and not values.get("period_from"):
+        values["paid_on"] = values.get("finished_on")
     start = values.get("period_from")
     if not values.get("paid_on") and start and start == values.get("period_to"):
         values["paid_on"] = start

@@ -66,7 +66,7 @@ def _by_kind(frame: Frame, context: Context, period: Period) -> None:
             )
     elif name == "subsidy":
         times = ("paid_on", "period_from", "period_to")
-        reads = ("programme", *times, "approved_on", "applied_on", "+term", "+year")
+        reads = ("programme", *times, "approved_on", "applied_on", "finished_on", "+term", "+year")
         frame.apply(lambda v, e: special.subsidy(v, e, context, period), reads)
         if frame.has("+hire"):
             frame.apply(special.hired, (*times, "+hire", "hired_on", "hired_until"))
@@ -79,6 +79,10 @@ def _by_kind(frame: Frame, context: Context, period: Period) -> None:
         frame.apply(special.post_of, ("post", "+party_post", "+committee_post"))
     elif name == "contract" and frame.has("+area_unit"):
         frame.apply(special.area_by_unit, ("+area_unit", "area_mu", "area_m2"))
+    elif name == "wage" and period.grain == "month":
+        frame.apply(
+            lambda v, _: v.update(month_on=v.get("month_on") or period.start), ("month_on",)
+        )
     elif name == "payroll":
         kind = special.list_kind(context)
         frame.apply(lambda v, _: v.update(list_kind=kind), ())

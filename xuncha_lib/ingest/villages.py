@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from xuncha_lib.ingest.bare_villages import bare_village
-from xuncha_lib.ingest.towns import Towns, town_name
+from xuncha_lib.ingest.towns import Towns, is_name, town_name
 from xuncha_lib.source import content_key
 from xuncha_lib.values import fold
 
@@ -107,7 +107,7 @@ class Villages:
         self._towns = Towns()
         self._noted: dict[tuple[str, str], Village] = {}
         self._pattern: re.Pattern[str] | None = None
-        self._has_roster = False
+        self._rostered: set[str] = set()
         self._named_in: dict[str, str | None] = {}
         self._cache: dict[tuple[str, str, tuple[str, ...]], str | None] = {}
 
@@ -122,23 +122,30 @@ class Villages:
         village.facts.update({k: x for k, x in facts.items() if x is not None})
         village.sources.add(source)
         if named.town:
-            self._towns.add(named.town)
-        self._has_roster |= source == "名册"
+            self._towns.add(named.town, is_sure=source == "名册")
+        if source == "名册":
+            self._rostered.add(named.town)
+
+    def is_rostered(self, town: str) -> bool:
+        """Whether a roster names villages of the town."""
+        return town in self._rostered
 
     def note_town(self, text: str) -> None:
         """Take down a town from a town column."""
         town = town_name(text)
-        if 2 <= len(town) <= 8 and re.search(r"(镇|乡|街道)$", town):
-            self._towns.add(town)
+        if is_name(town):
+            self._towns.add(town, is_sure=True)
 
     def note_words(self, words: Iterable[str], folders: int) -> None:
         """Take down villages from titles, sheet, file and folder names: whole names, and names inside a text."""
         words = list(words)
+        for text in words[len(words) - folders :]:
+            self.note_town(text)
         for i, text in enumerate(words):
             source = "文件夹" if i >= len(words) - folders else "标题"
             town = self.town_in([text]) or self.town_in(words)
             named = parse_village(text)
-            if named is None and not self._has_roster:
+            if named is None and not self._rostered:
                 bare = self._towns.without(text)
                 m = _PATTERN.search(bare)
                 named = parse_village(m[1]) if m else None
@@ -157,9 +164,24 @@ class Villages:
             if known and self._noted[base, town].sources <= {"标题", "文件夹"}:
                 del self._noted[base, town]
 
+    def _drop_phantoms(self) -> None:
+        """A town that only titles name, and whose villages all lie in towns that are sure, is a word of the titles."""
+        sure: set[str] = {base for base, town in self._noted if town in self._towns.sure}
+        towns = {town for _, town in self._noted} - self._towns.sure - {""}
+        for town in sorted(towns):
+            bases = {base for base, of in self._noted if of == town}
+            if not bases <= sure:
+                continue
+            self._towns.deny(town)
+            for base in sorted(bases):
+                sources = self._noted.pop((base, town)).sources
+                plain = self._noted.setdefault((base, ""), Village(base, ""))
+                plain.sources |= sources
+
     def settle(self) -> None:
         """Entries without a town join the one village of that name; of several towns they stay unknown."""
         self._drop_misread()
+        self._drop_phantoms()
         for (base, town), village in sorted(
             self._noted.items(), key=lambda one: (one[0][0], one[0][1] == "", one[0][1])
         ):

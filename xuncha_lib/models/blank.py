@@ -20,7 +20,7 @@ SHARED_TABLES = {
     "damaged": 'row_id BIGINT, "column" VARCHAR',
     "village": "village_code VARCHAR, village_name VARCHAR, town VARCHAR, county VARCHAR, "
     "region_code VARCHAR, population INT, households INT, farmland_mu DECIMAL(14,3), "
-    "has_name_in VARCHAR",
+    "has_name_in VARCHAR, of_round BOOLEAN",
     "mention": "mention_id BIGINT, name_raw VARCHAR, name VARCHAR, id_raw VARCHAR, id_no VARCHAR, "
     "id_state VARCHAR, id_mask VARCHAR, phone VARCHAR, bank_no VARCHAR, birth_on DATE, sex VARCHAR, "
     "village_code VARCHAR, group_no VARCHAR, head_name VARCHAR, name_state VARCHAR, namesakes INT",

@@ -36,7 +36,7 @@ def index_html(
         round_page.settings.get("team", ""),
         round_page.stamp,
     )
-    body += lead + table(head, rows, numeric=(2, 3, 5, 6)) + unread
+    body += lead + table(head, rows, numeric=(2, 3, 5, 6)) + _outside(round_page) + unread
     return page("全部村", body, assets="assets")
 
 
@@ -52,6 +52,19 @@ def _line(village: Mapping[str, Any], outcome: Mapping[str, Any]) -> Sequence[st
         name, say(village["town"]), str(village["candidates"]), yuan(village["amount"]) or "—", say(village["first_title"]),
         str(outcome.get("unread", 0) or ""), str(outcome.get("rejects", 0) or ""), book,
     )  # fmt: skip
+
+
+def _outside(round_page: RoundPage) -> str:
+    rows = round_page.rows(
+        "SELECT DISTINCT coalesce(town, '') || village_name AS place FROM village WHERE NOT of_round ORDER BY 1"
+    )
+    if not rows:
+        return ""
+    shown = f"<p>{'、'.join(say(r['place']) for r in rows[:500])}</p>"
+    return fold(
+        f"只在部门名册中出现、没有报送资料的村：{len(rows)}个，不出报告（列入村庄名册即计入本轮）",
+        shown,
+    )
 
 
 def _unread(round_page: RoundPage) -> str:

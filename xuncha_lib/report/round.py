@@ -51,7 +51,7 @@ class RoundPage:
                       sum(c.amount_yuan)::DOUBLE AS amount, any_value(c.title) FILTER (c.rank = 1) AS first_title,
                       coalesce(max(c.score), 0) AS score
                FROM village v LEFT JOIN candidate c ON c.village_code = v.village_code AND c.status NOT IN ('不属实', '数据错误')
-               GROUP BY ALL ORDER BY v.county, v.town, v.village_code"""
+               WHERE v.of_round GROUP BY ALL ORDER BY v.county, v.town, v.village_code"""
         )
 
     @property

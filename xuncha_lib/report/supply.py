@@ -74,7 +74,7 @@ def supply_summary(con: duckdb.DuckDBPyConnection) -> dict[str, Any]:
                   coalesce(count(s.item) FILTER (len(s.doubles) > 0), 0),
                   coalesce(list(s.zh || coalesce(' ' || s.year, '') ORDER BY s.item, s.year)
                            FILTER (s.status = 'missing' AND s.is_must), [])
-           FROM village v LEFT JOIN supply_quality q USING (village_code) LEFT JOIN supply s USING (village_code)
+           FROM (FROM village WHERE of_round) v LEFT JOIN supply_quality q USING (village_code) LEFT JOIN supply s USING (village_code)
            GROUP BY ALL ORDER BY v.village_code"""
     ).fetchall()
     names = (

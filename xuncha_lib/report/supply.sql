@@ -5,7 +5,7 @@
 CREATE OR REPLACE TEMP TABLE supply_want AS
 SELECT i.*, v.village_code, CASE WHEN i.per = 'once' THEN NULL ELSE y.year END AS year
 FROM supply_item i
-JOIN (SELECT village_code, false AS of_round FROM village UNION ALL SELECT NULL, true) v ON v.of_round = i.of_round
+JOIN (SELECT village_code, false AS of_round FROM village WHERE of_round UNION ALL SELECT NULL, true) v ON v.of_round = i.of_round
 LEFT JOIN supply_year y ON i.per <> 'once'
 WHERE i.per = 'once' OR y.year IS NOT NULL;
 
@@ -126,7 +126,7 @@ ids AS (
 ), part AS (
     SELECT v.village_code, c.score AS complete, s.n::DOUBLE / (s.n + coalesce(b.n, 0)) AS "read", i.score AS ids, t.score AS totals,
            e.score AS cells
-    FROM village v LEFT JOIN complete c USING (village_code) LEFT JOIN sheets s USING (village_code) LEFT JOIN bad b USING (village_code)
+    FROM (FROM village WHERE of_round) v LEFT JOIN complete c USING (village_code) LEFT JOIN sheets s USING (village_code) LEFT JOIN bad b USING (village_code)
     LEFT JOIN ids i USING (village_code) LEFT JOIN totals t USING (village_code) LEFT JOIN cells e USING (village_code)
 )
 SELECT village_code, round(100 * list_sum(list_transform(parts, lambda p: p.weight * p.score))

@@ -40,7 +40,7 @@ def write_village_books(con: duckdb.DuckDBPyConnection, out: Path) -> list[Path]
     """One book per village below `out`, and the office's `资料收集汇总.xlsx`; paths, the office's first."""
     out.mkdir(parents=True, exist_ok=True)
     villages = con.execute(
-        "SELECT village_code, village_name, coalesce(town, '') FROM village ORDER BY village_code"
+        "SELECT village_code, village_name, coalesce(town, '') FROM village WHERE of_round ORDER BY village_code"
     ).fetchall()
     paths = [_office_book(con, out / "资料收集汇总.xlsx")]
     for code, name, town in villages:
@@ -152,7 +152,7 @@ def _coverage(con: duckdb.DuckDBPyConnection) -> tuple[list[str], list[tuple[Any
         cells[code, heading] = cells.get((code, heading), 0) + rows
     headings = list(dict.fromkeys(heading for _, heading in cells))
     villages = con.execute(
-        "SELECT village_code, village_name, town FROM village ORDER BY town, village_code"
+        "SELECT village_code, village_name, town FROM village WHERE of_round ORDER BY town, village_code"
     ).fetchall()
     return headings, [
         (name, town, *(cells.get((code, heading)) for heading in headings))

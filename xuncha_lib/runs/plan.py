@@ -140,7 +140,7 @@ def village_tasks(plan: Plan, con: duckdb.DuckDBPyConnection) -> tuple[list[Task
     """A task for every village of the case, and the codes of those wanted. An unknown village is an UnknownName."""
     rows = con.execute(
         """SELECT v.village_code, coalesce(v.town, ''), v.village_name, coalesce(v.county, ''), d.digest
-           FROM village v LEFT JOIN report_digest d USING (village_code) ORDER BY 1"""
+           FROM village v LEFT JOIN report_digest d USING (village_code) WHERE v.of_round ORDER BY 1"""
     ).fetchall()
     folders = village_folders([row[:3] for row in rows])
     shared = [notebook_digest(plan.notebook), code_digest(), plan.settings.stamp]

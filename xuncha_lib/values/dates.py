@@ -150,6 +150,10 @@ _RANGE = re.compile(r"^(.+?)(?:至|到|—+|–|－|~|～|--|起至)(.+)$")
 _DASHED = re.compile(
     r"^(\d{4}[./年]\d{1,2}(?:[./月]\d{1,2}日?)?月?|\d{4}年?|\d{8}|\d{6})-(\d{4}[./年]\d{1,2}(?:[./月]\d{1,2}日?)?月?|\d{4}年?|\d{8}|\d{6})$"
 )
+_SAME_YEAR = re.compile(
+    r"^(\d{4}[年./-]?\d{1,2}月?)(?:至|到|-|—+|–|－|~|～)(\d{1,2}月份?)$|^(\d{1,2})月?(?:至|到|-|—+|–|－|~|～)(\d{1,2}月份?)$"
+)
+"""2024年4-12月, 4-12月."""
 _ISO_RANGE = re.compile(r"^(\d{4}-\d{1,2}-\d{1,2})-(\d{4}-\d{1,2}-\d{1,2})$")
 
 
@@ -161,6 +165,10 @@ def period_of(cell: Cell, year: int | None = None) -> tuple[dt.date | None, dt.d
     if (part := _QUARTER.match(text) or _HALF.match(text)) and (part[1] or year):
         first, last = _part_of_year(int(part[1] or year or 0), part[2])
         return first, _close(f"{last:%Y%m}", last), ""
+    if (part := _SAME_YEAR.match(text)) and (part[1] or year):
+        start, why = date_of(part[1] if part[1] else f"{year}.{part[3]}", year)
+        end, why_end = date_of((part[2] or part[4]).rstrip("份"), start.year if start else year)
+        return start, _close(part[2] or part[4], end) if end else None, why or why_end
     match = _DASHED.match(text) or _ISO_RANGE.match(text) or _RANGE.match(text)
     if not match:
         start, why = date_of(text.rstrip("起").removesuffix("以来"), year)

@@ -188,3 +188,46 @@ def test_the_month_and_the_village_wherever_they_are_written(tmp_path):
     found = Round(tmp_path)
     assert found.rows("SELECT month(period_from), village_name, count(*) FROM subsidy JOIN village USING (village_code) GROUP BY ALL ORDER BY 1") == [
         (m, "燕家庄村", 2) for m in (3, 4, 5, 6)]  # fmt: skip
+
+
+def test_when_a_table_was_written_is_not_its_month(tmp_path):
+    """The sheet says April; 填表日期 is the day somebody filled it in. A span of years in a file name is no year."""
+    head, row = ["姓名", "身份证号", "补贴金额"], ["张伟", A, 100]
+    xlsx(
+        tmp_path / "2024年低保.xlsx",
+        {"4月": [["农村低保发放表"], ["填表日期：2024年12月30日"], head, row]},
+    )
+    house = ["户主姓名", "身份证号", "补助金额", "竣工日期"]
+    xlsx(
+        tmp_path / "农村危房改造补助对象（2010-2024）.xlsx",
+        {"s": [["农村危房改造补助对象花名册"], house, ["李四", B, 20000, "2021.9.17"]]},
+    )
+    found = Round(tmp_path)
+    assert found.rows("SELECT period_from::VARCHAR, paid_on::VARCHAR FROM subsidy ORDER BY amount_yuan") == [
+        ("2024-04-01", "2024-04-01"), (None, "2021-09-17")]  # fmt: skip
+
+
+def test_a_pay_sheet_of_a_month_is_that_month(tmp_path):
+    head = ["姓名", "身份证号", "职务", "基本报酬", "绩效", "实发金额"]
+    book = {
+        f"{m}月": [
+            [f"孔村镇2024年{m}月村干部报酬发放表"],
+            head,
+            ["张伟", A, "党支部书记", 3000, 0, 3000],
+        ]
+        for m in (1, 2)
+    }
+    xlsx(tmp_path / "报酬.xlsx", book)
+    assert Round(tmp_path).rows("SELECT month_on::VARCHAR FROM wage ORDER BY 1") == [("2024-01-01",), ("2024-02-01",)]  # fmt: skip
+
+
+def test_months_of_one_year_in_a_cell(tmp_path):
+    head = ["姓名", "身份证号", "发放金额", "发放期间"]
+    rows = [
+        ["张伟", A, 100, "2024年1-3月"],
+        ["张伟", A, 100, "2024年4-12月"],
+        ["李四", B, 80, "2024年第1季度"],
+    ]
+    xlsx(tmp_path / "特困供养金.xlsx", {"s": [["2024年特困人员供养金发放表"], head, *rows]})
+    assert Round(tmp_path).rows("SELECT period_from::VARCHAR, period_to::VARCHAR FROM subsidy ORDER BY ALL") == [
+        ("2024-01-01", "2024-03-01"), ("2024-01-01", "2024-03-01"), ("2024-04-01", "2024-12-01")]  # fmt: skip

@@ -42,13 +42,19 @@ CREATE OR REPLACE TABLE kin AS
 WITH filed AS (
     SELECT DISTINCT a.person_key AS worker, b.person_key AS relative, r.filed_on
     FROM relief_filing r JOIN person_key a ON a.mention_id = r.worker JOIN person_key b ON b.mention_id = r.relative
+), filed_name AS (  -- a list without the cadre's ID and village: the relative by key, the cadre by name
+    SELECT w.name, b.person_key AS relative, min(r.filed_on) AS filed_on
+    FROM (SELECT worker, relative, filed_on FROM relief_filing UNION ALL SELECT cadre, relative, filed_on FROM relative WHERE coalesce(is_filed, filed_on IS NOT NULL)) r
+    JOIN mention w ON w.mention_id = r.worker JOIN person_key b ON b.mention_id = r.relative WHERE w.name <> '' GROUP BY ALL
 )
 SELECT u.cadre, u.kin, u.village_code,
        coalesce(arg_min(u.relation, (u.relation LIKE '同户%', u.row_id)) FILTER (u.relation NOT IN ('', '同户')), '同户') AS relation,
-       bool_or(u.is_filed OR f.worker IS NOT NULL) AS is_filed,
-       min(coalesce(u.filed_on, f.filed_on)) AS filed_on,
+       bool_or(u.is_filed OR f.worker IS NOT NULL OR n.name IS NOT NULL) AS is_filed,
+       min(coalesce(u.filed_on, f.filed_on, n.filed_on)) AS filed_on,
        list(DISTINCT u.row_id ORDER BY u.row_id) AS rows, min(u.level) AS level,
        NOT bool_and(regexp_matches(u.relation, '堂|表(哥|弟|姐|妹|兄|叔|舅|侄)|表亲|远房|同族|同宗|宗亲|邻居|朋友|同学|干亲|无')) AS is_near
 FROM kin_keyed u LEFT JOIN filed f ON f.worker = u.cadre_key AND f.relative = u.kin_key
-WHERE u.cadre_key <> u.kin_key
+JOIN mention c ON c.mention_id = u.cadre JOIN mention x ON x.mention_id = u.kin LEFT JOIN filed_name n ON n.relative = u.kin_key AND n.name = c.name
+-- two of one name in one family are one person, written once with a damaged number
+WHERE u.cadre_key <> u.kin_key AND (c.name <> x.name OR c.name = '')
 GROUP BY u.cadre, u.kin, u.village_code;

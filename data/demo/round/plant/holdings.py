@@ -158,14 +158,18 @@ def cared_for_or_new(stage: Stage, v: Village, rng: random.Random) -> bool:
     return bool(rows) and stage.world.innocent(v, "M21", "机构供养、自愿放弃或新办证", rows, [])
 
 
+def _two_owners(v: Village, rng: random.Random) -> tuple[Person, Person] | None:
+    first, second = (pick(v, rng, "machine owner", 28, 60) for _ in range(2))
+    return (first, second) if first and second else None
+
+
 @problem("M25")
 def one_machine_paid_twice(stage: Stage, v: Village, rng: random.Random) -> bool:
     """Two people draw the subsidy for one serial number."""
-    people = [pick(v, rng, "machine owner", 28, 60) for _ in range(2)]
-    if not all(people):
+    people = _two_owners(v, rng)
+    if not people:
         return False
     first, second = people
-    assert first and second
     one = buy_machine(stage.world, rng, first)
     other = buy_machine(stage.world, rng, second, serial=one["serial"], engine=one["engine"])
     return stage.world.problem(v, "M25", "同一出厂编号两人领取农机补贴", [one, other], [])
@@ -174,11 +178,10 @@ def one_machine_paid_twice(stage: Stage, v: Village, rng: random.Random) -> bool
 @innocent("M25")
 def serial_corrected(stage: Stage, v: Village, rng: random.Random) -> bool:
     """The serial was entered wrongly and is being corrected, or only the model is the same."""
-    people = [pick(v, rng, "machine owner", 28, 60) for _ in range(2)]
-    if not all(people):
+    people = _two_owners(v, rng)
+    if not people:
         return False
     first, second = people
-    assert first and second
     one = buy_machine(stage.world, rng, first)
     if rng.random() < 0.5:
         other = buy_machine(stage.world, rng, second, model=one["model"])

@@ -1,6 +1,7 @@
 """Posts and pay of village officials (M03, M04, M05, M06)."""
 
 import random
+from collections.abc import Callable
 from datetime import date
 
 from ..registers import employ
@@ -148,46 +149,50 @@ def distant_or_party_only(stage: Stage, v: Village, rng: random.Random) -> bool:
     return stage.world.innocent(v, "M05", why, [row], [watch.record, other.record])
 
 
-def _signed_by_one(stage: Stage, v: Village, year: int, most: int) -> list[Record]:
-    books = stage.books(v)
-    assert books is not None
-    rows = [
-        r
-        for r in stage.world.rows("ledger", v)
-        if r["flow"] == "out" and r["day"].year == year and not r.taken and not r["skip"]
-    ][:most]
-    for r in rows:
-        r["handler"] = books.approver
-    return rows
+def _sign_one_year(
+    stage: Stage,
+    v: Village,
+    rng: random.Random,
+    most: int,
+    tell: Callable[[int, list[Record]], None],
+) -> bool:
+    """Once the books are full, the approver handles up to `most` payments of a year; `tell` files them."""
+    if v.ledger not in ("list", "split") or v.busy_signing:
+        return False
+    v.busy_signing = True
+    year = rng.choice((2023, 2024))
+
+    def close() -> None:
+        books = stage.books(v)
+        assert books is not None
+        rows = [
+            r
+            for r in stage.world.rows("ledger", v)
+            if r["flow"] == "out" and r["day"].year == year and not r.taken and not r["skip"]
+        ][:most]
+        for r in rows:
+            r["handler"] = books.approver
+        tell(year, rows)
+
+    stage.after.append(close)
+    return True
 
 
 @problem("M06")
 def approver_handles_all(stage: Stage, v: Village, rng: random.Random) -> bool:
     """A year in which whoever approves has also handled nearly everything."""
-    if v.ledger not in ("list", "split") or v.busy_signing:
-        return False
-    v.busy_signing = True
-    year = rng.choice((2023, 2024))
 
-    def close() -> None:
-        rows = _signed_by_one(stage, v, year, 400)
+    def tell(year: int, rows: list[Record]) -> None:
         stage.world.problem(v, "M06", f"{year}年经办与审批几乎全是同一人", rows, [])
 
-    stage.after.append(close)
-    return True
+    return _sign_one_year(stage, v, rng, 400, tell)
 
 
 @innocent("M06")
 def signs_now_and_then(stage: Stage, v: Village, rng: random.Random) -> bool:
     """The approver handled four errands himself."""
-    if v.ledger not in ("list", "split") or v.busy_signing:
-        return False
-    v.busy_signing = True
-    year = rng.choice((2023, 2024))
 
-    def close() -> None:
-        rows = _signed_by_one(stage, v, year, 4)
+    def tell(year: int, rows: list[Record]) -> None:
         stage.world.innocent(v, "M06", "偶尔由审批人经办", rows, [])
 
-    stage.after.append(close)
-    return True
+    return _sign_one_year(stage, v, rng, 4, tell)
