@@ -64,8 +64,8 @@ class Sizes:
     """Bytes: from which on a text is read piece by piece, what a table is understood from, and of a piece."""
 
     long: int = 32 << 20
-    first: int = 8 << 20
-    piece: int = 8 << 20
+    first: int = 4 << 20
+    piece: int = 4 << 20
 
 
 def read_long(
@@ -137,6 +137,7 @@ class LongText:
     def _more(self, size: int) -> None:
         """The next records below the rows that wait."""
         data = self.records.read(size)
+        self.alive()
         [new] = read_delimited(data, self.records.encoding, self.delimiter)
         width = max(len(new.columns), len(self.grid.columns))
         self.grid = Grid("", [
@@ -146,6 +147,7 @@ class LongText:
         numbers = np.arange(self.next, self.next + new.height, dtype=np.int32)
         self.numbers = np.concatenate((self.numbers, numbers))
         self.next += new.height
+        self.alive()
 
     def _piece(self, table: Table, *, is_over: bool) -> None:
         """Read what can be read, and keep the rest."""
@@ -235,6 +237,7 @@ class LongText:
         if self.body is None or self.sheet is None:
             return
         piece = self.body.add(originals, self.numbers[rows], is_end=is_end)
+        self.alive()
         self.sheet.height = self.body.height
         put_sheet(self.one, len(self.sheets) - 1, piece)
         tables = as_tables(self.one.parts)
