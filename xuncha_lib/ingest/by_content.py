@@ -9,6 +9,7 @@ from xuncha_lib.ingest.guess_sums import Sums
 from xuncha_lib.tables import load_tables
 
 _DATES = ("date", "month", "period")
+_ENDINGS = frozenset(("removed_on", "ended_on", "left_on", "closed_on", "cancelled_on"))
 _ENDS = (("from_on", "until_on"), ("starts_on", "ends_on"), ("started_on", "ended_on"))
 
 
@@ -28,6 +29,8 @@ def with_content(
     guess.voucher_number()
     guess.dates()
     guess.people = [role.name for role in spec.roles if not role.is_party]
+    if table != "subsidy":  # a household's head or a payee may stand alone there
+        guess.only_person(spec.recognise.get("main", ""))
     guess.main_person(spec.recognise.get("main", ""))
     guess.head()
     guess.second_person([role.name for role in spec.roles])
@@ -79,6 +82,9 @@ class _Block(People, Sums):
         if self._ends(fields, days):
             return
         is_month = len(days) == 1 and self.seen[days[0]].get("month", 0.0) >= SURE
+        fields = [
+            f for f in fields if f.key not in _ENDINGS
+        ]  # that something ended is never guessed
         wanted = [f.key for f in fields if f.type == ("month" if is_month else "date")]
         wanted += [f.key for f in fields if f.type in ("date", "month")]
         self.only(days, wanted[0] if wanted else "")
@@ -114,29 +120,33 @@ class _Block(People, Sums):
         for kind, key in wanted:
             if any(f.key == key for f in self.fields("relation", "village", "text")):
                 self.only([at for at in self.free() if self._is(at, kind)], key)
-        self.village_gives_way()
-        if "village_name" not in self.columns and "+village" not in self.columns:
-            named = [
-                at
-                for at in self.free()
-                if "村" in self.headings[at] and self.seen[at].get("han", 0.0) >= SURE
-            ]
-            self.only(
-                [
-                    at
-                    for at in named
-                    if self.seen[at].get("org", 0.0) < 0.3
-                    and (self.spread(at) < 0.6 or self.seen[at].get("village", 0.0) >= SURE)
-                ],
-                "+village",
-            )
+        self.village()
 
-    def village_gives_way(self) -> None:
-        """单位 is the village only where no column says 村."""
+    def village(self) -> None:
+        """Villages, under a heading that says 村 or of many rows each; of a party's branches only where nothing else tells."""
         at = self.columns.get("+village")
-        if at is not None and not set(self.headings[at]) & set("村居社庄"):
-            if any("村" in self.headings[i] and self._is(i, "village") for i in self.free()):
-                del self.columns["+village"]
+        told = [i for i in self.free() if "村" in self.headings[i] and self._is(i, "village")]
+        if at is not None and told and not set(self.headings[at]) & set("村居社庄"):
+            del self.columns["+village"]  # 单位 is the village only where no column says 村
+        if "village_name" in self.columns or "+village" in self.columns:
+            return
+        named = [
+            i for i in self.free()
+            if "村" in self.headings[i] and self.seen[i].get("han", 0.0) >= SURE and self.spread(i) < 0.6
+            and self.seen[i].get("org", 0.0) < 0.3
+        ]  # fmt: skip
+        many = [i for i in self.free() if self._is(i, "village") and self.spread(i) < 0.3]
+        for places in (told, many, named):
+            self.only(places, "+village")
+        for key in ("+lessor", "+owner_org", "branch"):
+            i = self.columns.get(key, -1)
+            if "+village" not in self.columns and i >= 0 and self._is_of_villages(key, i):
+                self.columns["+village"] = i
+
+    def _is_of_villages(self, key: str, at: int) -> bool:
+        return self._is(at, "village") or (
+            key == "branch" and self.seen[at].get("branch", 0.0) >= SURE
+        )
 
     def _is(self, at: int, kind: str) -> bool:
         return self.seen[at].get(kind, 0.0) >= SURE and self.seen[at].get("name", 0.0) < SURE

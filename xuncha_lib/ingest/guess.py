@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache
 
-from xuncha_lib.ingest.fields import Field, all_fields, common
+from xuncha_lib.ingest.fields import Field, all_fields, common, heading_scores
 
 SURE = 0.85
 """Share of a column's filled cells that must be of a kind before its heading is overruled by nobody."""
@@ -14,7 +14,7 @@ Seen = dict[str, float]
 
 
 @cache
-def _fields_of(table: str) -> list[Field]:
+def fields_of(table: str) -> list[Field]:
     """Fields that say something of the kind of table."""
     return [f for f in all_fields() if f.table == table and not f.is_common]
 
@@ -38,7 +38,7 @@ class Guess:
 
     def fields(self, *types: str) -> list[Field]:
         """The table's own fields of these types."""
-        return [f for f in _fields_of(self.table) if f.type in types]
+        return [f for f in fields_of(self.table) if f.type in types]
 
     def only(self, places: list[int], key: str) -> None:
         """Give the field the one column it can be; with two nobody knows."""
@@ -48,6 +48,15 @@ class Guess:
     def spread(self, at: int) -> float:
         """Different values of the whole column per filled cell (0–1)."""
         return self.seen[at].get("spread", self.seen[at]["distinct"])
+
+    def told(self, key: str) -> float:
+        """How well the heading of a field's column says that it is this field (0–1)."""
+        scores = heading_scores(self.headings[self.columns[key]])
+        return max(
+            float(scores[i])
+            for i, f in enumerate(all_fields())
+            if f.table == self.table and f.key == key
+        )
 
     def let_go(self, kind: str) -> None:
         """A column any table may have gives up one that is plainly something else: 银行哪天走的 is a day, no bank."""

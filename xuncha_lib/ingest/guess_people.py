@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from xuncha_lib.ingest.guess import SURE, Guess
+from xuncha_lib.ingest.guess import SURE, Guess, fields_of
 
 _BORN = re.compile(r"[生诞]|^[^一-鿿]*$")
 _TAKING = set("领收付给取账卡折户")
@@ -19,6 +19,18 @@ class People(Guess):
             at for at in self.free()
             if self.seen[at].get("name", 0.0) >= SURE and (self.seen[at]["distinct"] > 0.3 or self.seen[at]["n"] < 4)
         ]  # fmt: skip
+
+    def only_person(self, main: str, outright: float = 0.97) -> None:
+        """The one person of a roll is whom it is about, where no heading says outright that it is the other: 持证人 is no guardian."""
+        named = [role for role in self.people if f"{role}.name" in self.columns]
+        if not main or len(named) != 1 or named[0] == main or f"{main}.id_no" in self.columns:
+            return
+        if self.told(f"{named[0]}.name") >= outright:
+            return
+        known = {f.key for f in fields_of(self.table)}
+        for key in [k for k in self.columns if k.startswith(f"{named[0]}.")]:
+            if (own := f"{main}.{key.partition('.')[2]}") in known:
+                self.columns[own] = self.columns.pop(key)
 
     def main_person(self, main: str) -> None:
         """Whom the rows are about: the one column of names, or the one with clearly the most different names."""

@@ -166,6 +166,8 @@ def _texts(text: str) -> list[str]:
         found.append("org")
     if _VILLAGE.search(text) and len(text) >= 2:
         found.append("village")
+    if text.endswith("支部") and ("村" in text or "社区" in text):
+        found.append("branch")
     for kind, pattern in (("voucher", _VOUCHER), ("account_code", _ACCOUNT), ("account", _ACCOUNT_NAME),
                           ("relation", _RELATION), ("age", _AGE), ("group", _GROUP), ("bidders", _BIDDERS),
                           ("measure", _MEASURE), ("side", _SIDE)):  # fmt: skip

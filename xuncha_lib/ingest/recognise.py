@@ -13,7 +13,8 @@ from xuncha_lib.ingest.by_content import with_content
 from xuncha_lib.ingest.coded import Coded
 from xuncha_lib.ingest.fields import common
 from xuncha_lib.ingest.headings import JOIN, company_in
-from xuncha_lib.ingest.relations import plausible, related
+from xuncha_lib.ingest.plausible import plausible
+from xuncha_lib.ingest.relations import related
 from xuncha_lib.ingest.remarks import with_remark
 from xuncha_lib.ingest.second_look import second_look
 from xuncha_lib.tables import load_tables
@@ -178,7 +179,7 @@ def _told_by_content(
     cells: list[Coded] | None,
 ) -> dict[str, int]:
     if cells:
-        columns = plausible(table, columns, seen, cells)
+        columns = plausible(table, columns, headings, seen, cells)
     columns = with_content(table, columns, headings, seen)
     if cells:
         columns = second_look(table, columns, headings, seen, cells)
@@ -204,7 +205,16 @@ def _by_content(
     total, table, columns, needs = one
     columns = _told_by_content(table, columns, headings, seen, cells)
     left = [need for need in needs if not _meets(need, columns)]
+    total -= 0.5 * (table == "coop" and _lists_members(columns, seen))
     return total + 0.45 * (len(needs) - len(left)), table, columns, left
+
+
+def _lists_members(columns: dict[str, int], seen: list[dict[str, float]]) -> bool:
+    """True where each cooperative stands on many rows, with another person on each: no list of cooperatives."""
+    if not {"company", "chair.name"} <= columns.keys():
+        return False
+    spread = [seen[columns[k]].get("spread", 0.0) for k in ("company", "chair.name")]
+    return spread[0] <= 0.4 and spread[1] >= 0.7
 
 
 def _meets(need: list[str], columns: dict[str, int]) -> bool:

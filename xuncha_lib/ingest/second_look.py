@@ -39,7 +39,7 @@ def _values() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _open_to(table: str) -> tuple[_Entry, ...]:
+def open_to(table: str) -> tuple[_Entry, ...]:
     """The table's own fields that words or values may name."""
     found = []
     for one in all_fields():
@@ -61,7 +61,7 @@ def _turned(text: str) -> tuple[bool, int]:
     return "欠" in signs, turns(signs.replace("欠", ""))
 
 
-def _says(cells: Coded, words: tuple[str, ...]) -> float:
+def says(cells: Coded, words: tuple[str, ...]) -> float:
     """Share of a sample of filled cells that hold one of the words; words of one sign must be the whole cell."""
     if not words:
         return 0.0
@@ -93,8 +93,8 @@ def _score(heading: str, one: Seen, cells: Coded, entry: _Entry) -> float:
         (likeness(signs, word) * (1.0 if turn == turned else 0.5) for word, turn in told),
         default=0.0,
     )
-    says = _says(cells, values)
-    if values and says >= _SHARE:
+    share = says(cells, values)
+    if values and share >= _SHARE:
         return like + 0.5
     return like + (-0.2 if values else min(content, 0.2)) if like else 0.0
 
@@ -116,7 +116,7 @@ def second_look(
         at for at, h in enumerate(headings)
         if h and at not in taken and seen[at]["n"] and not _is_running(cells[at])
     ]  # fmt: skip
-    entries = [e for e in _open_to(table) if e[0].key not in columns]
+    entries = [e for e in open_to(table) if e[0].key not in columns]
     if not free or not entries:
         return columns
     told = {

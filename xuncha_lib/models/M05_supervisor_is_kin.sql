@@ -27,7 +27,8 @@ WITH watch AS (
     SELECT c.person, k.person_key, c.village_code, c.post, c.started_on, c.ended_on, c.row_id, regexp_matches(c.post, '村委|主任|居委|两委') AS is_council, regexp_matches(c.post, '书记|支委|支部|党总支|党委') AS is_party,
            c.post_kind = '书记主任' AS is_chief
     FROM cadre c JOIN person_key k ON k.mention_id = c.person
-    WHERE c.post_kind IN ('书记主任', '委员')
+    -- 支部委员、报账员 sits on the committee too
+    WHERE c.post_kind IN ('书记主任', '委员') OR (c.post_kind = '财会' AND regexp_matches(c.post, '支部委员|支委|村委(会)?委员|居委(会)?委员|两委|副书记|副主任'))
 ), tied AS (
     -- Either of the two may have declared the other.
     SELECT n.cadre AS a, n.kin AS b, n.relation, n.rows, n.level FROM kin n WHERE n.is_near

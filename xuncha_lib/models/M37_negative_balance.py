@@ -12,6 +12,7 @@ uses:
   source_row: [sheet_id, row]
   trial_balance: [period_on, account_code, account_name, side, opening_yuan, debit_yuan, credit_yuan]
   voucher: [entry_on, summary, account_code, account_name, debit_yuan, credit_yuan]
+  bank_flow: [txn_on, balance_yuan]
   voucher_line: [entry_on, summary, account_code, account_name, debit_yuan, credit_yuan, class, dr, cr]
 knobs: {most_rows: 6}
 basis: [会计法 §9]
@@ -65,30 +66,35 @@ WITH balances AS (
           FROM balances WHERE class IN ('cash', 'bank') GROUP BY ALL)
     GROUP BY village_code, class, period_on
 ), firsts AS (
-    SELECT village_code, class, min(period_on) AS period_on, arg_min(opening, period_on) AS opening,
-           count(*) FILTER (year(period_on) = first_year) AS periods
-    FROM (SELECT *, min(year(period_on)) OVER (PARTITION BY village_code, class) AS first_year FROM tops)
-    GROUP BY village_code, class
+    SELECT village_code, class, year(period_on) AS y, min(period_on) AS period_on, arg_min(opening, period_on) AS opening, count(*) AS periods
+    FROM tops GROUP BY ALL
 ), brought AS (
-    SELECT village_code, coalesce(class_of_name(account_name), class_of_code(account_code, true)) AS class,
+    SELECT village_code, coalesce(class_of_name(account_name), class_of_code(account_code, true)) AS class, year(entry_on) AS y,
            min(entry_on) AS start_on, sum(coalesce(debit_yuan, 0) - coalesce(credit_yuan, 0)) AS opening
     FROM voucher WHERE says_opening(summary) GROUP BY ALL HAVING class IN ('cash', 'bank')
 )
 SELECT village_code, class, start_on, opening FROM brought
 UNION ALL
 SELECT village_code, class, CAST(date_trunc(CASE WHEN periods = 1 THEN 'year' ELSE 'month' END, period_on) AS DATE), opening
-FROM firsts f WHERE NOT EXISTS (FROM brought b WHERE b.village_code = f.village_code AND b.class = f.class)
+FROM firsts f ANTI JOIN brought b ON b.village_code = f.village_code AND b.class = f.class AND b.y = f.y
 """
+"""Every year that states its opening begins anew from it."""
 _RUNNING = """
-WITH opening AS ({opening}), days AS (
-    SELECT l.village_code, l.class, l.entry_on, sum(l.dr - l.cr) AS moved, any_value(o.opening) AS opening,
-           list(l.row_id ORDER BY l.row_id) FILTER (l.cr <> 0 OR l.dr < 0) AS rows
-    FROM voucher_line l JOIN opening o ON o.village_code = l.village_code AND o.class = l.class
-    WHERE l.entry_on >= o.start_on AND l.class IN ('cash', 'bank') GROUP BY ALL
+WITH opening AS ({opening}), moved AS (
+    SELECT village_code, class, entry_on, sum(dr - cr) AS moved,
+           list(row_id ORDER BY row_id) FILTER (cr <> 0 OR dr < 0) AS rows
+    FROM voucher_line WHERE class IN ('cash', 'bank') GROUP BY ALL
+), days AS (
+    SELECT m.*, o.start_on, o.opening, min(m.entry_on) OVER (PARTITION BY m.village_code, m.class, o.start_on) AS from_on
+    FROM moved m ASOF JOIN opening o ON o.village_code = m.village_code AND o.class = m.class AND o.start_on <= m.entry_on
 ), running AS (
-    SELECT *, opening + sum(moved) OVER (PARTITION BY village_code, class ORDER BY entry_on) AS balance FROM days
+    -- A book that is not there for the year of its opening cannot be carried into the next.
+    SELECT *, opening + sum(moved) OVER (PARTITION BY village_code, class, start_on ORDER BY entry_on) AS balance
+    FROM days WHERE year(from_on) = year(start_on)
 )
-SELECT village_code, class, entry_on, balance, rows FROM running
+SELECT village_code, class, entry_on, balance, rows,
+       class = 'bank' AND EXISTS (FROM bank_flow f WHERE f.village_code = r.village_code AND f.txn_on = r.entry_on AND f.balance_yuan > 0) AS is_covered
+FROM running r
 WHERE (village_code, class) IN (SELECT (village_code, class) FROM running WHERE balance < -0.005)
 ORDER BY village_code, class, entry_on
 """
@@ -120,10 +126,10 @@ def find(con: duckdb.DuckDBPyConnection, knobs: dict[str, Any]) -> pd.DataFrame:
         p = 0.85 if below[book, village] <= counts[book, village] / 2 else 0.35
         hits += [_printed_hit(book, village, spell, p, most) for spell in _spells(rows)]
     lines: dict[tuple[str, str], list[tuple[Any, ...]]] = defaultdict(list)
-    for village, kind, day, balance, ids in con.execute(
+    for village, kind, day, balance, ids, is_covered in con.execute(
         _RUNNING.format(opening=_OPENING)
     ).fetchall():
-        lines[(village, kind)].append((day, float(balance), ids or []))
+        lines[(village, kind)].append((day, float(balance), ids or [], is_covered))
     for (village, kind), days in lines.items():
         hits += _running_hits(village, kind, days, most)
     return pd.DataFrame(_once(hits), columns=_COLUMNS)
@@ -180,17 +186,18 @@ def _running_hits(
 ) -> list[tuple[Any, ...]]:
     hits = []
     spell: list[tuple[Any, ...]] = []
-    share = sum(balance < -0.005 for _, balance, _ in days) / len(days)
-    for day in [*days, (None, 0.0, [])]:
+    share = sum(balance < -0.005 for _, balance, *_ in days) / len(days)
+    for day in [*days, (None, 0.0, [], False)]:
         if day[1] < -0.005:
             spell.append(day)
             continue
         if spell:
             lowest = min(spell, key=lambda d: d[1])
             rows = [row for d in spell for row in d[2]][:most] + lowest[2]
+            is_likely = share <= 1 / 2 and not any(d[3] for d in spell)
             hits.append((
                 village, "month", f"balance|{kind}|{spell[0][0]}", f"{_BOOKS[kind]}余额", None, sorted(set(rows)),
-                -lowest[1], spell[0][0], spell[-1][0], 0.75 if share <= 1 / 2 else 0.3, None, _BOOKS[kind],
+                -lowest[1], spell[0][0], spell[-1][0], 0.75 if is_likely else 0.3, None, _BOOKS[kind],
                 sum(len(d[2]) for d in spell), lowest[1],
             ))  # fmt: skip
         spell = []

@@ -11,6 +11,8 @@ CREATE OR REPLACE TABLE village_pay AS
 SELECT person, village_code, coalesce(month_on, CAST(date_trunc('month', paid_on) AS DATE)) AS month, CAST(coalesce(gross_yuan, net_yuan) AS DOUBLE) AS yuan,
        row_id, [row_id] AS rows, concat_ws(' ', post, note) AS words, false AS is_named
 FROM wage WHERE person IS NOT NULL AND is_village_payer(employer) AND village_code IS NOT NULL AND coalesce(gross_yuan, net_yuan) > 0
+  -- a day's labour is no pay for a post
+  AND (month_on IS NOT NULL OR post IS NULL OR regexp_matches(post, '书记|主任|委员|会计|文书|报账|网格|组长|干部|两委|村委|支委|监督|妇联|民兵|治保|出纳'))
 UNION ALL
 SELECT payee, village_code, month, CAST(amount_yuan AS DOUBLE), row_id, rows, concat_ws(' ', summary, note), false
 FROM money WHERE is_post_pay(summary) AND side = 'out' AND amount_yuan > 0 AND payee IS NOT NULL AND payee_org IS NULL
