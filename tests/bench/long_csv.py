@@ -59,7 +59,7 @@ def make(path: Path, size: int, count: int) -> None:
 
 
 class Watch(threading.Thread):
-    """Peak of the memory and the processor seconds of a process and those below it, told from /proc ten times a second."""
+    """Peak of the memory and the processor seconds of a process and those below it, told from /proc twice a second."""
 
     def __init__(self, pid: int) -> None:
         super().__init__(daemon=True)
@@ -68,7 +68,7 @@ class Watch(threading.Thread):
     def run(self) -> None:
         while not self.is_over:
             self.look()
-            time.sleep(0.1)
+            time.sleep(0.5)
 
     def look(self) -> None:
         told, mine, now = {}, {self.pid}, 0

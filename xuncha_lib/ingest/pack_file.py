@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import shutil
 from dataclasses import fields
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pyarrow as pa
 
 from xuncha_lib.errors import UnreadableFile
 from xuncha_lib.ingest.pack import Pack, pack
+from xuncha_lib.ingest.pack_schema import schema_of
 from xuncha_lib.ingest.records import FileRead, SheetRead, Stored
 
 _ALIGN, _SIZE = 64, 8
@@ -31,8 +33,11 @@ class PackFile:
         self.places: dict[str, list[tuple[int, int]]] = {}
 
     def put(self, tables: dict[str, pa.Table]) -> None:
-        """Add rows to some tables."""
-        for name, table in tables.items():
+        """Add rows to some tables. Blank columns are left out: most tables have dozens of them."""
+        for name, whole in tables.items():
+            table = whole.select(
+                [n for n in whole.column_names if whole[n].null_count < len(whole)]
+            )
             sink = pa.BufferOutputStream()
             with pa.ipc.new_stream(sink, table.schema) as stream:
                 stream.write_table(table)
@@ -107,12 +112,32 @@ def load(path: Path) -> Pack:
         size = int.from_bytes(whole[end:], "little")
         head = json.loads(bytes(whole[max(0, end - size) : end]))
         tables = {
-            name: pa.concat_tables([pa.ipc.open_stream(whole[a:b]).read_all() for a, b in places])
+            name: pa.concat_tables(
+                [_whole(pa.ipc.open_stream(whole[a:b]).read_all(), name) for a, b in places]
+            )
             for name, places in head["places"].items()
         }
         return Pack([_file_in(told) for told in head["files"]], tables, head["counts"])
     except (OSError, ValueError, KeyError, TypeError, IndexError, pa.ArrowException) as error:
         raise UnreadableFile(str(path), f"读不出来（{error}）", "") from error
+
+
+@cache
+def _blank(kind: pa.DataType, rows: int) -> pa.Array:
+    return pa.nulls(rows, kind)
+
+
+def _whole(table: pa.Table, name: str) -> pa.Table:
+    """The table with its blank columns; all of them share a few blank cells."""
+    schema = schema_of(name)
+    rows = 1 << max(10, (len(table) - 1).bit_length())
+    columns = [
+        table[field.name]
+        if field.name in table.column_names
+        else pa.chunked_array([_blank(field.type, rows).slice(0, len(table))])
+        for field in schema
+    ]
+    return pa.Table.from_arrays(columns, schema=schema)
 
 
 def _file_out(file: FileRead) -> dict[str, Any]:
