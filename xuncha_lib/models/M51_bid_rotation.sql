@@ -11,7 +11,7 @@ uses:
   org_alias: [org, canonical]
   project: [project_name, method, note, signed_on]
   village: [town]
-knobs: {least_tenders: 4, least_bids: 5, sure_tenders: 6, few_firms: 5}
+knobs: {least_tenders: 4, least_bids: 5, sure_tenders: 6, few_firms: 5, many_times: 3}
 basis: [招标投标法实施条例 §39, 招标投标法实施条例 §40]
 reason: "{firms}{fact}，需核实各次投标是否独立"
 innocent: [当地符合条件的单位少, 入围框架供应商, 投标次数少, 成员并不固定, 网上公开招标, 应急项目直接委托]
@@ -38,12 +38,13 @@ WITH offer AS (
 ), local AS (
     SELECT town, count(DISTINCT firm) AS firms FROM offer GROUP BY ALL
 ), circles AS (
-    SELECT t.town, t.firms, count(*) AS n, flatten(list(t.rows ORDER BY t.day, t.tender)) AS rows, mode(t.village_code ORDER BY t.village_code) AS village_code,
+    SELECT t.town, t.firms, count(*) AS n, flatten(list(t.rows ORDER BY t.day, t.tender)) AS rows, mode(t.village_code ORDER BY t.village_code) AS village_code, count(DISTINCT t.village_code) AS villages,
            count(DISTINCT t.winner) AS winners, list(t.winner ORDER BY t.day, t.tender) AS in_turn, min(t.day) AS first_on, max(t.day) AS last_on,
            bool_and(t.day IS NOT NULL) AS is_dated, bool_or(t.is_framework) AS is_framework, bool_and(t.is_online) AS is_online
-    FROM tender t WHERE t.n >= 3 GROUP BY t.town, t.firms HAVING count(*) >= $least_tenders
+    FROM tender t WHERE t.n >= 3 GROUP BY t.town, t.firms HAVING count(*) >= least($least_tenders, len(t.firms))
 ), shifts AS (
     SELECT *, len(firms) AS size,
+           villages = 1 AND n >= len(firms) AND (SELECT l.firms FROM local l WHERE l.town IS NOT DISTINCT FROM circles.town) >= $many_times * len(firms) AS is_out_of_many,
            -- In turn: nobody wins again before all the others have.
            is_dated AND len(list_filter(range(1, len(in_turn) + 1), lambda i: list_contains(in_turn[greatest(1, i - len(firms) + 1):i - 1], in_turn[i]))) = 0 AS is_cycle
     FROM circles
@@ -64,8 +65,11 @@ WITH offer AS (
 ), said AS (
     SELECT village_code, 'turn|' || array_to_string(firms, '|') AS key, town, array_to_string(firms, '、') AS firms, rows, n, first_on, last_on, is_framework, is_online,
            '固定一起投标' || n || '次，' || CASE WHEN is_cycle THEN '依次轮流中标' ELSE '中标次数大致相等' END AS fact,
-           CASE WHEN is_cycle AND n >= greatest($sure_tenders, 2 * size) THEN 0.55 WHEN is_cycle THEN 0.35 ELSE 0.25 END AS p
-    FROM shifts WHERE is_cycle OR (winners = size AND n >= 2 * size)
+           CASE WHEN is_cycle AND n >= greatest($sure_tenders, 2 * size) THEN 0.55
+                -- The same few out of many, in one village, each winning once.
+                WHEN is_cycle AND is_out_of_many THEN 0.45
+                WHEN is_cycle THEN 0.35 ELSE 0.25 END AS p
+    FROM shifts WHERE (n >= $least_tenders OR is_out_of_many) AND (is_cycle OR (winners = size AND n >= 2 * size))
     UNION ALL
     SELECT village_code, 'escort|' || firm, town, firm, rows || won_rows, n, first_on, last_on, is_framework, is_online,
            '投标' || n || '次均未中标，其中' || usual_wins || '次由' || usual || '中标', CASE WHEN usual_wins >= $sure_tenders AND usual_wins = n THEN 0.38 ELSE 0.25 END

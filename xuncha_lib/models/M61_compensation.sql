@@ -9,7 +9,7 @@ needs: {land_compensation: [row_id, village_code, payee, taken_mu, land_yuan]}
 uses:
   land_compensation: [project_name, plot_name, land_kind, crop_yuan, fixture_yuan, fixture_text, total_yuan, paid_on, note]
   source_row: [row_id, sheet_id]
-  money: [rows, village_code, entry_on, side, amount_yuan, summary]
+  money: [row_id, rows, village_code, entry_on, side, amount_yuan, summary]
   meeting: [village_code, topic, result, row_id]
   setting: [key, value]
 knobs: {peers: 5, over: 0.2, least_yuan: 1000, idle_months: 12, idle_yuan: 100000, fixture_times: 5, fixture_yuan: 10000}
@@ -47,6 +47,12 @@ WITH plot AS (
     SELECT village_code, sum(yuan) FILTER (side = 'in') AS came, coalesce(sum(yuan) FILTER (side = 'out'), 0) AS went, min(entry_on) FILTER (side = 'in') AS first_on,
            max(entry_on) FILTER (side = 'in') AS last_in, flatten(list(rows) FILTER (side = 'in')) AS ins, coalesce(flatten(list(rows) FILTER (side = 'out')), []) AS outs
     FROM flow GROUP BY 1 HAVING came >= $idle_yuan AND went < 0.2 * came
+), spent AS (
+    SELECT m.village_code, sum(CAST(m.amount_yuan AS DOUBLE)) AS yuan, flatten(list(m.rows ORDER BY m.entry_on, m.row_id)) AS rows, min(m.entry_on) AS first_on, max(m.entry_on) AS last_on,
+           string_agg(DISTINCT m.summary, '；' ORDER BY m.summary) AS words
+    FROM money m WHERE m.side = 'out' AND m.amount_yuan >= $least_yuan AND regexp_matches(m.summary, '征地|土地补偿|占地补偿|安置补助')
+      AND regexp_matches(m.summary, '日常|办公|招待|餐|工资|报酬|误工|补助费|车辆|油费|水电|开支|差旅|宣传|慰问|绩效|奖金') AND NOT regexp_matches(m.summary, '工作经费|退回|更正|冲')
+    GROUP BY 1
 ), decided AS (
     SELECT village_code, list(row_id) AS rows FROM meeting WHERE regexp_matches(concat(topic, result), '(征地|土地补偿|占地补偿|补偿款)') GROUP BY 1
 )
@@ -71,4 +77,9 @@ SELECT h.village_code, 'village', 'compensation', '征地补偿款', NULL, h.ins
        CASE WHEN d.rows IS NOT NULL THEN '会议记录中有征地补偿款的议题' END
 FROM held h LEFT JOIN decided d USING (village_code)
 WHERE h.last_in + to_months($idle_months) < coalesce(as_of(), (SELECT max(entry_on) FROM money))
+UNION ALL
+SELECT s.village_code, 'village', 'compensation-spent', '征地补偿款', NULL, s.rows || coalesce(i.rows, []), '征地补偿款', '列支' || s.words || '，共' || CAST(round(s.yuan) AS BIGINT) || '元',
+       s.yuan, s.first_on, s.last_on, 0.5, CASE WHEN d.rows IS NOT NULL THEN '会议记录中有征地补偿款的议题' END
+FROM spent s LEFT JOIN decided d USING (village_code)
+LEFT JOIN (SELECT village_code, flatten(list(rows ORDER BY entry_on)) AS rows FROM flow WHERE side = 'in' GROUP BY 1) i USING (village_code)
 ORDER BY 1, 3

@@ -16,7 +16,7 @@ uses:
   disclosure: [from_on, item, category]
   party_member: [person, paid_until, state, note]
   setting: [key, value]
-knobs: {same_day: 4, alike: 4, least_names: 20, months: 6, least_members: 3, least_yuan: 5000, late_days: 90, likeness: 0.35, crowded: 5, long_months: 12, current: 0.7}
+knobs: {same_day: 4, alike: 4, least_names: 20, months: 6, least_members: 3, least_yuan: 5000, late_days: 90, likeness: 0.35, crowded: 5, long_months: 9, current: 0.7, least_words: 4}
 basis: [村民委员会组织法(2018) §30, 农村集体经济组织法 §45]
 reason: "{what}，需核实原始记录"
 innocent: [一次会议议多项, 预缴党费, 流动党员或年老体弱已注明, 固定参会名单的小组, 公开记录没有交来, 付款后的结算或通报会议, 此前已开会议决, 参会人与去世者同名, 去世前参会]
@@ -49,10 +49,11 @@ WITH day AS (
     FROM step WHERE date_diff('quarter', q, next_q) > 1 GROUP BY 1
 ), met AS (
     SELECT row_id, village_code, held_on, coalesce(topic, '') AS topic, CAST(amount_yuan AS DOUBLE) AS yuan,
-           attendees_text, concat_ws('，', topic, result, note) AS words
+           attendees_text, concat_ws('，', topic, result, note) AS words,
+           regexp_replace(topic, '^(?:关于|研究|讨论|审议|商议|商讨|商定|通过|决定|表决|议定|听取|拟|对)+|(?:事项|事宜|的?议题|的?问题|的?方案|的?情况|工作|相关|有关|等)+$', '', 'g') AS matter
     FROM meeting WHERE held_on IS NOT NULL
 ), paid AS (
-    SELECT m.*, CAST(m.amount_yuan AS DOUBLE) AS yuan FROM money m LEFT JOIN cancelled x USING (row_id)
+    SELECT m.*, CAST(m.amount_yuan AS DOUBLE) AS yuan, regexp_replace(m.summary, '^(?:支付|付给|付|支)+|(?:款项?|费用?|资金|货款|工程款)+$', '', 'g') AS matter FROM money m LEFT JOIN cancelled x USING (row_id)
     WHERE m.side = 'out' AND x.row_id IS NULL AND m.amount_yuan >= $least_yuan
 ), after_pay AS (
     SELECT g.village_code, 'm' || g.row_id AS subject_key, g.topic AS subject, [g.row_id] || p.rows AS evidence, [] AS context, p.yuan AS amount_yuan,
@@ -60,9 +61,9 @@ WITH day AS (
            p.entry_on || '已付' || round(p.yuan, 2) || '元（“' || coalesce(p.summary, '') || '”），议决会议记为' || g.held_on AS why,
            0.5 AS p,
            CASE WHEN regexp_matches(g.words, '补充|追认|通报|汇报|决算|结算|验收|审计|公示|公布|尾款|总结') THEN '会议为付款后的结算或通报' END AS explained
-    FROM met g JOIN paid p ON p.village_code = g.village_code AND p.yuan = g.yuan
-        AND date_diff('day', p.entry_on, g.held_on) BETWEEN 1 AND $late_days
-        AND (contains(g.topic, p.payee_key) OR jaccard(regexp_replace(g.topic, '[\s0-9]', '', 'g') || '。', regexp_replace(coalesce(p.summary, ''), '[\s0-9]', '', 'g') || '。') >= $likeness)
+    FROM met g JOIN paid p ON p.village_code = g.village_code AND date_diff('day', p.entry_on, g.held_on) BETWEEN 1 AND $late_days
+        AND CASE WHEN g.yuan IS NULL THEN length(g.matter) >= $least_words AND length(p.matter) >= $least_words AND (contains(p.matter, g.matter) OR contains(g.matter, p.matter))
+                 ELSE p.yuan = g.yuan AND (contains(g.topic, p.payee_key) OR jaccard(regexp_replace(g.topic, '[\s0-9]', '', 'g') || '。', regexp_replace(coalesce(p.summary, ''), '[\s0-9]', '', 'g') || '。') >= $likeness) END
     WHERE NOT EXISTS (FROM met e WHERE e.village_code = g.village_code AND e.held_on <= p.entry_on AND e.held_on > p.entry_on - INTERVAL 1 YEAR
                       AND (e.yuan = g.yuan OR jaccard(e.topic || '。', g.topic || '。') >= 0.6))
     QUALIFY row_number() OVER (PARTITION BY g.row_id ORDER BY p.entry_on, p.row_id) = 1 AND count(*) OVER (PARTITION BY g.row_id) = 1
