@@ -9,6 +9,8 @@ LIBRARY = Path(__file__).resolve().parents[1] / "xuncha_lib"
 ORDER = [
     *(
         "errors",
+        "forks",
+        "frameless",
         "source",
         "store",
         "knowledge",

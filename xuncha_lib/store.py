@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import duckdb
@@ -39,6 +41,18 @@ def bound_memory(con: duckdb.DuckDBPyConnection) -> None:
     size, unit = con.execute("SELECT current_setting('memory_limit')").fetchall()[0][0].split()
     if unit == "TiB" or (unit == "GiB" and float(size) > MOST_GIB):
         con.execute(f"SET memory_limit = '{MOST_GIB}GiB'")
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Many rows as Python objects, none of them in circles: the collector would walk all of them again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 _PLACE = 1 << 20

@@ -1,6 +1,7 @@
 """Files that hang, eat the memory or bring their reader down: each costs itself only."""
 
 import os
+import subprocess
 import sys
 import zipfile
 
@@ -73,3 +74,16 @@ def test_files_are_read_where_no_process_can_be_started(tmp_path, monkeypatch):
     monkeypatch.setattr(workers, "serve", os._exit)
     neighbours(tmp_path)
     assert Round(tmp_path).summary.files["read"] == 6
+
+
+def test_what_readers_are_forked_from_has_no_frames_and_others_still_do():
+    told = """
+import subprocess
+import sys
+import xuncha_lib.frameless, xuncha_lib.ingest.preload
+assert not {"pandas", "scipy.optimize"} & set(sys.modules)
+import pandas, pyarrow
+print(pyarrow.array(["a", None]).to_pylist(), len(pandas.DataFrame({"a": [1, 2]})))
+"""
+    done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=False)
+    assert done.stdout.split("\n")[0] == "['a', None] 2", done.stderr

@@ -196,3 +196,12 @@ def test_the_report_is_light_to_import():
         [sys.executable, "-c", code], capture_output=True, text=True, cwd=root, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_rows_asked_for_again_are_the_callers_own(small_round):
+    code = small_round.result.villages[0]["village_code"]
+    page = report.village_page(small_round.case_file, code)
+    first = page.own("village")
+    first[0]["village_name"] = "改过"
+    assert page.own("village")[0]["village_name"] == page.title != "改过"
+    assert page.answer() is page.answer()

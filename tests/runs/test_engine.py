@@ -110,3 +110,13 @@ def test_stored_template_is_stripped():
     template = engine.Path(__file__).resolve().parents[2] / "notebooks" / "30_village.ipynb"
     cells = json.loads(template.read_text(encoding="utf-8"))["cells"]
     assert all(not c.get("outputs") for c in cells)
+
+
+def test_a_kernel_that_does_not_start_in_advance_is_let_go(monkeypatch):
+    def fails(_):
+        raise RuntimeError("Kernel died before replying to kernel_info")
+
+    engine.cool()
+    monkeypatch.setattr(engine._Kernel, "ready", fails)
+    engine.ready()
+    assert engine._kept is None

@@ -20,7 +20,7 @@ from xuncha_lib.candidates.learn import NOTHING, Learnt, learn
 from xuncha_lib.candidates.rank import Score, in_tenths, score
 from xuncha_lib.candidates.review_log import read_log
 from xuncha_lib.models import Model, shipped_models
-from xuncha_lib.store import append
+from xuncha_lib.store import append, without_collecting
 
 LEAST_CHANCE = 0.4
 """A bundle less likely right than this stays in the workbench: it is counted, not shown as a candidate."""
@@ -53,6 +53,7 @@ CREATE OR REPLACE TABLE evidence (
 """
 
 
+@without_collecting()
 def build(
     con: duckdb.DuckDBPyConnection,
     *,

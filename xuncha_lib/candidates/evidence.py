@@ -86,13 +86,13 @@ def _say(con: duckdb.DuckDBPyConnection) -> None:
 
 def _pick(con: duckdb.DuckDBPyConnection, table: Table) -> bool:
     """Copy the wanted rows of a table, in their order, to `wanted_<table>`; whether there are any."""
-    wanted = f"{table.name} t SEMI JOIN wanted_row USING (row_id)"
-    if not con.execute(f"SELECT 1 FROM {wanted} LIMIT 1").fetchall():
-        return False
-    con.execute(
-        f"CREATE OR REPLACE TEMP TABLE wanted_{table.name} AS SELECT t.* FROM {wanted} ORDER BY t.rowid"
-    )
-    return True
+    made = con.execute(
+        f"CREATE OR REPLACE TEMP TABLE wanted_{table.name} AS SELECT t.* FROM {table.name} t "
+        "SEMI JOIN wanted_row USING (row_id) ORDER BY t.rowid"
+    ).fetchall()
+    if not made[0][0]:
+        con.execute(f"DROP TABLE temp.wanted_{table.name}")
+    return bool(made[0][0])
 
 
 def _name_people(con: duckdb.DuckDBPyConnection, tables: list[Table]) -> None:

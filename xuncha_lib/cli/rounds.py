@@ -12,6 +12,7 @@ import click
 
 from xuncha_lib.cli.group import FILE, FOLDER, PASSWORD_FILE, PROJECT, as_text
 from xuncha_lib.errors import XunchaError, unknown
+from xuncha_lib.forks import READER, warm_up
 
 if TYPE_CHECKING:
     from xuncha_lib.runs import RunResult
@@ -103,6 +104,8 @@ def run(raw: Path, out: Path, villages: str, engine: str, **options: Any) -> Non
 def _run(
     raw: Path, out: Path, *, as_json: bool, no_reports: bool, no_learning: bool, **options: Any
 ) -> NoReturn:
+    if raw.is_dir():
+        warm_up(*READER)
     from xuncha_lib.runs import run as run_round
     from xuncha_lib.runs.progress import Progress
 

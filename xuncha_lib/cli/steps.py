@@ -11,6 +11,7 @@ import click
 
 from xuncha_lib.cli.group import FILE, FOLDER, PASSWORD_FILE, PROJECT, as_text
 from xuncha_lib.errors import XunchaError
+from xuncha_lib.forks import READER, warm_up
 
 if TYPE_CHECKING:
     from xuncha_lib.models import Model
@@ -29,6 +30,8 @@ def ingest(
 
     没有变化的文件沿用上次读入的结果（案卷旁边的 .intake 文件夹）。
     """
+    if raw.is_dir():
+        warm_up(*READER)
     from xuncha_lib.runs.intake import intake_summary
     from xuncha_lib.runs.progress import Progress
 

@@ -7,9 +7,9 @@ from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from xuncha_lib.ingest import layouts
+from xuncha_lib.ingest.assignment import best_pairs
 from xuncha_lib.ingest.fields import Field, all_fields, heading_scores
 from xuncha_lib.ingest.headings import plain
 from xuncha_lib.ingest.profile import fit
@@ -19,6 +19,7 @@ from xuncha_lib.tables import load_tables
 ACCEPT = 0.5
 """Least score of a column (heading similarity + content) to be taken for a field."""
 
+_OUTRIGHT = 0.97
 TAUGHT = 2.0
 """Score of a column that the round was taught: above anything that is told from words and content."""
 
@@ -76,6 +77,12 @@ def _is_code() -> np.ndarray:
     return np.array([f.type == "code" for f in all_fields()])
 
 
+@cache
+def _is_floor() -> np.ndarray:
+    """Fields of floor space, which no number of 亩 is."""
+    return np.array([f.key == "area_m2" for f in all_fields()])
+
+
 @lru_cache(maxsize=20_000)
 def _fits(seen: tuple[tuple[str, float], ...]) -> list[float]:
     """What the content of a column says for each type; many columns of a round look alike."""
@@ -102,8 +109,7 @@ def _scores(headings: list[str], seen: list[dict[str, float]]) -> np.ndarray:
 
 def _assign(scores: np.ndarray) -> list[tuple[int, int]]:
     """Best columns for all fields at once; cubed, so that two poor fits never outbid one that is certain."""
-    rows, columns = linear_sum_assignment(scores**3, maximize=True)
-    return [(int(r), int(c)) for r, c in zip(rows, columns, strict=True) if scores[r, c] > 0]
+    return [(row, column) for row, column in best_pairs(scores**3) if scores[row, column] > 0]
 
 
 def _met(need: list[str], keys: set[str], *, has_months: bool) -> bool:
@@ -117,12 +123,25 @@ def _met(need: list[str], keys: set[str], *, has_months: bool) -> bool:
     )
 
 
+def said_outright(headings: list[str], table: str, columns: dict[str, int]) -> bool:
+    """True when the heading of a column that only this table has says its field letter for letter."""
+    return any(
+        _own_fields()[place] and _told((headings[at],))[0, place] >= _OUTRIGHT
+        for key, at in columns.items()
+        if "." not in key or key.endswith(".name")
+        for place in (_place(table, key),)
+    )
+
+
 class Block:
     """The evidence of one block, weighed once and asked for each table."""
 
     def __init__(self, headings: list[str], seen: list[dict[str, float]], months: int) -> None:
         self.headings, self.months, self.seen = headings, months, seen
         self.scores = _scores(headings, seen)
+        for at, heading in enumerate(headings):
+            if "亩" in heading:
+                self.scores[at] *= ~_is_floor()
         self._obey()
         self.filled = np.array([bool(one["n"]) for one in seen])
         self.weights = self._weights()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from xuncha_lib.ingest.fields import Field
 from xuncha_lib.ingest.guess import SURE, Seen
 from xuncha_lib.ingest.guess_people import People
@@ -9,6 +11,7 @@ from xuncha_lib.ingest.guess_sums import Sums
 from xuncha_lib.tables import load_tables
 
 _DATES = ("date", "month", "period")
+_WHEN = re.compile("日|时|天|年|月|期|候")
 _ENDINGS = frozenset(("removed_on", "ended_on", "left_on", "closed_on", "cancelled_on"))
 _ENDS = (("from_on", "until_on"), ("starts_on", "ends_on"), ("started_on", "ended_on"))
 
@@ -78,7 +81,7 @@ class _Block(People, Sums):
         if known:
             return
         self.let_go("date")
-        days = [at for at in self.free() if self.seen[at].get("date", 0.0) >= SURE]
+        days = [at for at in self.free() if self._is_day(at)]
         if self._ends(fields, days):
             return
         is_month = len(days) == 1 and self.seen[days[0]].get("month", 0.0) >= SURE
@@ -88,6 +91,13 @@ class _Block(People, Sums):
         wanted = [f.key for f in fields if f.type == ("month" if is_month else "date")]
         wanted += [f.key for f in fields if f.type in ("date", "month")]
         self.only(days, wanted[0] if wanted else "")
+
+    def _is_day(self, at: int) -> bool:
+        """Days, or the numbers they are kept as under a heading that asks when."""
+        day = self.seen[at].get("date", 0.0)
+        if _WHEN.search(self.headings[at]):
+            day += self.seen[at].get("serial", 0.0)
+        return day >= SURE
 
     def _ends(self, fields: list[Field], days: list[int]) -> bool:
         """Two days side by side, where the table has a beginning and an end."""

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 
 _MANY = 20_000
@@ -169,8 +168,9 @@ def distinct(keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     if len(keys) < _MANY:
         _, first, which = np.unique(keys, return_index=True, return_inverse=True)
         return first, which.reshape(-1)
-    which, found = pd.factorize(keys)
-    first = np.empty(len(found), dtype=np.int64)
+    coded = pa.array(keys).dictionary_encode()
+    which = coded.indices.to_numpy().astype(np.int64)
+    first = np.empty(len(coded.dictionary), dtype=np.int64)
     first[which[::-1]] = np.arange(len(keys))[::-1]
     return first, which
 

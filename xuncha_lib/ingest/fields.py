@@ -43,7 +43,7 @@ _GENERIC = frozenset(
 )
 """Words that mean little inside a longer heading: 对方单位 is no village."""
 
-_NAMED = re.compile(r"(?:名称|全称|姓名|名字)$")
+_NAMED = re.compile(r"(?:名称|全称)$")
 """收款单位全称 is the name of 收款单位."""
 
 _CONTEXT = ("基本情况", "基本信息", "信息", "情况", "明细", "家庭信息", "个人信息")
@@ -63,7 +63,7 @@ class Field:
 
 
 _PARTS = (
-    ("id_no", re.compile(r"(身份证号|身份号|证件号|身份)$")),
+    ("id_no", re.compile(r"(身份证号|身份号|证件号|身份|(?<=[人主部方员户])证号)$")),
     ("phone", re.compile(r"(联系电话|本人电话|电话)$")),
     (
         "bank_no",

@@ -6,6 +6,7 @@ import hashlib
 import io
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
@@ -22,7 +23,7 @@ from xuncha_lib.ingest.records import FileRead
 from xuncha_lib.ingest.sheets import read_grid
 
 _NOT_TABLES = {
-    "doc": "文字文档", "docx": "文字文档", "wps": "文字文档", "rtf": "文字文档", "pdf": "PDF 文件", "jpg": "图片", "jpeg": "图片", "png": "图片",
+    "doc": "文字文档", "wps": "文字文档", "rtf": "文字文档", "pdf": "PDF 文件", "jpg": "图片", "jpeg": "图片", "png": "图片",
     "bmp": "图片", "gif": "图片", "tif": "图片", "tiff": "图片", "heic": "图片", "ppt": "演示文稿", "pptx": "演示文稿",
     "rar": "压缩包", "7z": "压缩包", "mp4": "视频", "mp3": "录音", "m4a": "录音", "amr": "录音", "wav": "录音", "md": "说明文件", "ini": "系统文件",
     "db": "系统文件", "lnk": "快捷方式", "exe": "程序", "json": "数据文件", "toml": "设置文件", "log": "日志", "ofd": "OFD 文件", "dps": "演示文稿",
@@ -31,6 +32,8 @@ _NOT_TABLES = {
 RESAVE = "请用 WPS 打开后另存为 .xlsx，再放回原处"
 _ADVICE = {"压缩包": "请解压后把里面的表格放回原处", "图片": "如其中有表格，请录入为 .xlsx", "PDF 文件": "如其中有表格，请要电子表格或录入为 .xlsx",
            "文字文档": "如其中有表格，请复制到 .xlsx", "OFD 文件": "如其中有表格，请要电子表格或录入为 .xlsx"}  # fmt: skip
+
+_NO_TABLE = ("not_a_table", "文字文档，不是表格", _ADVICE["文字文档"])
 
 Alive = Callable[[], None]
 
@@ -121,8 +124,9 @@ def _read(job: Job, path: str, data: bytes, alive: Alive, depth: int) -> list[Fi
         if is_archive(data):
             return _archive(job, found, data, alive, depth)
         if is_text_document(data):
-            found.status, found.why = "not_a_table", "文字文档，不是表格"
-            found.todo = _ADVICE["文字文档"]
+            _text_document(job, found, data, alive)
+        elif found.path.lower().endswith(".docx"):
+            found.status, found.why, found.todo = _NO_TABLE
         else:
             _understand(job, found, data, alive)
     except UnreadableFile as error:
@@ -172,6 +176,19 @@ def _long(job: Job, path: str, stream: BinaryIO, alive: Alive) -> FileRead | Non
     if found:
         _settle(found)
     return found
+
+
+def _text_document(job: Job, found: FileRead, data: bytes, alive: Alive) -> None:
+    """The tables of a Word document that are any we know; without one it is a text like any other."""
+    if data.startswith(b"PK"):
+        with suppress(UnreadableFile):
+            _understand(job, found, data, alive)
+    if found.status not in ("read", "refused") or not found.sheets:
+        unknown = next((s.why for s in found.sheets if s.status == "not_recognised"), "")
+        found.sheets = []
+        found.status, found.why, found.todo = _NO_TABLE
+        if unknown:
+            found.why += f"；其中的表没有认出（{unknown}）"
 
 
 def _understand(job: Job, found: FileRead, data: bytes, alive: Alive) -> None:

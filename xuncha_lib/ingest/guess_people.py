@@ -7,6 +7,15 @@ import re
 from xuncha_lib.ingest.guess import SURE, Guess, fields_of
 
 _BORN = re.compile(r"[生诞]|^[^一-鿿]*$")
+_FEW_MANY = (
+    ("head", "person"),
+    ("cadre", "relative"),
+    ("head", "beneficiary"),
+    ("contractor", "member"),
+)
+"""Who stands on several rows, and who stands on one."""
+_OFTEN = 0.85
+"""Share of different names beside numbers, from which down the numbers are not theirs."""
 _TAKING = set("领收付给取账卡折户")
 
 
@@ -52,6 +61,7 @@ class People(Guess):
     def numbers(self) -> None:
         """A column of ID numbers, cards or phones belongs to the person named last before it who has none."""
         self._free_numbers()
+        self._by_spread()
         for part, least in (("id_no", 0.6), ("bank_no", SURE), ("phone", SURE)):
             for at in self.free():
                 if self.seen[at].get(part, 0.0) < least:
@@ -77,6 +87,24 @@ class People(Guess):
             is_day = key.endswith(".birth_on") and not _BORN.search(self.headings[at])
             if is_id or is_day:
                 del self.columns[key]
+
+    def _by_spread(self) -> None:
+        """A number of which there are more than of names is another's: 户主 stands on several rows, each with its own ID."""
+        for few, many in _FEW_MANY:
+            names = (self.columns.get(f"{few}.name"), self.columns.get(f"{many}.name"))
+            number, other = self.columns.get(f"{few}.id_no"), self.columns.get(f"{many}.id_no")
+            if (
+                None in names
+                or number is None
+                or self.spread(names[0] or 0) > _OFTEN * self.spread(number)
+            ):
+                continue
+            if self.spread(names[0] or 0) > _OFTEN * self.spread(names[1] or 0):
+                continue
+            if other is None:
+                self.columns[f"{many}.id_no"] = self.columns.pop(f"{few}.id_no")
+            elif self.spread(other) <= _OFTEN * self.spread(number):
+                self.columns[f"{few}.id_no"], self.columns[f"{many}.id_no"] = other, number
 
     def second_person(self, roles: list[str]) -> None:
         """Who takes the money, beside whom it is for: a second column of names under a word of taking or giving."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from xuncha_lib.ingest.guess import SURE, Guess
 
 _SIDES = (
@@ -11,6 +13,9 @@ _SIDES = (
 _IN, _OUT = set("进入收来存"), set("出走花付支取")
 _SUM = set("钱元额款金费资")
 """Characters of a heading that say: money came in, money went, this is money."""
+_GIVING, _NO_SUM = set("领发补给付打"), re.compile("[亩天日月号率欠户人]|标准|每|一[亩人月]")
+_WHOLE = re.compile("多少|一共|总共|合计|总数|实")
+"""Of several sums the one that says it is the whole."""
 _DOING = set("付收欠租结拨罚借贷补")
 """Characters that say what is done with a sum."""
 
@@ -71,6 +76,14 @@ class Sums(Guess):
                 fields[0],
             )
 
+    def _given(self) -> list[int]:
+        """Columns of sums, no small counts, under a word of giving that says nothing of land, days or a rate."""
+        return [
+            at for at in self.free()
+            if self.seen[at].get("number", 0.0) >= SURE and self.seen[at].get("age", 0.0) < 0.5
+            and set(self.headings[at]) & _GIVING and not _NO_SUM.search(self.headings[at])
+        ]  # fmt: skip
+
     def money(self) -> None:
         """付了多少 is what was paid where one sum only speaks of paying."""
         if any(key in self.columns for pair in _SIDES for key in pair):
@@ -86,7 +99,8 @@ class Sums(Guess):
             if set(self.headings[at]) & _SUM and self.seen[at].get("number", 0.0) >= SURE
         ]
         if "amount_yuan" in fields and not any(f.key in self.columns for f in self.fields("yuan")):
-            self.only(sums, "amount_yuan")
+            self.only(sums or self._given(), "amount_yuan")
+            self.only([at for at in sums if _WHOLE.search(self.headings[at])], "amount_yuan")
         for at in self.free():
             told = set(self.headings[at]) & _DOING
             if len(told) == 1 and self.seen[at].get("number", 0.0) >= SURE:

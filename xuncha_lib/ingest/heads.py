@@ -9,6 +9,7 @@ import re
 from xuncha_lib.ingest.fields import is_heading, words
 from xuncha_lib.ingest.grid import Rows
 from xuncha_lib.ingest.headings import plain
+from xuncha_lib.ingest.rows import is_footer, is_total_word
 from xuncha_lib.values import Cell, cell_text, fold
 
 _SEARCH, _FURTHEST = 25, 250
@@ -17,6 +18,15 @@ MONTH_HEAD = re.compile(
     r"^(?:(20\d{2})[-./年]?(0?[1-9]|1[0-2])月?(?:份)?|(0?[1-9]|1[0-2]|[一二三四五六七八九十]{1,2})月(?:份)?)(?:金额|补贴|发放|实发|\(元\)|发放额|发放金额|补贴金额|件次|件数)?$"
 )
 _LONG_DIGITS = re.compile(r"\d{4,}")
+_INFO = re.compile(
+    r"^(?:(?:编制|填报|制表|上报)?单位(?:\(盖章\))?(?:[:].*)?|(?:金额|计量)?单位[:].*|(?:填表|编制|制表|填报)(?:日期|时间)[:].*)$"
+)
+_HAN, _NO_TITLE = re.compile(r"[一-鿿]"), re.compile(r"\d{5,}|[:：]")
+_LEAST = 3
+"""Rows from the top from which a head may have another one above it, less one: the rows of data between them."""
+_VALUE = re.compile(
+    r"^(?:[￥¥]?[\d,.]+(?:元|万元|亩|人|户|㎡)?|\d{2,4}[-./年]\d{1,2}(?:[-./月](?:\d{1,2}日?)?)?)$"
+)
 _NUMBER = re.compile(r"^[-+]?[\d,]*\.?\d+%?$")
 
 
@@ -37,6 +47,11 @@ def is_datum(cell: Cell) -> bool:
     )
 
 
+def is_value(cell: Cell) -> bool:
+    """As `is_datum`, and for days and amounts as they are written: what no heading looks like."""
+    return is_datum(cell) or (isinstance(cell, str) and bool(_VALUE.match(fold(cell))))
+
+
 def texts_of(row: list[Cell]) -> list[str]:
     """Texts of the filled cells."""
     return [cell_text(c) for c in row if c is not None]
@@ -49,7 +64,12 @@ def knownness(row: list[Cell]) -> float:
         return 0.0
     texts = [cell_text(c) for c in filled]
     is_pair = len(filled) == 2 and any(":" in fold(t) for t in texts)
-    return 0.0 if is_pair or len(set(texts)) < 2 or max(map(len, texts)) > 60 else mean_known(row)
+    waits = sum(fold(t).endswith(":") for t in texts) * 2 >= len(texts)  # 制表人： 审核人：
+    return (
+        0.0
+        if is_pair or waits or len(set(texts)) < 2 or max(map(len, texts)) > 60
+        else mean_known(row)
+    )
 
 
 def first_head(rows: Rows) -> int | None:
@@ -62,29 +82,42 @@ def first_head(rows: Rows) -> int | None:
             break
         known = knownness(row)
         if known >= 0.72 and filled >= 3:
-            return i
+            return _earlier(rows, i)
         weight = known * min(1.0, filled / 4)
         if weight > best + 0.02:
             best, at = weight, i
-    return at if best >= 0.3 else head_by_shape(rows)
+    return _earlier(rows, at) if at is not None and best >= 0.3 else head_by_shape(rows)
+
+
+def _earlier(rows: Rows, at: int) -> int:
+    """The head itself, or one above it whose words nobody knows: there is no data above the first head of a sheet."""
+    if at < _LEAST:
+        return at
+    shape = next((i for i in range(min(_SEARCH, at)) if _heads_data(rows, i)), None)
+    if shape is None:
+        return at
+    data = sum(sum(map(is_value, row)) >= 2 for row in rows[shape + 1 : at])
+    return shape if data >= _LEAST - 1 else at
 
 
 def head_by_shape(rows: Rows) -> int | None:
     """The first row of short, different words above rows of data, whatever the words are."""
-    for i, row in enumerate(rows[:_SEARCH]):
-        texts = texts_of(row)
-        if len(texts) < 4 or len(set(texts)) < len(texts) or max(map(len, texts)) > 16:
-            continue
-        if not all(isinstance(c, str) and not is_datum(c) for c in row if c is not None):
-            continue
-        below = [r for r in rows[i + 1 : i + 7] if any(c is not None for c in r)][:4]
-        columns = [at for at, c in enumerate(row) if c is not None]
-        carrying = [
-            at for at in columns if sum(at < len(r) and is_datum(r[at]) for r in below) >= max(2, len(below) - 1)
-        ]  # fmt: skip
-        if len(carrying) >= 2:
-            return i
-    return None
+    return next((i for i in range(min(_SEARCH, len(rows))) if _heads_data(rows, i)), None)
+
+
+def _heads_data(rows: Rows, at: int) -> bool:
+    """True for short, different words with data below at least two of them."""
+    row = rows[at]
+    texts = texts_of(row)
+    if len(texts) < 4 or len(set(texts)) < len(texts) or max(map(len, texts)) > 16:
+        return False
+    if not all(isinstance(c, str) and not is_datum(c) for c in row if c is not None):
+        return False
+    below = [r for r in rows[at + 1 : at + 7] if any(c is not None for c in r)][:4]
+    columns = [place for place, c in enumerate(row) if c is not None]
+    least = max(2, len(below) - 1)
+    carrying = [c for c in columns if sum(c < len(r) and is_value(r[c]) for r in below) >= least]
+    return len(carrying) >= 2
 
 
 def looks_like_head(row: list[Cell]) -> bool:
@@ -100,12 +133,37 @@ def looks_like_head(row: list[Cell]) -> bool:
 
 
 def begins(rows: Rows, at: int) -> bool:
-    """A head that follows a blank row or a title need not be known letter for letter."""
+    """A head that follows a blank row or a title need not be known letter for letter; below a title its shape may tell."""
     before = [c for c in rows[at - 1] if c is not None]
+    if len(before) <= 3 and is_titled(rows, at):
+        return True
     filled = [c for c in rows[at] if c is not None]
     if len(before) > 1 or len(filled) < 4 or not all(isinstance(c, str) for c in filled):
         return False
     return not any(fold(str(c)).endswith(":") for c in filled) and knownness(rows[at]) >= 0.62
+
+
+def is_info(row: list[Cell]) -> bool:
+    """编制单位：… 单位：元: what stands between a title and a head."""
+    texts = texts_of(row)
+    return 1 <= len(texts) <= 3 and all(_INFO.match(fold(t)) for t in texts)
+
+
+def is_titled(rows: Rows, at: int) -> bool:
+    """True for a head by its shape below a title; what stands above that, or between them, says that a table begins."""
+    title, begins_anew = at - 1, False
+    if title > 0 and is_info(rows[title]):
+        title, begins_anew = title - 1, True
+    if title < 1 or len(set(texts_of(rows[title]))) != 1:
+        return False
+    above = texts_of(rows[title - 1])
+    begins_anew |= not above or is_total_word(above[0]) or is_footer(above)
+    return begins_anew and is_title_text(texts_of(rows[title])[0]) and _heads_data(rows, at)
+
+
+def is_title_text(text: str) -> bool:
+    """True for words, though there be a year among them."""
+    return len(_HAN.findall(text)) >= 4 and not _NO_TITLE.search(text)
 
 
 def mean_known(row: list[Cell]) -> float:

@@ -9,11 +9,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from xuncha_lib.forks import READER, warm_up
 from xuncha_lib.ingest.files import Job
 from xuncha_lib.ingest.kept import Entry, Kept
 from xuncha_lib.ingest.pack import Pack
 from xuncha_lib.ingest.records import FileRead
-from xuncha_lib.ingest.workers import Workers, warm_up
+from xuncha_lib.ingest.workers import Workers
 
 Progress = Callable[[str, int, int], None]
 
@@ -68,7 +69,7 @@ def _known(
     told = {path: stamp_of(f"{job.raw}/{path}") for path in paths}
     stamps = {path: stamp for path, (stamp, _) in told.items()}
     if stamps != {path: entry.stamp for path, entry in kept.entries.items()}:
-        warm_up()  # most likely something is to be read
+        warm_up(*READER)  # most likely something is to be read
     for path, (_, size) in told.items():
         place = f"{job.raw}/{path}"
         if kept.usable(path, has_passwords=has_passwords):

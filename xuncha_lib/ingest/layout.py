@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from xuncha_lib.ingest.body import Body
+from xuncha_lib.ingest.coded import Coded
 from xuncha_lib.ingest.grid import Grid
 from xuncha_lib.ingest.headings import JOIN
 from xuncha_lib.ingest.heads import (
@@ -16,6 +17,8 @@ from xuncha_lib.ingest.heads import (
     begins,
     first_head,
     is_datum,
+    is_info,
+    is_title_text,
     looks_like_head,
     mean_known,
     texts_of,
@@ -23,7 +26,8 @@ from xuncha_lib.ingest.heads import (
 from xuncha_lib.ingest.suspects import suspects
 from xuncha_lib.values import Cell, cell_text, fold
 
-_DEEPEST = 3
+_DEEPEST, _SAME = 3, 2
+"""Levels of a head at most; and the least of its words that make a row the head once more."""
 _ORDINALS = re.compile(r"^(?:[甲乙丙丁戊]|[A-Z]|\(?\d{1,2}\)?|\d{1,2}=.*)$")
 
 
@@ -33,6 +37,8 @@ class Table:
 
     headings : one per column, levels joined by JOIN.   titles : texts above the head, top first.
     below : first row that may be of its body.   is_begun : rows of its body were met before this piece of the sheet.
+    first : cells of the first row of the head.
+    records : of cards, for each body row which body row its record stands on, -1 for none.   feet : body rows that say nothing.
     """
 
     header_row: int
@@ -40,13 +46,30 @@ class Table:
     headings: list[str]
     body: Body = field(default_factory=Body)
     titles: list[str] = field(default_factory=list)
+    records: np.ndarray | None = None
+    feet: dict[int, str] = field(default_factory=dict)
     below: int = 0
+    first: list[Cell] = field(default_factory=list)
     is_begun: bool = False
 
     @property
     def has_rows(self) -> bool:
         """True when any row of its body was met so far."""
         return self.is_begun or bool(self.body)
+
+    def gathered(self, column: Coded) -> Coded:
+        """A column of the body with what stands anywhere on a card on the row of its record."""
+        if self.records is None:
+            return column
+        rows = np.flatnonzero(column.filled() & (self.records >= 0))
+        codes = column.codes.copy()
+        codes[self.records[rows[::-1]]] = codes[rows[::-1]]
+        return Coded(codes, column.kept)
+
+    def own_rows(self) -> np.ndarray:
+        """Body rows that a record stands on."""
+        rows = np.arange(len(self.body))
+        return rows if self.records is None else rows[self.records == rows]
 
 
 def _covers(grid: Grid, row: int) -> list[tuple[int, int, int, int]]:
@@ -151,7 +174,9 @@ def _is_ordinals(row: list[Cell]) -> bool:
 
 def _is_title(row: list[Cell]) -> bool:
     texts = texts_of(row)
-    return 1 <= len(set(texts)) <= 3 and not any(map(is_datum, row))
+    return 1 <= len(set(texts)) <= 3 and not any(
+        is_datum(c) and not is_title_text(cell_text(c)) for c in row if c is not None
+    )
 
 
 def find_tables(grid: Grid) -> list[Table]:
@@ -171,7 +196,16 @@ def first_table(grid: Grid) -> Table | None:
     below = last + 1
     if below < len(rows) and _is_ordinals(rows[below]):
         below += 1
-    return Table(first, last - first + 1, _headings(grid, first, last), Body(), titles, below)
+    return _table(grid, first, last, titles, below)
+
+
+def _table(grid: Grid, first: int, last: int, titles: list[str], below: int) -> Table:
+    """The table of a head, its body still to be found."""
+    headings = _headings(grid, first, last)
+    cells = grid.rows[first]
+    return Table(
+        first, last - first + 1, headings, Body(), titles, below=below, first=cells
+    )  # fmt: skip
 
 
 def tables_from(grid: Grid, table: Table, until: int) -> Iterator[Table]:
@@ -186,11 +220,20 @@ def tables_from(grid: Grid, table: Table, until: int) -> Iterator[Table]:
             i = _next_head(grid, at, tables)
             if len(tables) > 1:
                 yield tables.pop(0)
+        elif _is_again(rows[at], tables[-1]):
+            i = at + tables[-1].header_rows
         else:
             tables[-1].body.add(np.array([at]))
             i = at + 1
     tables[-1].body.add(_stretch(filled, i, len(rows)))
     yield tables[-1]
+
+
+def _is_again(row: list[Cell], table: Table) -> bool:
+    """True for the head once more, on the next page, though nobody knows its words."""
+    filled = [j for j, c in enumerate(row) if c is not None]
+    same = sum(row[j] == table.first[j] for j in filled if j < len(table.first))
+    return same >= _SAME and same * 5 >= len(filled) * 4
 
 
 def _stretch(filled: np.ndarray, first: int, end: int) -> np.ndarray:
@@ -203,10 +246,12 @@ def _next_head(grid: Grid, at: int, tables: list[Table]) -> int:
     current = tables[-1]
     first, last = _head_extent(grid, at)
     first = max(first, current.header_row + current.header_rows)
-    titles = []
+    titles: list[int] = []
     while current.body.last >= first:
         current.body.pop()
-    while current.body.last >= max(0, first - 3) and _is_title_row(grid.rows[current.body.last]):
+    while current.body.last >= max(0, first - 3) and _is_above(
+        grid.rows[current.body.last], titles
+    ):
         titles.append(current.body.pop())
     texts = [t for i in reversed(titles) for t in dict.fromkeys(texts_of(grid.rows[i]))]
     found = _headings(grid, first, last)
@@ -224,18 +269,23 @@ def _next_head(grid: Grid, at: int, tables: list[Table]) -> int:
             and not set(texts) <= set(current.titles)
             and current.has_rows
         ):
-            tables.append(Table(first, last - first + 1, found, Body(), texts, after))
+            tables.append(_table(grid, first, last, texts, after))
         elif not current.has_rows:
             current.titles += texts
         return after
     above = texts or list(current.titles)
-    tables.append(Table(first, last - first + 1, found, Body(), above, after))
+    tables.append(_table(grid, first, last, above, after))
     return after
 
 
 _FOOT = re.compile(
     r"(制表|审核|填表|签字|签章|负责人|经办人|合计|小计|总计|累计|本页|过次页|承前页|^注|备注)"
 )
+
+
+def _is_above(row: list[Cell], below: list[int]) -> bool:
+    """A title of the head, or, next to the head, what is told of its table as a whole (单位：元)."""
+    return _is_title_row(row) or (not below and is_info(row))
 
 
 def _is_title_row(row: list[Cell]) -> bool:

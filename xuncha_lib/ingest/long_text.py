@@ -35,7 +35,7 @@ from xuncha_lib.ingest.readers.pieces import Records, survey
 from xuncha_lib.ingest.reading import TableReader
 from xuncha_lib.ingest.records import FileRead, SheetRead, Stored
 from xuncha_lib.ingest.samples import Sample
-from xuncha_lib.ingest.sheets import columns_of, no_head, only_head, open_table
+from xuncha_lib.ingest.sheets import columns_of, no_head, only_head, open_table, parts_of
 
 _START = 1 << 20
 _CONTEXT, _AHEAD, _TAIL, _LEFT = 8, 4, 12, 3
@@ -124,6 +124,7 @@ class LongText:
         """Every table of the text."""
         while True:
             self._more(self.sizes.piece if self.sheet else self.sizes.first)
+            self._refuse_parts()
             table = self.table or first_table(self.grid)
             if table is None:
                 if not self.grid.filled().any():
@@ -133,6 +134,13 @@ class LongText:
             self.alive()
             if self.records.is_over:
                 return self.sheets or [only_head(self.grid)]
+
+    def _refuse_parts(self) -> None:
+        """Cards, and tables side by side, must be seen as a whole."""
+        if self.table is None and any(
+            part is not self.grid for part, _ in parts_of(self.grid, self.path)
+        ):
+            raise NotInPieces
 
     def _more(self, size: int) -> None:
         """The next records below the rows that wait."""

@@ -60,7 +60,12 @@ _NUMERAL = re.compile(
     r"[\d〇零○O一二两三四五六七八九十百千万亿壹贰弍叁参肆伍陆柒捌玖拾佰仟萬廿卅半*×∞]"
 )
 """Without any of these a text holds no number, day, ID number or mask."""
-_NO_ORG = re.compile(r"^[^公司社店厂]*\d|(?:工程|项目|改造|装修|整修|硬化|绿化|亮化|建设)$")
+_CAPITAL = re.compile(
+    r"^[零壹贰弍叁参肆伍陆柒捌玖拾佰仟萬万亿]+[元圆][零壹贰弍叁参肆伍陆柒捌玖角分整正]*$"
+)
+_NO_ORG = re.compile(
+    r"^[^公司社店厂]*\d|[元圆角分][整正]?$|(?:工程|项目|改造|装修|整修|硬化|绿化|亮化|建设)$"
+)
 """A day, the number of a paper, a piece of work: long, but no organisation."""
 _BIDDERS = re.compile(r"[一-鿿].*\d.*[、,，;；\n/].*\d")
 
@@ -97,7 +102,7 @@ def _kinds(text: str, is_number: bool) -> tuple[str, ...]:
         found.append("area")
     if is_number or number_of(folded)[0] is not None:
         digits = folded.lstrip("-").partition(".")[0]
-        if len(digits) < 11:
+        if len(digits) < 11 or _CAPITAL.match(folded):
             found.append("number")
         if digits.isdecimal() and digits == folded and len(digits) < 7:
             found.append("int")

@@ -23,6 +23,7 @@ from xuncha_lib.ingest.rows import (
     group_row,
     is_footer,
     is_signature,
+    is_total_word,
     section_row,
     total_kind,
     village_row,
@@ -30,7 +31,7 @@ from xuncha_lib.ingest.rows import (
 from xuncha_lib.ingest.specialise import specialise, term_text
 from xuncha_lib.ingest.split_date import fill_split_dates
 from xuncha_lib.ingest.totals import Book, Totals
-from xuncha_lib.values import Cell, fold
+from xuncha_lib.values import Cell, cell_text, fold
 
 _MONEY = {
     "cashbook": ("receipt_yuan", "payment_yuan"), "cash_journal": ("receipt_yuan", "payment_yuan"), "voucher": ("debit_yuan", "credit_yuan"),
@@ -63,6 +64,7 @@ class TableReader:
         self.cells: list[Coded] = []
         self.stretches = Stretches()
         self.total_rows: list[tuple[int, str]] = []
+        self.is_own = np.zeros(0, dtype=bool)
         self.kept, self.is_end = 0, True
         self.remembered = np.zeros(0, dtype=np.int64)
         self.is_reversed: bool | None = None
@@ -104,7 +106,8 @@ class TableReader:
         self, cells: list[Coded], originals: list[Coded], numbers: np.ndarray, hidden: frozenset[int]
     ) -> None:  # fmt: skip
         """As `run`, of a piece of the body. numbers: those of its rows, from 1."""
-        rows = len(numbers)
+        rows, records = len(numbers), self.layout.records
+        self.is_own = np.ones(rows, dtype=bool) if records is None else records == np.arange(rows)
         self.cells, self.marks = cells, Marks(originals, rows)
         fates = self._fates(rows)
         is_hidden = np.full(rows, self.read.is_hidden)
@@ -114,7 +117,7 @@ class TableReader:
             RowsRead(numbers, fates, is_hidden, self.marks.content),
             rows,
         )
-        data = np.flatnonzero(fates == 0)
+        data = np.flatnonzero((fates == 0) & self.is_own)
         frame = Frame(self.plan, [column.take(data) for column in cells], data)
         if not self.is_end:
             self.totals.note(frame, self.kept)
@@ -147,7 +150,10 @@ class TableReader:
         for at in carried_columns(self.plan):
             self.carries |= says(self.cells[at])
         is_last = np.arange(rows) >= (rows - _LAST if self.is_end else rows)
-        asked = np.flatnonzero(self.marks.is_odd | ~has_key | is_last)
+        for at, text in self.layout.feet.items():
+            self.read.footers.append((at, masked(text)))
+            fates[at] = FATES.index("footer")
+        asked = np.flatnonzero((self.marks.is_odd | ~has_key | is_last) & self.is_own)
         for at in asked[asked >= self.kept].tolist():
             row = [column[at] for column in self.cells]
             told = self._fate(row, self.marks.words(at), at, fates, is_after=at > last_key)
@@ -208,11 +214,8 @@ class TableReader:
         return f"?{fold(texts[0])}" if alone and not elsewhere else ""
 
     def _is_person_row(self, row: list[Cell]) -> bool:
-        return any(
-            row[parts["id_no"]] is not None
-            for parts in self.plan.roles.values()
-            if "id_no" in parts
-        )
+        numbers = [row[p["id_no"]] for p in self.plan.roles.values() if "id_no" in p]
+        return any(cell is not None and not is_total_word(cell_text(cell)) for cell in numbers)
 
     def _has_key(self, row: list[Cell]) -> bool:
         return not self.keys or any(says_something(row[k]) for k in self.keys)

@@ -8,9 +8,10 @@ from functools import lru_cache
 from typing import Any
 
 from xuncha_lib.ingest import layouts
-from xuncha_lib.ingest.block import Block
+from xuncha_lib.ingest.block import Block, said_outright
 from xuncha_lib.ingest.by_content import with_content
 from xuncha_lib.ingest.coded import Coded
+from xuncha_lib.ingest.context import programme_of
 from xuncha_lib.ingest.fields import common
 from xuncha_lib.ingest.headings import JOIN, company_in
 from xuncha_lib.ingest.plausible import plausible
@@ -25,6 +26,12 @@ KNOWN = 0.42
 
 NAMED = 0.35
 """Score of a title from which it may be what names the table."""
+
+LEAST, TITLED, FEWEST = 0.1, 0.5, 4
+"""Least scores of a block and of the titles that name it, and fewest fields, where words hardly tell."""
+
+THIN, PAID = 0.6, 0.5
+"""Score up to which a table without a title needs a heading of its own, letter for letter; what the name of a programme says."""
 
 CERTAIN = 0.75
 """Score from which a title, or a block, leaves no doubt."""
@@ -58,6 +65,8 @@ def title_score(table: str, titles: tuple[tuple[str, float], ...]) -> float:
         for word in words:
             if word in text:
                 best = max(best, weight * min(1.0, len(word) / 4))
+        if table == "subsidy" and best < weight * PAID and programme_of(text)[0]:
+            best = weight * PAID
     return best
 
 
@@ -148,9 +157,27 @@ def recognise(
     )
     if total < CERTAIN and (name := _called(ranked, folded)) and title_score(table, folded) < NAMED:
         return _not_known(*name, headings)
-    if needs or total < KNOWN or len(_own(columns)) + (months >= 2) < 2:
+    is_thin = total < THIN and title_score(table, folded) < NAMED
+    if is_thin and not said_outright(headings, table, columns):
+        return _not_known(table, total, needs, columns, headings)
+    is_named = total >= LEAST and _is_named(table, columns, seen, ranked, folded)
+    if needs or (total < KNOWN and not is_named) or len(_own(columns)) + (months >= 2) < 2:
         return _not_known(table, total, needs, columns, headings)
     return Verdict(table, total, with_remark(table, columns, headings, seen))
+
+
+def _is_named(
+    table: str, columns: dict[str, int], seen: list[dict[str, float]], ranked: list[_Ranked],
+    titles: tuple[tuple[str, float], ...],
+) -> bool:  # fmt: skip
+    """True where the titles name this table and no other, and at least half of the columns have found their field."""
+    sides = load_tables()[table].recognise.get("signed", {}).get("sides", ())
+    if sum(side in columns for side in sides) == 1:  # half of a book is no book
+        return False
+    scores = {one[1]: title_score(one[1], titles) for one in ranked}
+    filled = sum(bool(one["n"]) for one in seen)
+    is_first = scores[table] >= TITLED and scores[table] >= max(scores.values())
+    return is_first and len(columns) >= FEWEST and 2 * len(columns) >= filled
 
 
 def _worth_a_look(ranked: list[_Ranked], titles: tuple[tuple[str, float], ...]) -> list[_Ranked]:

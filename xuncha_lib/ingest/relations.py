@@ -24,6 +24,9 @@ from xuncha_lib.ingest.tested import (
 )
 from xuncha_lib.knowledge import read_yaml
 
+_MORE = 0.08
+"""By how much more a column must be the product than the one that was taken for it."""
+
 
 @cache
 def relations_of() -> dict[str, dict[str, Any]]:
@@ -116,7 +119,10 @@ class _Related(Columns):
                 self.columns[result], self.columns[rate] = swapped
                 return
         places = [self.columns[k] for k in self.alike(result) if k not in (rate, base)]
-        self.settle(result, test, places + self.free("number"))
+        own = test(self.columns[result]) if result in self.columns else 0.0
+        best = max(places + self.free("number"), key=test, default=None)
+        if best is not None and test(best) >= max(HOLDS, own + _MORE):
+            self.exchange(result, best)
 
     def whole(self, whole: str, *parts: str) -> None:
         """Whole = part + part; which of the three is the whole, and the third where there are two."""

@@ -8,6 +8,8 @@ import numpy as np
 
 from xuncha_lib.ingest import context as around
 from xuncha_lib.ingest import petitions
+from xuncha_lib.ingest.beside import beside
+from xuncha_lib.ingest.card_tables import KindOf, Part, card_parts, cards_told_by_shape
 from xuncha_lib.ingest.carry import undittoed
 from xuncha_lib.ingest.coded import Coded, code
 from xuncha_lib.ingest.extract import Plan, plan_of, resolve_tenths
@@ -36,14 +38,13 @@ def read_grid(
     book = {} if book is None else book
     if not any(column.filled().any() for column in grid.columns):
         return [SheetRead(grid.name, "empty", why="空表", is_hidden=grid.is_hidden)]
-    tables = find_tables(grid)
-    if not tables:
+    parts = parts_of(grid, path)
+    if not parts:
         return [no_head(grid)]
     read = [
-        _read_table(part, half, path, book)
-        for table in tables
-        if table.body or len(tables) == 1
-        for part, half in halves(grid, table)
+        _read_table(part, table, path, book)
+        for part, table in parts
+        if table.body or len(parts) == 1
     ]
     return read or [only_head(grid)]
 
@@ -57,6 +58,42 @@ def no_head(grid: Grid) -> SheetRead:
 def only_head(grid: Grid) -> SheetRead:
     """What is said of a sheet whose tables have no rows."""
     return SheetRead(grid.name, "empty", why="只有表头，没有数据", is_hidden=grid.is_hidden)
+
+
+def parts_of(grid: Grid, path: str) -> list[Part]:
+    """The logical tables of a sheet: of its cards, else of what stands below its heads."""
+
+    def kind(part: Grid, table: Table) -> str | None:
+        context = around.context_of(path, part.name, table.titles)
+        return recognised(part, table, context)[1].table
+
+    return [part for own in beside(grid, kind) for part in _parts(own, kind)]
+
+
+def _parts(grid: Grid, kind: KindOf) -> list[Part]:
+    if cards := card_parts(grid, kind):
+        return cards
+    tables = [half for table in find_tables(grid) for half in halves(grid, table)]
+    return cards_told_by_shape(grid, tables, kind) or tables
+
+
+def recognised(
+    grid: Grid, table: Table, context: around.Context
+) -> tuple[Months, Verdict, dict[str, str], list[Coded]]:
+    """(months side by side, verdict, column → field key inside a month, columns of the body)."""
+    columns = [undittoed(table.gathered(column)) for column in columns_of(grid, table)]
+    return *_told(table, columns, context), columns
+
+
+def _told(
+    table: Table, columns: list[Coded], context: around.Context
+) -> tuple[Months, Verdict, dict[str, str]]:
+    """(months side by side, verdict, column → field key inside a month)."""
+    months = months_of(table, around.year_around(context))
+    if table.records is not None:
+        own = table.own_rows()
+        columns = [column.take(own) for column in columns]
+    return months, *recognise_table(table, columns, context, months)
 
 
 def recognise_table(
@@ -118,7 +155,7 @@ def _read_table(
 ) -> SheetRead:
     context = around.context_of(path, grid.name, table.titles)
     secret = petitions.guard(grid, table, context)
-    originals = columns_of(grid, table)
+    originals = [table.gathered(column) for column in columns_of(grid, table)]
     columns = [undittoed(column) for column in originals]
     read, reader = open_table(grid, table, columns, context, book)
     if secret:
@@ -147,8 +184,7 @@ def open_table(
     """What a table is, still without its rows, and how to read these; None where it is none we know."""
     year = around.year_around(context)
     unit = around.unit_around(context)
-    months = months_of(table, year)
-    verdict, by_month = recognise_table(table, columns, context, months)
+    months, verdict, by_month = _told(table, columns, context)
     period = around.period_around(context)
     read = SheetRead(
         grid.name, "read" if verdict.table else "not_recognised", verdict.table, verdict.why, verdict.nearest,

@@ -168,8 +168,10 @@ def subsidy(values: Values, extras: Values, context: Context, period: Period) ->
     _settle_day(values, code)
 
 
-def both_parts(values: Values) -> None:
-    """生活补贴 and 护理补贴 without a sum of the two: the payment is their sum."""
+def both_parts(values: Values, extras: Values) -> None:
+    """生活补贴 and 护理补贴: the payment is the sum that is stated, else that of the two."""
+    if values.get("amount_yuan") is None and extras.get("pivot_sum"):
+        values["amount_yuan"] = extras["pivot_sum"]
     parts = [values[k] for k in ("living_yuan", "care_yuan") if values.get(k) is not None]
     if parts and values.get("amount_yuan") is None:
         values["amount_yuan"] = round(sum(parts), 2)

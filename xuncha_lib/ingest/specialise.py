@@ -71,9 +71,8 @@ def _by_kind(frame: Frame, context: Context, period: Period) -> None:
         if frame.has("+hire"):
             frame.apply(special.hired, (*times, "+hire", "hired_on", "hired_until"))
         if frame.has("living_yuan", "care_yuan"):
-            frame.apply(
-                lambda v, _: special.both_parts(v), ("living_yuan", "care_yuan", "amount_yuan")
-            )
+            parts = ("living_yuan", "care_yuan", "amount_yuan", "+pivot_sum")
+            frame.apply(special.both_parts, parts)
         _main_person(frame)
     elif name == "committee" and frame.has("+party_post", "+committee_post"):
         frame.apply(special.post_of, ("post", "+party_post", "+committee_post"))

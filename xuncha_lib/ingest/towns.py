@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from xuncha_lib.values import fold
 
@@ -20,6 +21,7 @@ _GOES_ON = re.compile(
 """城乡 and 乡村 are no towns, nor is a street that is paved: 城乡公益岗, 推进乡村振兴, 村内街道硬化."""
 
 
+@lru_cache(maxsize=20_000)
 def town_name(text: str) -> str:
     """孔村镇 from 平阴县孔村镇人民政府; 街道办事处 → 街道."""
     text = re.sub(r"(人民政府|党委|镇政府)$", "", fold(text))
@@ -35,6 +37,7 @@ def town_name(text: str) -> str:
     return text[: -len("办事处")] + "街道" if text.endswith("办事处") else text
 
 
+@lru_cache(maxsize=20_000)
 def is_name(text: str) -> bool:
     """Whether the whole text can be the name of a town: 柳泉镇 can, 乡镇 and 城乡 cannot."""
     return 2 <= len(text) <= 8 and bool(_ENDS.search(text)) and not _NO_NAME.search(text)

@@ -10,14 +10,13 @@ from xuncha_lib.ingest import petitions
 from xuncha_lib.ingest.block import TAUGHT, Block
 from xuncha_lib.ingest.coded import Coded
 from xuncha_lib.ingest.grid import Grid
-from xuncha_lib.ingest.halves import halves
 from xuncha_lib.ingest.headings import JOIN
-from xuncha_lib.ingest.layout import Table, find_tables
-from xuncha_lib.ingest.months import Months, months_of
+from xuncha_lib.ingest.layout import Table
+from xuncha_lib.ingest.months import Months
 from xuncha_lib.ingest.profile import profile
 from xuncha_lib.ingest.readers import read_data
 from xuncha_lib.ingest.recognise import Verdict
-from xuncha_lib.ingest.sheets import columns_of, recognise_table
+from xuncha_lib.ingest.sheets import parts_of, recognised
 from xuncha_lib.ingest.teaching import field_keys
 from xuncha_lib.masks import mask_text
 from xuncha_lib.tables import load_tables
@@ -60,9 +59,9 @@ def understand(path: Path, name: str) -> list[SheetView]:
     """Every table of a file. name: its path relative to the raw folder, for the words around it. UnreadableFile as in ingest."""
     found = []
     for grid in read_data(name, path.read_bytes())[1]:
-        tables = [t for t in find_tables(grid) if t.body]
-        found += [_view(*half, name) for table in tables for half in halves(grid, table)]
-        if not tables:
+        parts = [(part, table) for part, table in parts_of(grid, name) if table.body]
+        found += [_view(part, table, name) for part, table in parts]
+        if not parts:
             found.append(SheetView(grid.name, None, "", 0.0, "找不到表头或没有数据"))
     return found
 
@@ -70,9 +69,7 @@ def understand(path: Path, name: str) -> list[SheetView]:
 def _view(grid: Grid, table: Table, name: str) -> SheetView:
     context = around.context_of(name, grid.name, table.titles)
     secret = petitions.guard(grid, table, context)
-    columns = columns_of(grid, table)
-    months = months_of(table, around.year_around(context))
-    verdict, by_month = recognise_table(table, columns, context, months)
+    months, verdict, by_month, columns = recognised(grid, table, context)
     kind, why = verdict.table, verdict.why
     if secret and kind != "petition_count":
         kind, why = None, petitions.WHY.format(columns=secret)

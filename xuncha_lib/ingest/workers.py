@@ -7,11 +7,10 @@ import time
 import types
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import Any
 
+from xuncha_lib.forks import READER, context
 from xuncha_lib.ingest.files import RESAVE, Job, given_up, read_one
 from xuncha_lib.ingest.limits import resident
 from xuncha_lib.ingest.pack_file import save
@@ -37,29 +36,13 @@ def _no_main() -> Iterator[None]:
         sys.modules["__main__"] = main
 
 
-def _context() -> Any:
-    context: Any = get_context("forkserver" if sys.platform == "linux" else "spawn")
-    if sys.platform == "linux":
-        context.set_forkserver_preload(["xuncha_lib.ingest.preload"])
-    return context
-
-
-def warm_up() -> None:
-    """Start what workers are forked from, without waiting for it."""
-    if sys.platform == "linux":
-        from multiprocessing.forkserver import ensure_running
-
-        _context()
-        ensure_running()
-
-
 class _Worker:
     """One process and what it is at."""
 
     def __init__(self, job: Job, folder: Path) -> None:
-        context = _context()
-        self.asks, theirs = context.Pipe()
-        self.process = context.Process(target=serve, args=(theirs, job, str(folder)), daemon=True)
+        origin = context(*READER)
+        self.asks, theirs = origin.Pipe()
+        self.process = origin.Process(target=serve, args=(theirs, job, str(folder)), daemon=True)
         with _no_main():
             self.process.start()
         theirs.close()

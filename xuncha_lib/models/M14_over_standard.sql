@@ -25,8 +25,7 @@ WITH told AS (
 ), paid AS (
     SELECT p.payment_id, p.row_id, p.village_code, p.beneficiary, p.person_key, p.programme, p.programme_code, p.programme_key, p.class,
            p.month_from, p.month_to, p.area_mu, p.category, p.note, v.town, t.standard, t.people AS heads, CAST(p.amount_yuan AS DOUBLE) AS yuan, year(p.month_from) AS y,
-           coalesce(t.months, date_diff('month', p.month_from, p.month_to) + 1) AS months,
-           regexp_matches(p.note, '补|扣|差|分类施保|加发|增发|调标|提标|调整|追|含|合并|连同|一并|上年|结转|动态|停|退') AS is_said
+           coalesce(t.months, date_diff('month', p.month_from, p.month_to) + 1) AS months
     FROM payment p LEFT JOIN told t USING (row_id) LEFT JOIN village v USING (village_code) WHERE NOT p.is_late AND p.month_from IS NOT NULL
 ), fitted AS (
     -- What the columns of the row can mean together; the largest of them is the most the standard allows.
@@ -93,7 +92,8 @@ WITH told AS (
     -- several periods in one sum: only where the person missed that many
     HAVING o.yuan > max(t.yuan) * (1 + $slack_share) AND NOT (o.yuan % max(t.yuan) < 0.005 AND o.nth - o.own_nth >= o.yuan / max(t.yuan) - 1)
 ), found AS (
-    SELECT p.*, f.expected, f.rule, p.yuan - f.expected AS over
+    SELECT p.*, f.expected, f.rule, p.yuan - f.expected AS over,
+           regexp_matches(p.note, '补|扣|差|分类施保|加发|增发|调标|提标|调整|追|含|合并|连同|一并|上年|结转|动态|停|退') AS is_said
     FROM (FROM stated UNION ALL FROM rated UNION ALL FROM flattened UNION ALL FROM beyond) f JOIN paid p USING (payment_id)
 )
 SELECT min(village_code) AS village_code, 'person' AS subject_kind, CAST(min(beneficiary) AS VARCHAR) AS subject_key, NULL::INT AS level,

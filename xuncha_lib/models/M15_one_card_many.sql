@@ -7,7 +7,7 @@ identity: L4
 prior: 0.8
 needs: {payment: [beneficiary, amount_yuan], mention: [mention_id, name]}
 uses:
-  payment: [payment_id, person_key, village_code, payee, head, programme, month_from, note, relation, row_id]
+  payment: [person_key, village_code, payee, head, programme, month_from, note, relation, row_id]
   mention: [name_raw, bank_no, phone, id_state]
   person_key: [mention_id, person_key]
   same_home: [a, b, row_id]
@@ -22,9 +22,9 @@ aspects: [A02, A13]
 forms: [F05, F57]
 not_for: 不用于只凭电话相同认定代领
 ---*/
-WITH paid AS MATERIALIZED (
-    SELECT p.payment_id, p.person_key, m.name, m.phone, py.name AS payee_name, ky.person_key AS payee_key, coalesce(py.bank_no, m.bank_no) AS bank_no
-    FROM payment p JOIN mention m ON m.mention_id = p.beneficiary AND m.name <> ''
+WITH paid AS MATERIALIZED (  -- once for those on a row, however many months they are paid
+    SELECT p.beneficiary, p.payee, p.person_key, m.name, m.phone, py.name AS payee_name, ky.person_key AS payee_key, coalesce(py.bank_no, m.bank_no) AS bank_no
+    FROM (SELECT DISTINCT beneficiary, payee, person_key FROM payment) p JOIN mention m ON m.mention_id = p.beneficiary AND m.name <> ''
     LEFT JOIN mention py ON py.mention_id = p.payee LEFT JOIN person_key ky ON ky.mention_id = p.payee
 ), card AS (  -- accounts and telephones of one person alone are no matter
     SELECT bank_no FROM paid WHERE length(bank_no) >= 8 GROUP BY 1 HAVING min(person_key) <> max(person_key) OR bool_or(payee_key <> person_key)
@@ -37,12 +37,13 @@ WITH paid AS MATERIALIZED (
     UNION ALL
     SELECT 't' || phone, '留同一电话', * FROM paid SEMI JOIN telephone USING (phone)
 ), kept_payment AS MATERIALIZED (
-    SELECT payment_id, row_id, village_code, beneficiary, payee, month_from, amount_yuan, note, relation FROM payment SEMI JOIN kept_row USING (payment_id)
+    SELECT row_id, village_code, beneficiary, payee, month_from, amount_yuan, note, relation FROM payment p
+    SEMI JOIN kept_row k ON k.beneficiary = p.beneficiary AND k.payee IS NOT DISTINCT FROM p.payee
 ), shared AS MATERIALIZED (
-    SELECT k.*, p.row_id, p.village_code, p.beneficiary, p.month_from, p.amount_yuan, p.note, m.id_state,
+    SELECT k.* EXCLUDE (payee), p.row_id, p.village_code, p.month_from, p.amount_yuan, p.note, m.id_state,
            regexp_matches(concat(p.note, p.relation), '监护|父|母|之子|之女|儿子|女儿|儿媳|孙|配偶|丈夫|妻|代领|委托|授权|集中供养|机构|敬老院|福利院|护理院|养老院|同户|家属|共用')
                OR regexp_matches(coalesce(py.name, '') || coalesce(py.name_raw, ''), '敬老院|福利院|养老|护理|服务中心|村委会|学校|供养|医院') AS is_told
-    FROM kept_row k JOIN kept_payment p USING (payment_id) JOIN mention m ON m.mention_id = p.beneficiary LEFT JOIN mention py ON py.mention_id = p.payee
+    FROM kept_row k JOIN kept_payment p ON p.beneficiary = k.beneficiary AND p.payee IS NOT DISTINCT FROM k.payee JOIN mention m ON m.mention_id = p.beneficiary LEFT JOIN mention py ON py.mention_id = p.payee
 ), member AS (
     SELECT account, person_key, min(name) AS name, bool_or(id_state = 'valid') AS has_id, bool_or(is_told) AS is_told
     FROM shared GROUP BY ALL

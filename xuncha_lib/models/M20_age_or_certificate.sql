@@ -38,11 +38,14 @@ WITH known AS (
     FROM payment p JOIN born m ON m.mention_id = p.beneficiary LEFT JOIN village v ON v.village_code = p.village_code
     WHERE p.month_from IS NOT NULL AND NOT p.is_late
       AND (p.programme_code IN ('B07', 'B12') OR regexp_matches(coalesce(p.programme, ''), '养老金|基础养老|老年(人)?(生活)?(津|补)贴|老党员'))
+), paid_person AS (
+    SELECT town, programme_key, person_key, max(months_old) AS oldest FROM aged GROUP BY ALL
 ), line AS (
     -- town NULL: all towns together, for a town with too few people of its own
     SELECT town, programme_key, max(l) AS line FROM (
-        SELECT a.town, a.programme_key, l, count(DISTINCT a.person_key) FILTER (a.months_old >= 12 * l - $grace_months) AS above, count(DISTINCT a.person_key) AS n
-        FROM aged a, (SELECT unnest(generate_series(50, 100, 5)) AS l) GROUP BY GROUPING SETS ((a.town, a.programme_key, l), (a.programme_key, l)))
+        SELECT town, programme_key, l, count(*) FILTER (oldest >= 12 * l - $grace_months) AS above, count(*) AS n
+        FROM (FROM paid_person UNION ALL SELECT NULL, programme_key, person_key, max(oldest) FROM paid_person GROUP BY programme_key, person_key),
+             (SELECT unnest(generate_series(50, 100, 5)) AS l) GROUP BY town, programme_key, l)
     WHERE n >= $least_roll AND above >= $line_share * n GROUP BY ALL
 ), young AS (
     SELECT a.*, coalesce(CASE WHEN a.tier BETWEEN 50 AND 100 THEN a.tier END, l.line, w.line) AS required

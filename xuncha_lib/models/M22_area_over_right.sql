@@ -29,14 +29,11 @@ WITH claim AS (
     FROM payment
     WHERE class = 'land' AND area_mu > 0 AND NOT says_common_land(note) AND NOT regexp_matches(coalesce(programme, ''), '退耕|还林|公益林|生态林')
 ), per_year AS (
-    SELECT person_key, programme_key, y, min(village_code) AS village_code, min(beneficiary) AS beneficiary,
-           min(programme) AS programme, list(row_id) AS rows, sum(amount_yuan) AS amount_yuan, min(paid_on) AS first_on, max(paid_on) AS last_on,
+    SELECT person_key, programme_key, y,
            CASE WHEN count(*) > 1 AND min(coalesce(plot_code, CAST(area_mu AS VARCHAR))) = max(coalesce(plot_code, CAST(area_mu AS VARCHAR))) THEN max(area_mu) ELSE sum(area_mu) END AS claimed,
            CASE WHEN count(contract_mu) = count(*) THEN CASE WHEN min(contract_mu) = max(contract_mu) THEN max(contract_mu) ELSE sum(contract_mu) END END AS row_mu,
            CASE WHEN min(shift_mu) = max(shift_mu) THEN max(shift_mu) ELSE sum(shift_mu) END AS shift_mu
     FROM claim GROUP BY ALL
-), said AS (
-    SELECT person_key, programme_key, y, string_agg(DISTINCT note, '；' ORDER BY note) AS note FROM claim WHERE note <> '' GROUP BY ALL
 ), holding AS (
     SELECT k.person_key, l.row_id, l.contract_mu, l.plot_mu, l.contractor_code, l.plot_code
     FROM land l JOIN person_key k ON k.mention_id = l.contractor
@@ -58,9 +55,9 @@ WITH claim AS (
       AND year(coalesce(t.starts_on, DATE '1900-01-01')) <= y.y AND year(coalesce(t.ends_on, DATE '2999-01-01')) >= y.y
     GROUP BY ALL
 ), claimed AS (
-    SELECT y.* EXCLUDE (shift_mu), n.note, y.shift_mu - coalesce(g.mu, 0) AS shift_mu, g.rows AS given_rows,
+    SELECT y.* EXCLUDE (shift_mu), y.shift_mu - coalesce(g.mu, 0) AS shift_mu, g.rows AS given_rows,
            coalesce(v.mu, 0) AS taken_mu, v.rows AS taken_rows
-    FROM per_year y LEFT JOIN said n USING (person_key, programme_key, y) LEFT JOIN moved v USING (person_key)
+    FROM per_year y LEFT JOIN moved v USING (person_key)
     LEFT JOIN given g ON g.person_key = y.person_key AND g.y = y.y
 ), doubtful AS MATERIALIZED (  -- what is registered in the claimant's own name does not cover it; land of look-alikes can only add to that
     SELECT c.*, least(c.row_mu, r.mu) + c.shift_mu AS own_mu FROM claimed c LEFT JOIN registered r USING (person_key)
@@ -89,20 +86,32 @@ WITH claim AS (
 ), several AS (
     SELECT h.home, t.programme_key, t.y FROM claimed t JOIN home h USING (person_key) GROUP BY ALL HAVING count(*) > 1
 ), together AS (
-    SELECT min(t.person_key) AS person_key, t.programme_key, min(t.village_code) AS village_code,
-           min(t.beneficiary) AS beneficiary, min(t.programme) AS programme, flatten(list(t.rows)) AS rows,
-           sum(t.amount_yuan) AS amount_yuan, min(t.first_on) AS first_on, max(t.last_on) AS last_on, sum(t.claimed) AS claimed,
-           min(r.mu) + sum(t.shift_mu) AS right_mu, string_agg(DISTINCT t.note, '；' ORDER BY t.note) AS note, 1 AS level,
+    SELECT min(t.person_key) AS person_key, t.programme_key, t.y, list(t.person_key) AS people, sum(t.claimed) AS claimed,
+           min(r.mu) + sum(t.shift_mu) AS right_mu, 1 AS level,
            min(r.rows) AS land_rows, NULL::BIGINT[] AS taken_rows, '全户确权登记' AS source
     FROM claimed t JOIN home h USING (person_key) SEMI JOIN several s ON s.home = h.home AND s.programme_key = t.programme_key AND s.y = t.y
     JOIN home_right r ON r.home = h.home
     GROUP BY h.home, t.programme_key, t.y
     HAVING sum(t.claimed - t.shift_mu - t.taken_mu) - min(r.mu) > greatest($slack_mu, $slack_share * min(r.mu))
        AND NOT bool_or(t.person_key IN (SELECT person_key FROM alone))
-), over AS (
-    SELECT person_key, programme_key, village_code, beneficiary, programme, rows, amount_yuan, first_on, last_on, claimed, right_mu,
-           note, level, land_rows, list_concat(coalesce(taken_rows, []), coalesce(given_rows, [])) AS taken_rows, source FROM alone
+), beyond AS MATERIALIZED (
+    SELECT person_key, programme_key, y, [person_key] AS people, claimed, right_mu, level, land_rows,
+           list_concat(coalesce(taken_rows, []), coalesce(given_rows, [])) AS taken_rows, source FROM alone
     UNION ALL BY NAME SELECT * FROM together
+), told AS (  -- what the rows say is put together only for what is found
+    SELECT b.person_key, b.programme_key, b.y, b.who, min(c.village_code) AS village_code, min(c.beneficiary) AS beneficiary, min(c.programme) AS programme,
+           list(c.row_id) AS rows, sum(c.amount_yuan) AS amount_yuan, min(c.paid_on) AS first_on, max(c.paid_on) AS last_on,
+           string_agg(DISTINCT c.note, '；' ORDER BY c.note) FILTER (c.note <> '') AS note
+    FROM (SELECT person_key, programme_key, y, unnest(people) AS who FROM beyond) b
+    JOIN claim c ON c.person_key = b.who AND c.programme_key = b.programme_key AND c.y IS NOT DISTINCT FROM b.y GROUP BY ALL
+), over AS (
+    SELECT b.*, t.* EXCLUDE (person_key, programme_key, y)
+    FROM beyond b JOIN (
+        SELECT person_key, programme_key, y, min(village_code) AS village_code, min(beneficiary) AS beneficiary, min(programme) AS programme,
+               flatten(list(rows)) AS rows, sum(amount_yuan) AS amount_yuan, min(first_on) AS first_on, max(last_on) AS last_on,
+               string_agg(DISTINCT note, '；' ORDER BY note) AS note
+        FROM told GROUP BY person_key, programme_key, y
+    ) t ON t.person_key = b.person_key AND t.programme_key = b.programme_key AND t.y IS NOT DISTINCT FROM b.y
 )
 SELECT min(village_code) AS village_code, 'person' AS subject_kind, CAST(min(beneficiary) AS VARCHAR) AS subject_key,
        min(level) AS level, flatten(list(rows)) AS evidence, min(coalesce(land_rows, []) || coalesce(taken_rows, [])) AS context,

@@ -72,15 +72,15 @@ WITH land_pay AS (
     SELECT DISTINCT r.village_code, m.name FROM on_roll r JOIN mention m ON m.mention_id = r.person
 ), judged AS (
     SELECT l.*, t.who AS tied_as, t.rows AS tied_rows,
-           CASE WHEN t.who IS NOT NULL OR l.person_key NOT IN (FROM covered) THEN q.spare_row END AS spare_row,
+           CASE WHEN t.who IS NOT NULL OR h.person_key IS NULL THEN q.spare_row END AS spare_row,
            says_common_land(l.words) AS says_collective,
-           l.person_key NOT IN (FROM covered) AND coalesce(r.households, 0) >= $least_register AND m.id_state IN ('valid', 'old15')
+           h.person_key IS NULL AND coalesce(r.households, 0) >= $least_register AND m.id_state IN ('valid', 'old15')
                AND NOT EXISTS (FROM listed n WHERE n.village_code = l.village_code AND n.name = m.name) AS has_no_land,
            coalesce(n.mu, 0) + l.moved_in_mu + coalesce(o.mu, 0) >= coalesce(l.area_mu, 0) - 0.1
                AND coalesce(n.mu, 0) + l.moved_in_mu > 0 AS is_tenant
     FROM land_pay l JOIN mention m ON m.mention_id = l.beneficiary LEFT JOIN own o ON o.person_key = l.person_key LEFT JOIN tie t ON t.person_key = coalesce(l.payee_key, l.person_key)
     LEFT JOIN register r ON r.village_code = l.village_code LEFT JOIN tenant n ON n.person_key = l.person_key
-    LEFT JOIN matched q ON q.row_id = l.row_id
+    LEFT JOIN matched q ON q.row_id = l.row_id LEFT JOIN covered h ON h.person_key = l.person_key
 ), found AS (
     SELECT * FROM judged
     WHERE says_collective OR (spare_row IS NOT NULL AND (tied_as IS NOT NULL OR NOT is_tenant)) OR (has_no_land AND NOT is_tenant)

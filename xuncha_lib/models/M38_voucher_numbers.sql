@@ -34,11 +34,15 @@ WITH line AS (
     UNION ALL
     SELECT 'voucher', row_id, village_code, entry_on, voucher_word, voucher_no, coalesce(part, 0), summary,
            coalesce(debit_yuan, 0) + coalesce(credit_yuan, 0), note FROM voucher LEFT JOIN voucher_part USING (row_id)
+), void_words AS (
+    SELECT summary, note FROM (SELECT summary, note FROM cashbook UNION SELECT summary, note FROM voucher)
+    WHERE regexp_matches(concat(summary, note), '作废|空号|跳号|缺号')
 ), voucher_of AS MATERIALIZED (
     SELECT l.book, l.village_code, l.entry_on, coalesce(f.series, '') AS word, f.place AS seq, l.part,
            min(l.row_id) AS first_row, max(l.row_id) AS last_row, sum(l.yuan) AS yuan, min(l.summary) AS summary,
-           bool_or(regexp_matches(concat(l.summary, l.note), '作废|空号|跳号|缺号')) AS is_void
-    FROM line l JOIN voucher_form f ON f.voucher_word IS NOT DISTINCT FROM l.voucher_word AND f.voucher_no IS NOT DISTINCT FROM l.voucher_no
+           count(w.is_void) > 0 AS is_void
+    FROM line l LEFT JOIN (SELECT *, true AS is_void FROM void_words) w ON w.summary IS NOT DISTINCT FROM l.summary AND w.note IS NOT DISTINCT FROM l.note
+    JOIN voucher_form f ON f.voucher_word IS NOT DISTINCT FROM l.voucher_word AND f.voucher_no IS NOT DISTINCT FROM l.voucher_no
     WHERE f.place BETWEEN 1 AND 99999 AND l.entry_on IS NOT NULL AND l.village_code IS NOT NULL
     GROUP BY ALL
 ), ledger AS MATERIALIZED (  -- one book of one village and year

@@ -49,10 +49,12 @@ facts AS (
     UNION SELECT 'manager', CAST(manager AS VARCHAR), org FROM tender WHERE manager IS NOT NULL
 ), common AS (
     SELECT kind, value, count(DISTINCT org) AS orgs FROM facts GROUP BY ALL
+), told AS MATERIALIZED (  -- bidders of one tender first: an agent's number would pair all its firms
+    SELECT p.*, f.kind, f.value FROM pairs p JOIN facts f ON f.org = p.org_a
 ), by_fact AS (
-    SELECT p.*, f.kind, f.value, c.orgs, NULL::INT AS level, NULL::BIGINT[] AS shown, NULL AS roles
-    FROM pairs p JOIN facts f ON f.org = p.org_a JOIN facts g ON g.org = p.org_b AND g.kind = f.kind AND g.value = f.value
-    JOIN common c ON c.kind = f.kind AND c.value = f.value
+    SELECT t.*, c.orgs, NULL::INT AS level, NULL::BIGINT[] AS shown, NULL AS roles
+    FROM told t SEMI JOIN facts g ON g.org = t.org_b AND g.kind = t.kind AND g.value = t.value
+    JOIN common c ON c.kind = t.kind AND c.value = t.value
 ), stands AS (
     SELECT o.company_org AS org, o.person, o.person_role, o.row_id, o.until_on, s.b AS other, s.level
     FROM org_person o JOIN same_person s ON s.a = o.person WHERE o.company_org IN (SELECT org FROM tender) AND NOT coalesce(o.is_member, false)
@@ -71,7 +73,8 @@ facts AS (
                 WHEN kind IN ('phone', 'address') AND orgs >= $crowd THEN '该' || CASE kind WHEN 'phone' THEN '电话' ELSE '地址' END || '为多家企业共用，可能为代办机构' END AS said
     FROM (FROM by_fact UNION ALL BY NAME FROM by_person)
 ), register_rows AS (
-    SELECT l.a, l.b, list(DISTINCT r.row_id) AS rows FROM links l JOIN register r ON r.company_org IN (l.org_a, l.org_b) GROUP BY ALL
+    SELECT l.a, l.b, list(DISTINCT r.row_id) AS rows
+    FROM (SELECT a, b, org_a AS org FROM links UNION SELECT a, b, org_b FROM links) l JOIN register r ON r.company_org = l.org GROUP BY ALL
 ), steps AS (
     SELECT tender, min(village_code) AS village_code, min(project_name) AS project_name, min(opened_on) AS opened_on,
            list(row_id ORDER BY price_yuan) AS rows, list(CAST(price_yuan AS DOUBLE) ORDER BY price_yuan) AS prices

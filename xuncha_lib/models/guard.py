@@ -66,9 +66,10 @@ def check_limits(con: duckdb.DuckDBPyConnection, model: Model) -> None:
             raise unknown(f"{model.id} 用到的标准", name, known | set(model.limits))
 
 
-def check_reason(model: Model, columns: Iterable[str], extra: Mapping[str, object]) -> None:
-    """A {name} in the reason that is no column of the result is an UnknownName."""
-    known = {*columns, *extra}
-    for name in _FIELD.findall(model.reason):
+def check_reason(model: Model, columns: Iterable[str], extra: Mapping[str, object]) -> list[str]:
+    """Names that the reason fills in; one that is no column of the result is an UnknownName."""
+    known, named = {*columns, *extra}, list(dict.fromkeys(_FIELD.findall(model.reason)))
+    for name in named:
         if name not in known:
             raise unknown(f"{model.path.name} 提示语中的 {{{name}}}", name, known)
+    return named

@@ -20,7 +20,7 @@ from xuncha_lib.errors import BadModel, unknown
 from xuncha_lib.models.guard import MOST_FOUND, bounded, broken_inputs, check_limits, check_reason
 from xuncha_lib.models.head import HOME, SUBJECT_KINDS, Broken, Model, choose, shipped_models
 from xuncha_lib.models.supplied import Supplied, column_label, table_label
-from xuncha_lib.store import append
+from xuncha_lib.store import append, without_collecting
 from xuncha_lib.tables import load_tables
 
 _SCHEMA = """
@@ -101,7 +101,7 @@ def run_models(
         with con.cursor() as own:
             return attempt(own, model, moved, supplied)
 
-    with ThreadPoolExecutor(AT_ONCE) as pool:
+    with without_collecting(), ThreadPoolExecutor(AT_ONCE) as pool:
         for made in pool.map(attempted, chosen):
             _keep(con, made)
 
@@ -243,7 +243,7 @@ def hit_rows(
         raise BadModel(model.path.name, f"查询结果缺少列 {'、'.join(lacks)}", "请补上")
     if strange := set(found["subject_kind"].dropna()) - set(SUBJECT_KINDS):
         raise unknown(f"{model.id} 的 subject_kind", str(sorted(strange)[0]), SUBJECT_KINDS)
-    check_reason(model, found.columns, OPTIONAL)
+    told = check_reason(model, found.columns, OPTIONAL)
     villages = con.execute("SELECT count(*) FROM village").fetchall()[0][0]
     found, note = bounded(model, found, villages)
     rows = []
@@ -252,7 +252,7 @@ def hit_rows(
         full = OPTIONAL | clean
         if full["evidence"] is None or not len(full["evidence"]):
             continue
-        words = {k: _text(v) if v is not None else "（未填）" for k, v in full.items()}
+        words = {k: _text(full[k]) if full[k] is not None else "（未填）" for k in told}
         rows.append({
             **{k: full[k] for k in (*OWED, *OPTIONAL)},
             "reason": model.reason.format_map(words),
@@ -260,7 +260,7 @@ def hit_rows(
             "evidence": sorted({int(i) for i in full["evidence"]}),
             "context": sorted({int(i) for i in (full["context"] if full["context"] is not None else ())}),
         })  # fmt: skip
-    rows.sort(key=lambda r: (r["village_code"] or "", r["subject_key"], r["evidence"]))
+    rows.sort(key=lambda r: (r["village_code"] or "", r["subject_key"], r["evidence"], r["reason"]))
     return rows, note
 
 

@@ -34,10 +34,13 @@ def read_lexicon(path: Path = SHIPPED) -> dict[str, str]:
 
 
 def load_lexicon(con: duckdb.DuckDBPyConnection) -> None:
-    """Make the macros. The expression is written into each, so that DuckDB compiles it once, not once a row."""
+    """Make the macros. The expression is written into each, so that DuckDB compiles it once, not once a row.
+
+    A missing text is not searched: it says what an empty one says.
+    """
     for name, words in read_lexicon().items():
-        quoted = words.replace("'", "''")
+        quoted, empty = words.replace("'", "''"), re.search(words, "") is not None
         con.execute(
             f"CREATE OR REPLACE MACRO says_{name}(words) AS "
-            f"regexp_matches(coalesce(words, ''), '{quoted}')"
+            f"coalesce(regexp_matches(words, '{quoted}'), {empty})"
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 from xuncha_lib.masks import mask_text
 from xuncha_lib.report.html import BANNER
 
+_WIDE = re.compile(r"[\u2e80-\U0010ffff]+")
 _FONT = {"font_name": "微软雅黑", "font_size": 10, "valign": "top"}
 
 
@@ -59,7 +61,7 @@ def _height(row: Sequence[Any], widths: Sequence[int]) -> float:
     """Points a row needs: not every program finds that out by itself. A Chinese character is two wide."""
     lines = [
         sum(
-            max(1, -(-sum(2 if ord(c) > 0x2E7F else 1 for c in line) // (width - 1)))
+            max(1, -(-(len(line) + sum(map(len, _WIDE.findall(line)))) // (width - 1)))
             for line in str(value).split("\n")
         )
         for value, width in zip(row, widths, strict=True)

@@ -39,18 +39,21 @@ def build_supply(con: duckdb.DuckDBPyConnection, items: Sequence[Item]) -> None:
 def _held() -> str:
     """Rows by table, village, year, month, programme, sheet and file."""
     tables = [table for table in load_tables().values() if not table.derived]
-    return " UNION ALL ".join(map(_held_of, tables))
+    rows = " UNION ALL ".join(map(_held_of, tables))
+    return f"""
+    SELECT t.kind, t."table", t.village_code, year(coalesce(t.day, s.period_on)) AS year,
+           month(coalesce(t.day, s.period_on)) AS month, t.programme, s.sheet_id, f.path AS file, count(*) AS rows
+    FROM ({rows}) t JOIN source_row r USING (row_id) JOIN sheet s USING (sheet_id)
+    JOIN source_file f USING (file_id) GROUP BY ALL"""
 
 
 def _held_of(table: Table) -> str:
-    own = {column.name: column for column in table.columns}
-    days = ", ".join([f"t.{name}" for name in _DAYS if name in own] + ["s.period_on"])
-    programme = "t.programme_code" if "programme_code" in own else "NULL::VARCHAR"
+    own = {column.name for column in table.columns}
+    days = ", ".join([name for name in _DAYS if name in own] + ["NULL::DATE"])
+    programme = "programme_code" if "programme_code" in own else "NULL::VARCHAR"
     return (
-        f"SELECT '{table.kind}' AS kind, '{table.name}' AS \"table\", t.village_code, year(coalesce({days})) AS year, "
-        f"month(coalesce({days})) AS month, {programme} AS programme, s.sheet_id, f.path AS file, count(*) AS rows "
-        f"FROM {table.name} t JOIN source_row r USING (row_id) JOIN sheet s USING (sheet_id) "
-        "JOIN source_file f USING (file_id) GROUP BY ALL"
+        f"SELECT '{table.kind}' AS kind, '{table.name}' AS \"table\", row_id, village_code, "
+        f"coalesce({days}) AS day, {programme} AS programme FROM {table.name}"
     )
 
 

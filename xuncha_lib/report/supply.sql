@@ -9,19 +9,29 @@ JOIN (SELECT village_code, false AS of_round FROM village WHERE of_round UNION A
 LEFT JOIN supply_year y ON i.per <> 'once'
 WHERE i.per = 'once' OR y.year IS NOT NULL;
 
+-- The same by table. What is wanted of the round is joined by '*', so that every join is one of equals.
+CREATE OR REPLACE TEMP TABLE supply_kind AS
+SELECT item, village_code, CASE WHEN of_round THEN '*' ELSE village_code END AS whose, year, programme,
+       unnest(list_distinct(kinds)) AS "table"
+FROM supply_want;
+
 CREATE OR REPLACE TABLE supply AS
-WITH got AS (
-    SELECT w.item, w.village_code, w.year, sum(h.rows)::BIGINT AS rows, list(DISTINCT h.file ORDER BY h.file) AS files,
+WITH there AS (
+    SELECT "table", programme, year, month, file, rows, unnest([village_code, '*']) AS whose FROM held
+), got AS (
+    SELECT k.item, k.village_code, k.year, sum(h.rows)::BIGINT AS rows, list(DISTINCT h.file ORDER BY h.file) AS files,
            list(DISTINCT h.month ORDER BY h.month) FILTER (h.month IS NOT NULL) AS months, min(c.received_on) AS received_on
-    FROM supply_want w
-    JOIN held h ON list_contains(w.kinds, h."table") AND (w.programme = '' OR h.programme = w.programme)
-     AND (w.year IS NULL OR h.year = w.year) AND (w.of_round OR h.village_code = w.village_code)
+    FROM supply_kind k
+    JOIN there h ON h."table" = k."table" AND h.whose = k.whose AND (k.programme = '' OR h.programme = k.programme)
+     AND (k.year IS NULL OR h.year = k.year)
     LEFT JOIN receipt c ON c.path = h.file
     GROUP BY ALL
+), old AS (
+    SELECT table_name, period_on, file_id, why, unnest([village_code, '*']) AS whose FROM sheet WHERE status = 'superseded'
 ), again AS (
-    SELECT w.item, w.village_code, w.year, list(DISTINCT f.path || '：' || s.why ORDER BY f.path || '：' || s.why) AS doubles
-    FROM supply_want w JOIN sheet s ON s.status = 'superseded' AND list_contains(w.kinds, s.table_name)
-     AND (w.of_round OR s.village_code = w.village_code) AND (w.year IS NULL OR s.period_on IS NULL OR year(s.period_on) = w.year)
+    SELECT k.item, k.village_code, k.year, list(DISTINCT f.path || '：' || s.why ORDER BY f.path || '：' || s.why) AS doubles
+    FROM supply_kind k JOIN old s ON s.table_name = k."table" AND s.whose = k.whose
+     AND (k.year IS NULL OR s.period_on IS NULL OR year(s.period_on) = k.year)
     JOIN source_file f USING (file_id) GROUP BY ALL
 ), due AS (SELECT TRY_CAST(any_value(value) AS DATE) AS deadline FROM setting WHERE key = 'deadline')
 SELECT w.item, w.zh, w.package, w.source, w.is_must, w.per, w.village_code, w.year,

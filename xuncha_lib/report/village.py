@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property, wraps
 from pathlib import Path
 from typing import Any
 
@@ -26,18 +27,40 @@ LEAST_ROOM = 6_000
 """Bytes the candidates may always take; the charts of the ledger screen come after them."""
 
 
+def _once(part: Callable[[VillagePage], Html]) -> Callable[[VillagePage], Html]:
+    """A part that is made once: it is asked for when its room is measured, and again when it is shown."""
+
+    @wraps(part)
+    def told(page: VillagePage) -> Html:
+        if part.__name__ not in page.parts:
+            page.parts[part.__name__] = part(page)
+        return page.parts[part.__name__]
+
+    return told
+
+
 @dataclass(frozen=True)
 class VillagePage:
-    """A village of a case, read-only. Sections return HTML with every ID, phone and card number masked."""
+    """A village of a case, read-only. Sections return HTML with every ID, phone and card number masked.
+
+    parts, answers : sections made and queries answered so far; the case does not change under a page.
+    """
 
     con: duckdb.DuckDBPyConnection
     code: str
+    parts: dict[str, Html] = field(default_factory=dict, repr=False, compare=False)
+    answers: dict[tuple[Any, ...], list[Row]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def rows(self, query: str, *values: Any) -> list[Row]:
-        """Rows of a query as dicts; `?` are values."""
-        found = self.con.execute(query, list(values))
-        names = [column[0] for column in found.description]
-        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+        """Rows of a query as dicts, the caller's own; `?` are values."""
+        asked = (query, *values)
+        if asked not in self.answers:
+            found = self.con.execute(query, list(values))
+            names = [column[0] for column in found.description]
+            self.answers[asked] = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+        return [dict(row) for row in self.answers[asked]]
 
     def own(self, table: str, order: str = "ALL") -> list[Row]:
         """This village's rows of a table."""
@@ -74,7 +97,7 @@ class VillagePage:
             own = [r for r in reasons if r["candidate_id"] == item["candidate_id"]]
             lead = [r for r in own if r["model_id"] == item["model_id"]]
             item["reasons"] = lead + [r for r in own if r["model_id"] != item["model_id"]]
-            item["evidence"] = _once(
+            item["evidence"] = _distinct(
                 e for e in evidence if e["candidate_id"] == item["candidate_id"]
             )
         return candidates
@@ -115,6 +138,7 @@ class VillagePage:
         """The style sheet, so that the executed notebook looks like the page."""
         return Html(f"<style>{style()}</style>")
 
+    @_once
     def answer(self) -> Html:
         """First screen: how many, what to check first, and the sign that this is not a verdict."""
         return Html(
@@ -143,10 +167,12 @@ class VillagePage:
             self.portrait(), self.quality(), self.models_not_run(), self.scope_and_inputs(), self.parameters(),
         )  # fmt: skip
 
+    @_once
     def explained(self) -> Html:
         """Hits that something in the data already explains."""
         return findings.explained(self)
 
+    @_once
     def aspects(self) -> Html:
         """Candidates and amounts by aspect."""
         return findings.aspects(self)
@@ -155,22 +181,27 @@ class VillagePage:
         """The months of the books, and this village among its peers."""
         return background.charts(self, self._odd)
 
+    @_once
     def portrait(self) -> Html:
         """The village and the tables it handed in."""
         return background.portrait(self)
 
+    @_once
     def quality(self) -> Html:
         """What was not recognised, rejected, damaged, or could not be compared."""
         return background.quality(self)
 
+    @_once
     def models_not_run(self) -> Html:
         """Which models did not run here and why."""
         return background.models_not_run(self)
 
+    @_once
     def scope_and_inputs(self) -> Html:
         """Authority, scope and the files with their hashes."""
         return background.scope_and_inputs(self)
 
+    @_once
     def parameters(self) -> Html:
         """Versions and settings under which the page was made."""
         return background.parameters(self)
@@ -183,7 +214,7 @@ class VillagePage:
         return Html(f'<p><a href="{path.name}">线索台账 {path.name}</a></p>')
 
 
-def _once(evidence: Any) -> list[Row]:
+def _distinct(evidence: Any) -> list[Row]:
     """Each row of evidence once, though several models may cite it."""
     seen: dict[tuple[str, str, int], Row] = {}
     for row in evidence:

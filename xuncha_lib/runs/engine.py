@@ -86,6 +86,16 @@ def warm(kernel_name: str = "python3") -> None:
         _kept = _Kernel(kernel_name)
 
 
+def ready() -> None:
+    """Start the kernel of this process and wait until it has what notebooks need; one that does not start is let go."""
+    try:
+        warm()
+        if _kept is not None:
+            _kept.ready()
+    except (RuntimeError, OSError):
+        cool()  # the first notebook starts another, and tells what went wrong
+
+
 def cool() -> None:
     """Stop the kernel of this process."""
     global _kept

@@ -111,13 +111,12 @@ def _run(plan: Plan, workers: Workers) -> RunResult:
         release()
         judged_anew(plan.case_file, plan.beside)
     else:
-        if plan.reports:
-            workers.start()  # kernels warm up while the case is being built
         write_manifest(plan.out, note)
         release()
         seconds, note["intake"] = build_case(
             plan.raw, plan.case_file, plan.key, settings=plan.settings, beside=plan.beside, jobs=plan.jobs,
             progress=plan.progress, password_file=plan.password_file, is_fresh=plan.force,
+            when_read=workers.begin if plan.reports else None,  # kernels warm up while one core has little to do
         )  # fmt: skip
     con = connect(plan.case_file)
     try:

@@ -7,7 +7,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from xuncha_lib.candidates.review_log import review_folder
 from xuncha_lib.errors import UnreadableFile
 from xuncha_lib.runs.files import put_text
 from xuncha_lib.runs.fingerprint import code_digest, file_sha256, list_inputs
@@ -53,6 +52,8 @@ def verify(out: Path) -> list[str]:
 
 
 def _has_new_reviews(note: dict[str, Any]) -> bool:
+    from xuncha_lib.candidates.review_log import review_folder
+
     folder = review_folder(Path(note["case_file"]))
     keys = {Beside(reviews=folder, learning=learning).review_key for learning in (True, False)}
     return note.get("reviews") not in keys

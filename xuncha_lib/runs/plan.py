@@ -11,7 +11,6 @@ from typing import Any
 import duckdb
 
 from xuncha_lib import __version__
-from xuncha_lib.candidates.review_log import review_folder
 from xuncha_lib.errors import XunchaError, unknown
 from xuncha_lib.report.case_file import connect
 from xuncha_lib.runs.fingerprint import (
@@ -104,6 +103,8 @@ def make_plan(
 
 def _beside(toml: Path, known: Settings, case: Path, learning: bool) -> Beside:
     """Limits and models beside the settings, the review log beside the case."""
+    from xuncha_lib.candidates.review_log import review_folder
+
     models = toml.parent / known.models
     if known.models != Settings.models and not models.is_dir():
         raise XunchaError(str(models), "设置里写的模型文件夹不存在", "请核对 xuncha.toml 的 models")

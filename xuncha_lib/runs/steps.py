@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, fields, is_dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +46,7 @@ class Beside:
         )
 
 
+_NEEDED = ("ingest", "people.linking", "models", "candidates", "report.prepare")
 Progress = Callable[[str, int, int], None]
 """(what, done, of how many); of 0 = not countable."""
 
@@ -79,22 +81,25 @@ def build_case(
     password_file: Path | None = None,
     is_fresh: bool = False,
     progress: Progress = silent,
+    when_read: Callable[[], None] | None = None,
 ) -> tuple[dict[str, float], Any]:
     """Make the case anew beside `case_file` and put it there when it is complete; (seconds by step, intake).
 
     A reader of the old case keeps what it has; a crash leaves the old case as it was. is_fresh: read every file again.
+    when_read: called when every file is in the case.
     """
-    draft = case_file.with_name(f".{case_file.name}.new")
+    draft = _draft_beside(case_file)
     if is_fresh:
         shutil.rmtree(kept_beside(case_file), ignore_errors=True)
-    case_file.parent.mkdir(parents=True, exist_ok=True)
-    for leftover in (draft, draft.with_name(f"{draft.name}.wal")):
-        leftover.unlink(missing_ok=True)
+    for name in _NEEDED:
+        import_module(f"xuncha_lib.{name}")  # while what readers are forked from gets ready
     seconds: dict[str, float] = {}
     intake = ingest_anew(
         draft, raw, settings=settings, jobs=jobs, progress=progress, seconds=seconds,
         kept=kept_beside(case_file), password_file=password_file,
     )  # fmt: skip
+    if when_read:
+        when_read()
     con = connect(draft, read_only=False)
     bound_memory(con)
     try:
@@ -105,6 +110,15 @@ def build_case(
         con.close()
     draft.replace(case_file)
     return seconds, as_json(intake)
+
+
+def _draft_beside(case_file: Path) -> Path:
+    """Where the case is made; nothing is there yet."""
+    case_file.parent.mkdir(parents=True, exist_ok=True)
+    draft = case_file.with_name(f".{case_file.name}.new")
+    for leftover in (draft, draft.with_name(f"{draft.name}.wal")):
+        leftover.unlink(missing_ok=True)
+    return draft
 
 
 def ingest_anew(

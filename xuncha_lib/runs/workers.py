@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import sys
 import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import wait
 from multiprocessing.util import Finalize
-from typing import Any
 
+from xuncha_lib.forks import context
 from xuncha_lib.runs.steps import Progress
 from xuncha_lib.runs.task import Outcome, Task, fail, perform
 
 Report = Callable[[Outcome], None]
-PRELOADED = ("xuncha_lib.runs.engine", "xuncha_lib.report.export", "xuncha_lib.ingest.preload")
-"""Imported once, where processes are forked from; what a reader shares is made last, when all is there."""
+ENGINE = ("xuncha_lib.runs.engine", "xuncha_lib.report.export")
+"""What a worker imports: once for all of them where no reader has been forked before."""
 
 
 def counting(progress: Progress, total: int) -> Report:
@@ -52,21 +51,13 @@ def _begin(isolate: bool) -> None:
     from xuncha_lib.runs import engine
 
     if not isolate:
-        engine.warm()
         # a process that was forked off ends without what `atexit` was told
         Finalize(None, engine.cool, exitpriority=1)
+        engine.ready()
 
 
 def _nothing() -> None:
     """A task that only makes a process start."""
-
-
-def _context() -> Any:
-    """Never a plain fork: a copy of a process with DuckDB threads is not safe. The reader's processes come from it too."""
-    context: Any = multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
-    if sys.platform == "linux":
-        context.set_forkserver_preload(list(PRELOADED))
-    return context
 
 
 class Workers:
@@ -75,6 +66,7 @@ class Workers:
     def __init__(self, jobs: int, *, isolate: bool = False) -> None:
         self.jobs, self.isolate = max(jobs, 1), isolate
         self.pool: ProcessPoolExecutor | None = None
+        self._starting = threading.Lock()
 
     def __enter__(self) -> Workers:
         return self
@@ -82,19 +74,26 @@ class Workers:
     def __exit__(self, *error: object) -> None:
         self.stop()
 
+    def begin(self) -> None:
+        """Start the processes beside what goes on here."""
+        threading.Thread(target=self.start, daemon=True).start()
+
     def start(self, jobs: int | None = None) -> ProcessPoolExecutor:
-        """Start the processes without waiting for them."""
-        if self.pool is None:
-            context = _context()
-            self.pool = ProcessPoolExecutor(jobs or self.jobs, context, _begin, (self.isolate,))
-            self.pool.submit(_nothing)
-        return self.pool
+        """Start the processes without waiting for them to be ready."""
+        with self._starting:
+            if self.pool is None:
+                most = jobs or self.jobs
+                self.pool = ProcessPoolExecutor(most, context(*ENGINE), _begin, (self.isolate,))
+                for _ in range(most):  # one is started for each task that finds none idle
+                    self.pool.submit(_nothing)
+            return self.pool
 
     def stop(self) -> None:
         """Stop the processes; what they have not begun is dropped."""
-        if self.pool is not None:
-            self.pool.shutdown(wait=True, cancel_futures=True)
-            self.pool = None
+        with self._starting:
+            if self.pool is not None:
+                self.pool.shutdown(wait=True, cancel_futures=True)
+                self.pool = None
 
     def run(self, tasks: Iterable[Task], report: Report) -> list[Outcome]:
         """Perform all tasks, reporting each as it ends; outcomes in the order of the tasks.

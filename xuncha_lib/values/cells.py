@@ -74,6 +74,8 @@ def flag_of(cell: Cell) -> tuple[bool | None, str]:
         return True, ""
     if text in NO:
         return False, ""
+    if text in ("无", "没有"):
+        return False, ""
     if text in EMPTY_WORDS:
         return None, ""
     if text.startswith(("未", "否", "不", "无")):

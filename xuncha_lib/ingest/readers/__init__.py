@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
+import zipfile
+import zlib
 
 from xuncha_lib.errors import UnreadableFile
 from xuncha_lib.ingest.grid import Grid
@@ -16,6 +18,7 @@ from xuncha_lib.ingest.readers.html import read_html
 from xuncha_lib.ingest.readers.locked import unlocked
 from xuncha_lib.ingest.readers.ods import MARKS, read_ods
 from xuncha_lib.ingest.readers.package import check_size
+from xuncha_lib.ingest.readers.word import read_word
 from xuncha_lib.ingest.readers.xml2003 import read_xml2003
 
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
@@ -34,6 +37,9 @@ def read_data(
         raise UnreadableFile(path, "文件是空的", "请重新拷贝这个文件")
     if data.startswith(_OLE) and _PACKAGE in data:
         data = unlocked(path, data, words)
+    if data.startswith(_ZIP) and is_text_document(data):
+        check_size(path, data, most)
+        return "word", _word(path, data)
     if data.startswith(_BOOKS):
         check_size(path, data, most)
         return "book", _guarded(path, data, words)
@@ -77,6 +83,13 @@ def is_text_document(data: bytes) -> bool:
     if data.startswith(_ZIP):
         return b"word/document.xml" in data and b"xl/workbook." not in data
     return data.startswith(_OLE) and _WORD in data and not workbook_stream(data)
+
+
+def _word(path: str, data: bytes) -> list[Grid]:
+    try:
+        return read_word(data)
+    except (zipfile.BadZipFile, zlib.error, KeyError, ET.ParseError, OSError, EOFError):
+        raise UnreadableFile(path, "文字文档已损坏", "请用 WPS 打开后另存") from None
 
 
 def _looks_utf16(data: bytes) -> bool:

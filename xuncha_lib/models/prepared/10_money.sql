@@ -84,9 +84,18 @@ CREATE OR REPLACE MACRO plain_name(words) AS
     nullif(regexp_replace(regexp_replace(coalesce(words, ''), '[（(][^()（）]*[)）]', '', 'g'), '[\s　]+', '', 'g'), '');
 
 CREATE OR REPLACE TEMP TABLE sheet_words AS
-SELECT r.row_id, any_value(r.sheet_id) AS sheet_id, any_value(coalesce(s.sheet, '') || ' ' || coalesce(f.path, '')) AS words
-FROM source_row r JOIN sheet s USING (sheet_id) LEFT JOIN source_file f USING (file_id)
-WHERE s.table_name = 'cashbook' GROUP BY r.row_id;
+SELECT r.row_id, any_value(r.sheet_id) AS sheet_id, any_value(w.method) AS method
+FROM source_row r SEMI JOIN cashbook b USING (row_id) JOIN (
+    SELECT sheet_id, CASE WHEN contains(words, '现金') AND NOT contains(words, '银行') THEN 'cash'
+                          WHEN contains(words, '银行') AND NOT contains(words, '现金') THEN 'bank' END AS method
+    FROM (SELECT s.sheet_id, coalesce(s.sheet, '') || ' ' || coalesce(f.path, '') AS words
+          FROM sheet s LEFT JOIN source_file f USING (file_id) WHERE s.table_name = 'cashbook')) w USING (sheet_id)
+GROUP BY r.row_id;
+
+-- What a summary says is asked once per distinct writing.
+CREATE OR REPLACE TEMP TABLE summary_form AS
+SELECT summary, says_opening(summary) OR says_closing_entry(summary) AS is_turn, says_transfer(summary) AS is_transfer
+FROM (SELECT summary FROM cashbook UNION SELECT summary FROM voucher);
 
 -- Both forms are worked out once per distinct writing, not once per row.
 CREATE OR REPLACE TABLE voucher_form AS
@@ -103,40 +112,39 @@ WHERE account_name IS NOT NULL OR account_code IS NOT NULL;
 -- as its cash part: of rows with one day, number, side and sum on several sheets, those of the sheet that names payees count.
 CREATE OR REPLACE TEMP TABLE book_flow AS
 WITH written AS (
-    SELECT b.*, w.words AS place_words, coalesce(w.sheet_id, 0) AS sheet_id, q.series, q.place,
+    SELECT b.row_id, b.village_code, b.entry_on, q.series, q.place, b.voucher_no, b.receipt_yuan, b.payment_yuan, b.method, b.summary,
+           b.account_code, b.account_name, b.payee, b.payee_name, b.payee_org, b.handler, b.approver, b.slip_kind, b.invoice_no,
+           b.attachments, b.note, w.method AS place_method, coalesce(w.sheet_id, 0) AS sheet_id,
            b.receipt_yuan IS NOT NULL AND b.receipt_yuan <> 0 AS has_in,
-           b.payment_yuan IS NOT NULL AND b.payment_yuan <> 0 AS has_out
-    FROM cashbook b LEFT JOIN sheet_words w USING (row_id)
+           b.payment_yuan IS NOT NULL AND b.payment_yuan <> 0 AS has_out,
+           s.is_transfer OR (has_in AND has_out AND b.receipt_yuan = b.payment_yuan) AS is_transfer
+    FROM cashbook b JOIN summary_form s ON s.summary IS NOT DISTINCT FROM b.summary LEFT JOIN sheet_words w USING (row_id)
     LEFT JOIN voucher_form q ON q.voucher_word IS NOT DISTINCT FROM b.voucher_word AND q.voucher_no IS NOT DISTINCT FROM b.voucher_no
-    WHERE NOT says_opening(b.summary) AND NOT says_closing_entry(b.summary)
-), moved AS (
-    SELECT *, says_transfer(summary) OR (has_in AND has_out AND receipt_yuan = payment_yuan) AS is_transfer
-    FROM written WHERE has_in OR has_out
+    WHERE NOT s.is_turn
 ), flows AS (
-    SELECT m.*, d.side, d.amount AS amount_yuan,
-           concat_ws('|', village_code, entry_on, d.side, d.amount, coalesce(CAST(place AS VARCHAR), summary)) AS same
-    FROM moved m, LATERAL (SELECT unnest([{side: 'in', amount: receipt_yuan}, {side: 'out', amount: payment_yuan}]) AS d)
-    WHERE d.amount IS NOT NULL AND d.amount <> 0
+    SELECT * EXCLUDE (receipt_yuan, payment_yuan, has_in, has_out), 'in' AS side, receipt_yuan AS amount_yuan FROM written WHERE has_in
+    UNION ALL
+    SELECT * EXCLUDE (receipt_yuan, payment_yuan, has_in, has_out), 'out', payment_yuan FROM written WHERE has_out
 ), several AS (
     SELECT village_code, date_trunc('month', entry_on) AS month FROM flows GROUP BY ALL HAVING min(sheet_id) <> max(sheet_id)
 ), chosen AS (
     SELECT f.*, first_value(sheet_id) OVER (PARTITION BY same ORDER BY payee_name IS NULL, account_name IS NULL, sheet_id) AS kept_sheet
-    FROM flows f SEMI JOIN several s ON s.village_code IS NOT DISTINCT FROM f.village_code AND s.month IS NOT DISTINCT FROM date_trunc('month', f.entry_on)
-    UNION ALL
-    SELECT f.*, f.sheet_id
-    FROM flows f ANTI JOIN several s ON s.village_code IS NOT DISTINCT FROM f.village_code AND s.month IS NOT DISTINCT FROM date_trunc('month', f.entry_on)
+    FROM (SELECT *, concat_ws('|', village_code, entry_on, side, amount_yuan, coalesce(CAST(place AS VARCHAR), summary)) AS same FROM flows) f
+    SEMI JOIN several s ON s.village_code IS NOT DISTINCT FROM f.village_code AND s.month IS NOT DISTINCT FROM date_trunc('month', f.entry_on)
 ), twins AS (
     SELECT same, list(row_id ORDER BY row_id) AS rows FROM chosen WHERE sheet_id <> kept_sheet GROUP BY same
+), kept AS (
+    SELECT c.* EXCLUDE (same, kept_sheet), list_prepend(c.row_id, coalesce(t.rows, [])) AS rows
+    FROM chosen c LEFT JOIN twins t ON t.same = c.same WHERE c.sheet_id = c.kept_sheet
+    UNION ALL
+    SELECT f.*, [f.row_id]
+    FROM flows f ANTI JOIN several s ON s.village_code IS NOT DISTINCT FROM f.village_code AND s.month IS NOT DISTINCT FROM date_trunc('month', f.entry_on)
 )
-SELECT c.row_id, list_prepend(c.row_id, coalesce(t.rows, [])) AS rows, c.village_code, c.entry_on, c.series, c.place, c.voucher_no, c.side,
-       c.amount_yuan, c.is_transfer,
-       coalesce(method_of(c.method), method_of(c.series),
-                CASE WHEN regexp_matches(c.place_words, '现金') AND NOT regexp_matches(c.place_words, '银行') THEN 'cash'
-                     WHEN regexp_matches(c.place_words, '银行') AND NOT regexp_matches(c.place_words, '现金') THEN 'bank' END) AS method,
-       c.summary, c.account_code, c.account_name, c.payee, c.payee_name, c.payee_org, c.handler, c.approver, c.slip_kind,
-       c.invoice_no, c.attachments, c.note, 'cashbook' AS source
-FROM chosen c LEFT JOIN twins t ON t.same = c.same
-WHERE c.sheet_id = c.kept_sheet;
+SELECT row_id, rows, village_code, entry_on, series, place, voucher_no, side, amount_yuan, is_transfer,
+       coalesce(method_of(method), method_of(series), place_method) AS method,
+       summary, account_code, account_name, payee, payee_name, payee_org, handler, approver, slip_kind,
+       invoice_no, attachments, note, 'cashbook' AS source
+FROM kept;
 
 -- voucher_part: two vouchers under one number of one day. Told by line numbers that begin anew; without line numbers, by
 -- sets of lines with a party and a purpose of their own that each balance by themselves.
@@ -172,19 +180,19 @@ CREATE OR REPLACE TABLE voucher_line AS
 SELECT v.*, a.class, f.series, f.place,
        coalesce(v.debit_yuan, 0) AS dr, coalesce(v.credit_yuan, 0) AS cr,
        CASE WHEN f.place IS NULL THEN 'r' || v.row_id ELSE concat_ws('|', v.entry_on, f.series, f.place, coalesce(q.part, 0)) END AS voucher_key
-FROM voucher v LEFT JOIN voucher_part q USING (row_id) LEFT JOIN chart_regime r ON r.village_code = v.village_code AND r.y = year(v.entry_on)
+FROM voucher v JOIN summary_form s ON s.summary IS NOT DISTINCT FROM v.summary LEFT JOIN voucher_part q USING (row_id) LEFT JOIN chart_regime r ON r.village_code = v.village_code AND r.y = year(v.entry_on)
 LEFT JOIN voucher_form f ON f.voucher_word IS NOT DISTINCT FROM v.voucher_word AND f.voucher_no IS NOT DISTINCT FROM v.voucher_no
 LEFT JOIN account_form a ON a.account_name IS NOT DISTINCT FROM v.account_name AND a.account_code IS NOT DISTINCT FROM v.account_code
     AND a.is_new = coalesce(r.is_new, year(v.entry_on) >= 2024, true)
 WHERE (coalesce(v.debit_yuan, 0) <> 0 OR coalesce(v.credit_yuan, 0) <> 0)
-  AND NOT says_opening(v.summary) AND NOT says_closing_entry(v.summary);
+  AND NOT s.is_turn;
 
 CREATE OR REPLACE TEMP TABLE voucher_sum AS
 SELECT village_code, voucher_key,
        sum(dr) FILTER (class IN ('cash', 'bank')) AS cash_dr, sum(cr) FILTER (class IN ('cash', 'bank')) AS cash_cr,
        sum(dr) FILTER (class IS NULL OR class NOT IN ('cash', 'bank')) AS other_dr,
        sum(cr) FILTER (class IS NULL OR class NOT IN ('cash', 'bank')) AS other_cr,
-       list(row_id ORDER BY row_id) AS rows, list(row_id ORDER BY row_id) FILTER (class IN ('cash', 'bank')) AS cash_rows,
+       list_sort(list(row_id)) AS rows, list_sort(list(row_id) FILTER (class IN ('cash', 'bank'))) AS cash_rows,
        arg_max(class, (greatest(abs(dr), abs(cr)), -row_id)) FILTER (class IN ('cash', 'bank')) AS cash_class,
        any_value(CASE WHEN class = 'bank' AND cr <> 0 THEN 1 END) AS is_drawn,
        min(row_id) AS first_row, min(entry_on) AS entry_on,
@@ -239,6 +247,7 @@ SELECT first_row, rows, village_code, entry_on, NULL, NULL, NULL, CASE WHEN is_d
        greatest(cash_dr, cash_cr), true, NULL, any_summary, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'voucher'
 FROM voucher_sum WHERE other_dr IS NULL AND cash_rows IS NOT NULL AND cash_dr > 0 AND cash_cr > 0;
 
+
 -- A village month is read from one source only: the one that tells more over the year, the other where that is silent.
 CREATE OR REPLACE TEMP TABLE money_source AS
 WITH counted AS (
@@ -251,17 +260,24 @@ SELECT c.village_code, c.month, arg_max(c.source, (r.told, c.source)) AS source
 FROM counted c JOIN rated r ON r.village_code IS NOT DISTINCT FROM c.village_code AND r.y IS NOT DISTINCT FROM year(c.month) AND r.source = c.source
 GROUP BY c.village_code, c.month;
 
-CREATE OR REPLACE TEMP TABLE flow AS
-SELECT f.* FROM (FROM book_flow UNION ALL BY NAME FROM voucher_flow) f
-JOIN money_source s ON s.village_code IS NOT DISTINCT FROM f.village_code AND s.month IS NOT DISTINCT FROM date_trunc('month', f.entry_on) AND s.source = f.source;
-
 -- Names of payees: as linked, of the registered firm, as written; each without spaces and brackets, worked out once.
-CREATE OR REPLACE TEMP TABLE payee_mention AS SELECT mention_id, name FROM mention SEMI JOIN flow ON flow.payee = mention.mention_id;
+CREATE OR REPLACE TEMP TABLE payee_mention AS
+SELECT mention_id, name FROM mention SEMI JOIN (SELECT payee FROM book_flow UNION ALL SELECT payee FROM voucher_flow) e ON e.payee = mention_id;
 CREATE OR REPLACE TEMP TABLE firm_form AS
 SELECT f.payee_org, coalesce(plain_name(min(a.canonical)), plain_name(f.payee_org)) AS plain
-FROM (SELECT DISTINCT payee_org FROM flow WHERE payee_org IS NOT NULL) f LEFT JOIN org_alias a ON a.org = f.payee_org GROUP BY f.payee_org;
+FROM (SELECT payee_org FROM book_flow UNION SELECT payee_org FROM voucher_flow) f LEFT JOIN org_alias a ON a.org = f.payee_org WHERE f.payee_org IS NOT NULL GROUP BY f.payee_org;
 CREATE OR REPLACE TEMP TABLE name_form AS
-SELECT name, plain_name(name) AS plain FROM (SELECT payee_name AS name FROM flow UNION SELECT name FROM payee_mention) WHERE name IS NOT NULL;
+SELECT name, plain_name(name) AS plain FROM (SELECT payee_name AS name FROM book_flow UNION SELECT payee_name FROM voucher_flow UNION SELECT name FROM payee_mention) WHERE name IS NOT NULL;
+
+CREATE OR REPLACE TEMP TABLE flow AS
+SELECT f.*, coalesce(o.plain, k.plain, w.plain) AS payee_key,
+       CASE WHEN length(coalesce(k.plain, w.plain, '')) >= 2 THEN replace(coalesce(f.summary, ''), coalesce(k.plain, w.plain), '') ELSE coalesce(f.summary, '') END AS bare
+FROM (FROM book_flow UNION ALL BY NAME FROM voucher_flow) f
+JOIN money_source s ON s.village_code IS NOT DISTINCT FROM f.village_code AND s.month IS NOT DISTINCT FROM date_trunc('month', f.entry_on) AND s.source = f.source
+LEFT JOIN payee_mention m ON m.mention_id = f.payee LEFT JOIN name_form k ON k.name = m.name
+LEFT JOIN name_form w ON w.name = f.payee_name LEFT JOIN firm_form o ON o.payee_org = f.payee_org;
+
+CREATE OR REPLACE TEMP TABLE template_form AS SELECT bare, template_of(bare, NULL) AS template FROM (SELECT DISTINCT bare FROM flow);
 
 CREATE OR REPLACE TABLE money AS
 SELECT f.row_id, f.rows, f.village_code, f.entry_on, CAST(date_trunc('month', f.entry_on) AS DATE) AS month,
@@ -269,13 +285,11 @@ SELECT f.row_id, f.rows, f.village_code, f.entry_on, CAST(date_trunc('month', f.
        f.side, CAST(f.amount_yuan AS DECIMAL(18,2)) AS amount_yuan, f.method, f.summary, f.account_code, f.account_name,
        n.class AS account_class,
        f.payee, f.payee_name, f.payee_org, f.handler, f.approver, f.slip_kind, f.invoice_no, f.attachments, f.note, f.source,
-       coalesce(o.plain, k.plain, w.plain) AS payee_key, template_of(f.summary, coalesce(k.plain, w.plain)) AS template
-FROM flow f
+       f.payee_key, t.template
+FROM flow f JOIN template_form t USING (bare)
 LEFT JOIN chart_regime r ON r.village_code = f.village_code AND r.y = year(f.entry_on)
 LEFT JOIN account_form n ON n.account_name IS NOT DISTINCT FROM f.account_name AND n.account_code IS NOT DISTINCT FROM f.account_code
     AND n.is_new = coalesce(r.is_new, year(f.entry_on) >= 2024, true)
-LEFT JOIN payee_mention m ON m.mention_id = f.payee LEFT JOIN name_form k ON k.name = m.name
-LEFT JOIN name_form w ON w.name = f.payee_name LEFT JOIN firm_form o ON o.payee_org = f.payee_org
 WHERE NOT f.is_transfer
 ORDER BY f.row_id;
 

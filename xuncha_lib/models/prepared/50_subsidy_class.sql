@@ -37,7 +37,7 @@ WITH titled AS (
     FROM subsidy WHERE period_to > period_from
     GROUP BY programme, village_code, period_from, period_to
     HAVING count(DISTINCT date_trunc('month', paid_on)) > 1
-), read AS (
+), read AS NOT MATERIALIZED (
     SELECT s.row_id, s.village_code, coalesce(s.beneficiary, s.head, s.payee) AS beneficiary, s.payee, s.head, s.programme, s.programme_code,
            coalesce(s.programme_code, s.programme, '') ||
                CASE WHEN s.programme_code = 'B06' OR s.programme LIKE '%残疾%' THEN
@@ -51,14 +51,15 @@ WITH titled AS (
            CASE WHEN t.is_title THEN date_trunc('month', s.paid_on)
                 ELSE coalesce(s.period_to, s.period_from, date_trunc('month', s.paid_on)) END::DATE AS month_to,
            s.amount_yuan, s.area_mu, s.contract_mu, s.excluded_mu, s.moved_out_mu, s.moved_in_mu, s.category, s.plot_code, s.post_name, s.relation, coalesce(s.people, 1) AS people,
-           coalesce(s.note, '') AS note, coalesce(s.pay_state, '') AS pay_state
+           s.note, s.pay_state
     FROM subsidy s LEFT JOIN titled t ON t.programme IS NOT DISTINCT FROM s.programme AND t.period_from = s.period_from
         AND t.period_to = s.period_to AND t.village_code IS NOT DISTINCT FROM s.village_code AND s.paid_on IS NOT NULL
 ), judged AS (
-    SELECT *, regexp_matches(pay_state, '退|失败|冲|未成功|不成功|作废|未发|未支付|停发|暂停|撤销|拒|异常|止付|待')
-              OR (regexp_matches(note, '(已|被|银行|全额|资金)(退回|退票|退汇)|退票|退汇|未发放|未到账|发放失败|打卡失败|已冲回|已冲销|作废')
-                  AND NOT regexp_matches(note, '重发|重新|再次|补打|二次')) AS is_lost,
-           regexp_matches(note, '补发|补付|补差|补缴|补足|追补|补拨|补\d') AS is_late
+    SELECT * REPLACE (coalesce(note, '') AS note),
+           coalesce(regexp_matches(pay_state, '退|失败|冲|未成功|不成功|作废|未发|未支付|停发|暂停|撤销|拒|异常|止付|待'), false)
+              OR coalesce(regexp_matches(note, '(已|被|银行|全额|资金)(退回|退票|退汇)|退票|退汇|未发放|未到账|发放失败|打卡失败|已冲回|已冲销|作废')
+                          AND NOT regexp_matches(note, '重发|重新|再次|补打|二次'), false) AS is_lost,
+           coalesce(regexp_matches(note, '补发|补付|补差|补缴|补足|追补|补拨|补\d'), false) AS is_late
     FROM read WHERE amount_yuan <> 0
 ), undone AS (
     SELECT n.beneficiary, n.programme_key, -n.amount_yuan AS amount_yuan FROM read n WHERE n.amount_yuan < 0
