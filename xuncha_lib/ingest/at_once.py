@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from xuncha_lib.ingest.coded import Coded
 from xuncha_lib.ingest.extract import Convert
+from xuncha_lib.ingest.plain import plain
 from xuncha_lib.values.cells import EMPTY_WORDS
 
 _MANY, _VERY_MANY = 500, 5_000
@@ -37,7 +38,10 @@ def told(column: Coded, kind: str, convert: Convert) -> tuple[Coded, Whys]:
     if texts is None and column.size >= _VERY_MANY and _only_texts(column.cells):
         texts = pa.array(column.cells, pa.string())
     if texts is None or len(texts) < _MANY or kind not in (*_DAYS, *_KINDS):
-        values, whys = one_by_one(column.cells, convert)
+        values: list[Any] | pa.Array | None = plain(column.cells, kind, convert)
+        whys: Whys = {}
+        if values is None:
+            values, whys = one_by_one(column.cells, convert)
     elif kind in _DAYS:
         return _days(column, texts, convert)
     else:

@@ -34,6 +34,7 @@ def with_content(
     guess.people = [role.name for role in spec.roles if not role.is_party]
     if table != "subsidy":  # a household's head or a payee may stand alone there
         guess.only_person(spec.recognise.get("main", ""))
+    guess.student()
     guess.main_person(spec.recognise.get("main", ""))
     guess.head()
     guess.second_person([role.name for role in spec.roles])

@@ -47,6 +47,8 @@ def undittoed(column: Coded) -> Coded:
 def dittos(column: Coded) -> list[int]:
     """Cells of the column that are marks of repetition."""
     if column.arrow is None:
+        if DITTO.isdisjoint(column.cells):
+            return []
         return [
             at for at, cell in enumerate(column.cells) if isinstance(cell, str) and cell in DITTO
         ]

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-_MANY = 20_000
-"""From here on hashing finds distinct keys sooner than sorting does."""
+_SOME, _MANY = 256, 20_000
+"""Keys up to which a dict finds the distinct ones soonest, and from which on hashing does; sorting between them."""
 _FEW, _SPARE = 64, 8
 """A column of so few cells keeps them all; a longer one may keep one in eight that no row has."""
 
@@ -20,12 +20,13 @@ class Coded:
     Cells are a list of any values, or an Arrow array (`arrow`) where they were all read at once; either can be asked for.
     """
 
-    __slots__ = ("_cells", "arrow", "codes")
+    __slots__ = ("_cells", "_filled", "arrow", "codes")
 
     def __init__(self, codes: np.ndarray, cells: list[Any] | pa.Array) -> None:
         self.codes = codes
         self.arrow: pa.Array | None = None
         self._cells: list[Any] | None = None
+        self._filled: np.ndarray | None = None
         if isinstance(cells, pa.Array):
             self.arrow = cells
         else:
@@ -52,6 +53,13 @@ class Coded:
             return self.arrow[int(self.codes[row])].as_py()  # type: ignore[index]
         return self._cells[self.codes[row]]
 
+    def at(self, rows: np.ndarray) -> list[Any]:
+        """Values of some rows."""
+        if self._cells is None:
+            return [self[row] for row in rows.tolist()]
+        cells = self._cells
+        return [cells[code] for code in self.codes[rows].tolist()]
+
     def map(self, change: Callable[[Any], Any]) -> Coded:
         """The column with every value changed by a pure function."""
         return Coded(self.codes, [change(cell) for cell in self.cells])
@@ -68,7 +76,12 @@ class Coded:
         return found
 
     def filled(self) -> np.ndarray:
-        """Rows that have a value at all, as booleans."""
+        """Rows that have a value at all, as booleans; not to be changed."""
+        if self._filled is None:
+            self._filled = self._where_filled()
+        return self._filled
+
+    def _where_filled(self) -> np.ndarray:
         if self.arrow is not None:
             return self.rows_of(self.arrow.is_valid().to_numpy(zero_copy_only=False))
         blanks = self.cells.count(None)
@@ -111,6 +124,23 @@ class Coded:
             return Coded(codes, self.arrow.filter(pa.array(used)))
         return Coded(codes, [self.cells[at] for at in np.flatnonzero(used).tolist()])
 
+    def tight(self) -> Coded:
+        """The same column without any value that no row has."""
+        if self.arrow is not None:
+            return self
+        cells = self.cells
+        used = sorted(set(self.codes.tolist()))
+        if len(used) == len(cells):
+            return self
+        if not used:
+            return Coded(self.codes, [None])
+        first, end = used[0], used[-1] + 1
+        if end - first == len(used):  # most often only what stands above the body is left over
+            return Coded(self.codes - first, cells[first:end])
+        place = np.zeros(len(cells), dtype=np.int32)
+        place[used] = np.arange(len(used), dtype=np.int32)
+        return Coded(place[self.codes], [cells[at] for at in used])
+
     def tolist(self) -> list[Any]:
         """One value per row."""
         cells = self.cells
@@ -129,12 +159,14 @@ def _is_there(cell: Any) -> bool:
 
 def code(cells: Sequence[Any]) -> Coded:
     """Column of hashable values. 1 and 1.0 are one value; True is another."""
-    place: dict[Any, int] = {}
-    if bool in set(map(type, cells)):
-        codes = [place.setdefault((type(cell), cell), len(place)) for cell in cells]
-        return Coded(np.array(codes, dtype=np.int32), [cell for _, cell in place])
-    codes = [place.setdefault(cell, len(place)) for cell in cells]
-    return Coded(np.array(codes, dtype=np.int32), list(place))
+    keys = [(type(cell), cell) for cell in cells] if bool in set(map(type, cells)) else cells
+    place = dict.fromkeys(keys)
+    found = list(place)
+    if len(found) == len(keys):
+        return Coded(np.arange(len(keys), dtype=np.int32), list(cells))
+    place.update(zip(found, range(len(found)), strict=True))
+    codes = np.fromiter(map(place.__getitem__, keys), dtype=np.int32, count=len(keys))
+    return Coded(codes, found if keys is cells else [cell for _, cell in found])
 
 
 def constant(value: Any, rows: int) -> Coded:
@@ -165,6 +197,8 @@ def recode(column: Coded, change: Callable[[Any], Any]) -> Coded:
 
 def distinct(keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """(first row of each distinct key, for each row which of them it is)."""
+    if len(keys) < _SOME:
+        return _few_distinct(keys.tolist())
     if len(keys) < _MANY:
         _, first, which = np.unique(keys, return_index=True, return_inverse=True)
         return first, which.reshape(-1)
@@ -172,6 +206,14 @@ def distinct(keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     which = coded.indices.to_numpy().astype(np.int64)
     first = np.empty(len(coded.dictionary), dtype=np.int64)
     first[which[::-1]] = np.arange(len(keys))[::-1]
+    return first, which
+
+
+def _few_distinct(keys: list[int]) -> tuple[np.ndarray, np.ndarray]:
+    place = {key: at for at, key in enumerate(sorted(set(keys)))}
+    which = np.array([place[key] for key in keys], dtype=np.int64)
+    first = np.empty(len(place), dtype=np.int64)
+    first[which[::-1]] = np.arange(len(keys) - 1, -1, -1)
     return first, which
 
 
@@ -192,7 +234,10 @@ def combine(columns: Iterable[Coded]) -> Coded:
 
 def alike(columns: list[Coded]) -> tuple[np.ndarray, np.ndarray]:
     """(first row of each distinct combination of codes, for each row which of them it is)."""
-    varying = [column for column in columns if column.size > 1] or columns[:1]
+    varying = [column for column in columns if column.size > 1]
+    if not varying:
+        same = np.zeros(len(columns[0]), dtype=np.int32)
+        return same[:1].astype(np.int64), same
     keys = varying[0].codes.astype(np.int64)
     size = varying[0].size
     for column in varying[1:]:

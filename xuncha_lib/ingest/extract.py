@@ -68,13 +68,24 @@ class _Yuan:
         return v.yuan_of(cell, self.scale)
 
 
+@dataclass(frozen=True)
+class _Mu:
+    """Reads areas of a column. unit: as the heading has it; scale: mu per unit."""
+
+    unit: str
+    scale: float
+
+    def __call__(self, cell: Cell) -> tuple[Any, str]:
+        return v.mu_of(cell, self.unit)
+
+
 def converter(kind: str, heading: str, unit: str, year: int | None) -> Convert:
     """Function from a cell to (value, why) for a column type, with the unit of its heading or of the sheet."""
     if kind == "yuan":
         return _Yuan(scale_of(heading, unit))
     if kind == "mu":
         area = area_unit(heading)
-        return lambda cell: v.mu_of(cell, area)
+        return _Mu(area, v.mu_per(area))
     if kind == "date":
         return lambda cell: v.date_of(cell, year)
     if kind == "month":

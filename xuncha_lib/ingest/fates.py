@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,10 @@ from xuncha_lib.values.cells import EMPTY_WORDS
 
 _AT_ONCE = 1 << 14
 _EXACT = 1e15
+_SHORT, _WORD = 24, 8
+"""Bytes of texts whose keys are made soonest, and characters that are never more."""
+_MOST_LONG = 5_000
+_LONG_KEYS: dict[str, int] = {}
 _FEW = 2
 """A row of so few cells may name a village or a group."""
 
@@ -36,7 +41,7 @@ class Marks:
     """
 
     def __init__(self, columns: list[Coded], rows: int) -> None:
-        self.texts = [_as_text(column) for column in columns]
+        self.texts = [as_text(column) for column in columns]
         self.is_odd = np.zeros(rows, dtype=bool)
         self.content = np.zeros(rows, dtype=np.uint64)
         keys = _keys(self.texts)
@@ -47,7 +52,9 @@ class Marks:
             )
         for column in self.texts:
             if odd := _odd_cells(column):
-                self.is_odd |= np.isin(column.codes, odd)
+                is_told = np.zeros(column.size, dtype=bool)
+                is_told[odd] = True
+                self.is_odd |= is_told[column.codes]
 
     def _mark(self, part: slice, keys: list[np.ndarray]) -> None:
         """Mark some rows, given the keys of their cells by column."""
@@ -63,7 +70,7 @@ class Marks:
         return [text for column in self.texts if (text := column[row])]
 
 
-def _as_text(column: Coded) -> Coded:
+def as_text(column: Coded) -> Coded:
     """The column as text; the cells of an Arrow column are tidy texts already."""
     if column.arrow is not None:
         return column
@@ -76,13 +83,14 @@ def _only_kind(cells: list[Cell]) -> type | None:
     return kinds.pop() if len(kinds) == 1 else None
 
 
+_ODDLY = {"None": "", "-0": "0"}
+
+
 def _number_texts(cells: list[Any]) -> list[str]:
     if not all(-_EXACT < cell < _EXACT for cell in cells if cell is not None):
         return _any_texts(cells)
-    return [
-        "" if cell is None else f"{cell:.0f}" if cell.is_integer() and cell else cell_text(cell)
-        for cell in cells
-    ]
+    told = [text[:-2] if text[-2:] == ".0" else text for text in map(repr, cells)]
+    return [_ODDLY.get(text, text) for text in told] if not _ODDLY.keys().isdisjoint(told) else told
 
 
 def _any_texts(cells: list[Cell]) -> list[str]:
@@ -90,7 +98,9 @@ def _any_texts(cells: list[Cell]) -> list[str]:
 
 
 _TEXTS: dict[type | None, Callable[[list[Any]], list[str]]] = {
-    str: lambda cells: [cell.strip() if cell else "" for cell in cells],
+    str: lambda cells: (
+        [*map(str.strip, cells)] if None not in cells else [c.strip() if c else "" for c in cells]
+    ),
     float: _number_texts,
 }
 
@@ -98,7 +108,7 @@ _TEXTS: dict[type | None, Callable[[list[Any]], list[str]]] = {
 def _keys(columns: list[Coded]) -> list[np.ndarray]:
     """Keys of the cells of each column; those of short columns are made in one go."""
     lists = [column for column in columns if column.arrow is None]
-    whole = keys_of(pa.array([text for column in lists for text in column.cells], pa.string()))
+    whole = _keys_of_lists(list(chain.from_iterable(column.cells for column in lists)))
     found, at = [], 0
     for column in columns:
         if column.arrow is None:
@@ -107,6 +117,28 @@ def _keys(columns: list[Coded]) -> list[np.ndarray]:
         else:
             found.append(keys_of(column.arrow))
     return found
+
+
+def _keys_of_lists(texts: list[str]) -> np.ndarray:
+    """Keys of texts. The long ones (a project, an address) are few and come again: they are made once in a while."""
+    wide = np.flatnonzero(np.fromiter(map(len, texts), dtype=np.int32, count=len(texts)) > _WORD)
+    long = {at: text for at in wide.tolist() if _is_long(text := texts[at])}
+    if not long or len(long) > _MOST_LONG:
+        return keys_of(pa.array(texts, pa.string()))
+    for at in long:
+        texts[at] = ""
+    if len(_LONG_KEYS) > _MOST_LONG:
+        _LONG_KEYS.clear()
+    if missing := [text for text in dict.fromkeys(long.values()) if text not in _LONG_KEYS]:
+        made = keys_of(pa.array(missing, pa.string())).tolist()
+        _LONG_KEYS.update(zip(missing, made, strict=True))
+    found = keys_of(pa.array(texts, pa.string()))
+    found[list(long)] = [_LONG_KEYS[text] for text in long.values()]
+    return found
+
+
+def _is_long(text: str) -> bool:
+    return len(text if text.isascii() else text.encode()) > _SHORT
 
 
 def _odd_cells(column: Coded) -> list[int]:
@@ -132,7 +164,11 @@ _NOTHING = pa.array(sorted(EMPTY_WORDS), pa.string())
 def says(column: Coded) -> np.ndarray:
     """Rows whose cell says something, as booleans."""
     if column.arrow is None:
-        return column.where(says_something)
+        said = [
+            cell is not None and (type(cell) is not str or cell.strip() not in EMPTY_WORDS)
+            for cell in column.cells
+        ]
+        return column.rows_of(np.array(said, dtype=bool))
     nothing = pc.is_in(column.arrow, value_set=_NOTHING)
     is_said = pc.and_(column.arrow.is_valid(), pc.invert(nothing))
     return column.rows_of(is_said.to_numpy(zero_copy_only=False))

@@ -10,6 +10,7 @@ import numpy as np
 from xuncha_lib.ingest.at_once import told
 from xuncha_lib.ingest.coded import Coded, code, combine, constant
 from xuncha_lib.ingest.extract import FLAT, Convert, Plan, masked, party, person_of
+from xuncha_lib.ingest.fates import as_text
 from xuncha_lib.tables import PERSON_FIELDS
 from xuncha_lib.values import cell_text
 
@@ -70,9 +71,9 @@ class Frame:
     def _person(self, role: str, parts: dict[str, int], *, is_party: bool) -> None:
         blank = constant("", len(self))
         both = combine([
-            self.cells[parts[part]].map(cell_text) if part in parts else blank for part in PERSON_FIELDS
+            _texts(self.cells[parts[part]]) if part in parts else blank for part in PERSON_FIELDS
         ])  # fmt: skip
-        found = [person_of(texts) for texts in both.cells]
+        found = list(map(person_of, both.cells))
         harms = {at: harm for at, (_, harm) in enumerate(found) if harm}
         if harms:
             self._note(
@@ -152,6 +153,11 @@ class Frame:
             ]
 
         return list(zip(rows(self.values), rows(self.extras), rows(self.people), strict=True))
+
+
+def _texts(column: Coded) -> Coded:
+    """The column as text, empty where it is blank."""
+    return as_text(column) if column.arrow is None else column.map(cell_text)
 
 
 def by_column(rows: list[Values]) -> dict[str, Coded]:

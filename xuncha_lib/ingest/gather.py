@@ -11,6 +11,9 @@ from xuncha_lib.ingest.pack import Pack
 from xuncha_lib.ingest.pack_schema import schema_of
 from xuncha_lib.ingest.records import FileRead, SheetRead
 
+_MANY = 20_000
+"""Rows of a table worth their memory."""
+
 
 class Gathered:
     """files, and their sheets as (place of the file, sheet); tables by name with the rows of each file in their order."""
@@ -18,6 +21,7 @@ class Gathered:
     def __init__(self, order: Iterable[tuple[Pack, int]]) -> None:
         """order: for each file the pack it is in and its place there."""
         runs = _runs(order)
+        self._packs = list({id(pack): pack for pack, _, _ in runs}.values())
         self.files: list[FileRead] = [
             p.files[i] for p, first, end in runs for i in range(first, end)
         ]
@@ -47,6 +51,13 @@ class Gathered:
             return
         rows, counts = self._tables[name]
         self._tables[name] = rows.schema.empty_table(), np.zeros_like(counts)
+        if len(rows) >= _MANY:
+            self.rest()
+
+    def rest(self) -> None:
+        """Let go of what was read of the packs into memory; they can still be read."""
+        for pack in self._packs:
+            pack.rest()
 
     def starts(self, name: str) -> np.ndarray:
         """For each file where its rows start in the table."""

@@ -47,20 +47,25 @@ def _tidy_all(column: Coded) -> Coded:
     """The column with every cell tidy; whole columns are seldom anything else already."""
     cells = column.cells
     kinds = set(map(type, cells))
-    if kinds == {str}:
-        texts = [cell for cell in cells if cell]
-        is_tidy = (
-            _CARE.isdisjoint(map(_FIRST, texts))
-            and _CARE.isdisjoint(map(_LAST, texts))
-            and max(map(len, texts), default=0) <= _LONGEST
-        )
-        if is_tidy:
-            return Coded(
-                column.codes, cells if len(texts) == len(cells) else [c or None for c in cells]
-            )
-    elif kinds <= {float, int} and all(map(math.isfinite, cells)):
+    if float in kinds and not all(map(math.isfinite, _of_kind(float, cells, kinds))):
+        return recode(column, tidy)
+    if str not in kinds:
         return column
-    return recode(column, tidy)
+    texts = [cell for cell in _of_kind(str, cells, kinds) if cell]
+    is_tidy = (
+        _CARE.isdisjoint(map(_FIRST, texts))
+        and _CARE.isdisjoint(map(_LAST, texts))
+        and max(map(len, texts), default=0) <= _LONGEST
+    )
+    if not is_tidy or ("" in cells and None in cells):
+        return recode(column, tidy)
+    if "" not in cells:
+        return column
+    return Coded(column.codes, [None if cell == "" else cell for cell in cells])
+
+
+def _of_kind(kind: type, cells: list[Any], kinds: set[type]) -> list[Any]:
+    return cells if kinds == {kind} else [cell for cell in cells if type(cell) is kind]
 
 
 def tidied(texts: pa.StringArray) -> pa.StringArray:

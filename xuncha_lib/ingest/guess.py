@@ -19,6 +19,11 @@ def fields_of(table: str) -> list[Field]:
     return [f for f in all_fields() if f.table == table and not f.is_common]
 
 
+@cache
+def _fields_of_types(table: str, types: tuple[str, ...]) -> list[Field]:
+    return [f for f in fields_of(table) if f.type in types]
+
+
 @dataclass
 class Guess:
     """The columns of one table so far (field key → column), and what each column's heading and cells say."""
@@ -38,7 +43,7 @@ class Guess:
 
     def fields(self, *types: str) -> list[Field]:
         """The table's own fields of these types."""
-        return [f for f in fields_of(self.table) if f.type in types]
+        return _fields_of_types(self.table, types)
 
     def only(self, places: list[int], key: str) -> None:
         """Give the field the one column it can be; with two nobody knows."""

@@ -53,6 +53,12 @@ class People(Guess):
             names = names[:1]
         self.only(names, f"{main}.name")
 
+    def student(self) -> None:
+        """Where no parent is named, the pupil is whom the money is for."""
+        named = any(f"{role}.name" in self.columns for role in ("beneficiary", "payee", "head"))
+        if self.table == "subsidy" and not named and "+student" in self.columns:
+            self.columns["beneficiary.name"] = self.columns.pop("+student")
+
     def head(self) -> None:
         """Head of the household: names that stand on several rows each."""
         if any(f.key == "head.name" for f in self.fields("name")):

@@ -34,7 +34,7 @@ class Sums(Guess):
             came = [
                 at
                 for at in free
-                if set(self.headings[at]) & _IN and not set(self.headings[at]) & _OUT
+                if set(self.headings[at]) & _IN and not set(self.headings[at]) & _OUT - {"走"}
             ]
             went = [
                 at

@@ -84,6 +84,7 @@ class Loader:
             for name in _ABOUT_ROWS:
                 self._about_rows(name, found, writer)
             self._mentions(found, writer)
+            found.rest()
             for name in self.sql:
                 self._canonical(name, found, writer)
                 found.drop(name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,11 +20,15 @@ Parts = dict[str, list[tuple[dict[str, Any], int]]]
 
 @dataclass
 class Pack:
-    """Some files. tables: name → rows of all of them.   counts: name → how many of these are each file's."""
+    """Some files. tables: name → rows of all of them.   counts: name → how many of these are each file's.
+
+    rest : lets go of what was read of the tables into memory; they can still be read.
+    """
 
     files: list[FileRead]
     tables: dict[str, pa.Table] = field(default_factory=dict)
     counts: dict[str, list[int]] = field(default_factory=dict)
+    rest: Callable[[], None] = lambda: None
 
 
 class One:

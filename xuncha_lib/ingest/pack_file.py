@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import mmap
 import shutil
+import sys
 from dataclasses import fields
 from functools import cache
 from pathlib import Path
@@ -107,7 +109,9 @@ def _runs(files: list[FileRead]) -> list[tuple[int, int]]:
 def load(path: Path) -> Pack:
     """The pack; its tables stay in the file and are read when looked at. UnreadableFile where it is not whole."""
     try:
-        whole = pa.memory_map(str(path)).read_buffer()
+        with path.open("rb") as stream:
+            mapped = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+        whole = pa.py_buffer(mapped)
         end = len(whole) - _SIZE
         size = int.from_bytes(whole[end:], "little")
         head = json.loads(bytes(whole[max(0, end - size) : end]))
@@ -117,7 +121,8 @@ def load(path: Path) -> Pack:
             )
             for name, places in head["places"].items()
         }
-        return Pack([_file_in(told) for told in head["files"]], tables, head["counts"])
+        files = [_file_in(told) for told in head["files"]]
+        return Pack(files, tables, head["counts"], lambda: _rest(mapped))
     except (OSError, ValueError, KeyError, TypeError, IndexError, pa.ArrowException) as error:
         raise UnreadableFile(str(path), f"读不出来（{error}）", "") from error
 
@@ -138,6 +143,12 @@ def _whole(table: pa.Table, name: str) -> pa.Table:
         for field in schema
     ]
     return pa.Table.from_arrays(columns, schema=schema)
+
+
+def _rest(mapped: mmap.mmap) -> None:
+    """Give the pages of a mapped file back, where the system knows how."""
+    if sys.platform == "linux":
+        mapped.madvise(mmap.MADV_DONTNEED)
 
 
 def _file_out(file: FileRead) -> dict[str, Any]:

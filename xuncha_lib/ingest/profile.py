@@ -192,7 +192,7 @@ def profile(column: Coded) -> dict[str, float]:
     """
     filled = np.flatnonzero(column.filled())
     step = max(1, len(filled) // _SAMPLE)
-    sample = [column[at] for at in filled[::step][:_SAMPLE].tolist()]
+    sample = column.at(filled[::step][:_SAMPLE])
     counts: dict[str, float] = {
         "n": float(len(sample)),
         "filled": len(filled) / len(column) if len(column) else 0.0,
@@ -200,15 +200,16 @@ def profile(column: Coded) -> dict[str, float]:
     share = 1 / len(sample) if sample else 0.0
     counts["distinct"] = len(set(map(cell_text, sample))) * share
     counts["spread"] = min(1.0, len(column.kept) / max(len(filled), 1))
-    for kind, times in Counter(chain.from_iterable(map(_kinds_of, sample))).items():
-        counts[kind] = _sums(len(sample))[times]
+    counts.update(_shares(tuple(map(_kinds_of, sample))))
     return counts
 
 
-@lru_cache
-def _sums(parts: int) -> list[float]:
-    """0, 1, 2 … parts-ths, each added to the one before."""
-    return list(accumulate([1 / parts] * parts, initial=0.0))
+@lru_cache(maxsize=20_000)
+def _shares(kinds: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, float], ...]:
+    """Kind → share of the cells, given the kinds of each; many columns of a round look alike."""
+    sums = list(accumulate([1 / len(kinds)] * len(kinds), initial=0.0)) if kinds else []
+    counted = Counter(chain.from_iterable(kinds))
+    return tuple((kind, sums[times]) for kind, times in counted.items())
 
 
 @lru_cache(maxsize=30_000, typed=True)
@@ -235,22 +236,7 @@ _STRONG = {"id_no": 0.42, "phone": 0.38, "bank_no": 0.36, "plate": 0.45, "uscc":
            "town": 0.25}  # fmt: skip
 """What full support adds to a heading's similarity; 0.15 for the rest."""
 
-_SOFT = frozenset(
-    (
-        "text",
-        "code",
-        "any",
-        "flag",
-        "village",
-        "group",
-        "account",
-        "names",
-        "relation",
-        "town",
-        "party",
-        "org",
-    )
-)
+_SOFT = frozenset("text code any flag village group account names relation town party org".split())
 
 
 def fit(seen: dict[str, float], kind: str) -> float:

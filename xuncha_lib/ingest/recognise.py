@@ -53,6 +53,7 @@ class Verdict:
     why: str = ""
 
 
+@lru_cache(maxsize=500)
 def title_score(table: str, titles: tuple[tuple[str, float], ...]) -> float:
     """0–1: the longest word of the table found in the titles, each with its own weight."""
     words = (
@@ -98,13 +99,12 @@ def _cached(
 
 def _rough(seen: dict[str, float]) -> tuple[tuple[str, float], ...]:
     """The profile in coarse steps, so that books of one layout are weighed once."""
-    return tuple(
-        sorted(
-            (k, float(v > 0) if k == "n" else round(v * 2.2) / 2)
-            for k, v in seen.items()
-            if k not in ("filled", "spread")
-        )
-    )
+    return _coarse(tuple([one for one in seen.items() if one[0] not in ("filled", "spread")]))
+
+
+@lru_cache(maxsize=20_000)
+def _coarse(seen: tuple[tuple[str, float], ...]) -> tuple[tuple[str, float], ...]:
+    return tuple(sorted((k, float(v > 0) if k == "n" else round(v * 2.2) / 2) for k, v in seen))
 
 
 def _ranked(

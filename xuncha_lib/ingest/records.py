@@ -36,7 +36,9 @@ class Person(NamedTuple):
 
 def key_of(parts: tuple[object, ...]) -> tuple[int, int]:
     """128 bits that are the same for the same parts, in any process."""
-    text = "\x1f".join(["\0" if part is None else str(part) for part in parts])
+    text = "\x1f".join(
+        [part if type(part) is str else "\0" if part is None else str(part) for part in parts]
+    )
     low, high = _HALVES.unpack(hashlib.blake2b(text.encode(), digest_size=16).digest())
     return low, high
 

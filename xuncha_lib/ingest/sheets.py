@@ -162,9 +162,11 @@ def _read_table(
         petitions.tell(read, secret, context.titles)
     if read.status != "read" or reader is None:
         return read
+    originals, columns = _tight(originals, columns)
     _fill_down(grid, table, columns, reader.plan)
+    types = {c.name: c.type for c in reader.plan.table.columns}
     for name, (at, _) in reader.plan.columns.items():
-        if next(c.type for c in reader.plan.table.columns if c.name == name) in ("date", "month"):
+        if types[name] in ("date", "month"):
             columns[at] = _resolved(columns[at])
     reader.run(columns, originals, grid.hidden_rows)
     if unseen := [h for at, h in enumerate(table.headings, 1) if h and at in grid.hidden_columns]:
@@ -197,6 +199,13 @@ def open_table(
     plan = plan_of(spec, verdict.columns, table.headings, unit, year)
     pivots = months if spec.recognise.get("pivot") else {}
     return read, TableReader(read, plan, context, period, table, pivots, by_month, book)
+
+
+def _tight(originals: list[Coded], columns: list[Coded]) -> tuple[list[Coded], list[Coded]]:
+    """The columns without the cells of titles and headings, which keep a column from being of one kind."""
+    found = [column.tight() for column in originals]
+    told = zip(originals, columns, found, strict=True)
+    return found, [own if one is column else column.tight() for one, column, own in told]
 
 
 def _resolved(column: Coded) -> Coded:

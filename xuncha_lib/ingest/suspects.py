@@ -47,7 +47,7 @@ def suspects(grid: Grid, filled: np.ndarray) -> list[int]:
 def _barred(column: Coded, rows: np.ndarray) -> np.ndarray:
     """Which of these rows the column excludes, as booleans."""
     if len(rows) <= _ONE_BY_ONE:
-        return np.array([_excludes(column[at]) for at in rows.tolist()], dtype=bool)
+        return np.array([_excludes(cell) for cell in column.at(rows)], dtype=bool)
     if column.size >= len(rows):
         column = Coded(column.codes[rows], column.kept).compact()
     passed = (
@@ -67,6 +67,6 @@ def _excluded(texts: pa.StringArray) -> np.ndarray:
 
 def _telling_first(grid: Grid, rows: np.ndarray) -> list[Coded]:
     """Columns in the order in which they exclude most of a few rows: after the first, hardly a row is left."""
-    few = rows[:: max(1, len(rows) // _FEW)].tolist()[1:_FEW:2]
-    told = ((-sum(_excludes(one[at]) for at in few), one.size, one) for one in grid.columns)
+    few = rows[:: max(1, len(rows) // _FEW)][1:_FEW:2]
+    told = ((-sum(map(_excludes, one.at(few))), one.size, one) for one in grid.columns)
     return [column for _, _, column in sorted(told, key=lambda one: one[:2])]

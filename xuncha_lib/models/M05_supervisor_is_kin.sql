@@ -25,7 +25,7 @@ WITH watch AS (
     WHERE c.post_kind IN ('监督', '财会') AND NOT regexp_matches(coalesce(c.post, ''), '合作社|股份|经济|理事|监事')
 ), seat AS (
     SELECT c.person, k.person_key, c.village_code, c.post, c.started_on, c.ended_on, c.row_id, regexp_matches(c.post, '村委|主任|居委|两委') AS is_council, regexp_matches(c.post, '书记|支委|支部|党总支|党委') AS is_party,
-           c.post_kind = '书记主任' AS is_chief
+           c.post_kind = '书记主任' AS is_chief, c.post_kind = '财会' AS is_money
     FROM cadre c JOIN person_key k ON k.mention_id = c.person
     -- 支部委员、报账员 sits on the committee too
     WHERE c.post_kind IN ('书记主任', '委员') OR (c.post_kind = '财会' AND regexp_matches(c.post, '支部委员|支委|村委(会)?委员|居委(会)?委员|两委|副书记|副主任'))
@@ -34,7 +34,7 @@ WITH watch AS (
     SELECT n.cadre AS a, n.kin AS b, n.relation, n.rows, n.level FROM kin n WHERE n.is_near
     UNION ALL SELECT n.kin, n.cadre, n.relation, n.rows, n.level FROM kin n WHERE n.is_near
 ), pair AS (
-    SELECT w.*, s.person AS seat_person, s.person_key AS seat_key, s.post AS seat_post, s.row_id AS seat_row, s.is_council, s.is_party, s.is_chief, t.relation, t.rows AS kin_rows,
+    SELECT w.*, s.person AS seat_person, s.person_key AS seat_key, s.post AS seat_post, s.row_id AS seat_row, s.is_council, s.is_party, s.is_chief, s.is_money, t.relation, t.rows AS kin_rows,
            greatest(t.level, x.level, y.level) AS level, greatest(x.namesakes, y.namesakes) AS namesakes
     FROM watch w JOIN same_person x ON x.a = w.person JOIN tied t ON t.a = x.b
     JOIN same_person y ON y.a = t.b JOIN seat s ON s.person = y.b AND s.village_code = w.village_code
@@ -46,7 +46,7 @@ WITH watch AS (
 SELECT min(p.village_code) AS village_code, 'person' AS subject_kind, CAST(min(p.person) AS VARCHAR) AS subject_key,
        min(level) AS level, max(p.namesakes) AS namesakes,
        list_distinct(list(p.row_id) || list(seat_row)) AS evidence, list_distinct(flatten(list(kin_rows))) AS context,
-       CASE WHEN min(post_kind) = '监督' THEN CASE WHEN bool_or(is_council) THEN 0.75 WHEN bool_and(is_party AND NOT is_chief) THEN 0.35 WHEN bool_and(is_party) THEN 0.55 ELSE 0.5 END ELSE 0.5 END
+       CASE WHEN min(post_kind) = '监督' THEN CASE WHEN bool_or(is_council) THEN 0.75 WHEN bool_and(is_party AND NOT is_chief AND NOT is_money) THEN 0.35 WHEN bool_and(is_party) THEN 0.55 ELSE 0.5 END ELSE 0.5 END
            * CASE min(level) WHEN 1 THEN 1.0 WHEN 2 THEN 0.95 WHEN 3 THEN 0.85 ELSE 0.8 END AS p,
        arg_min(p.post, p.row_id) AS watch_post, arg_min(seat_post, seat_row) AS seat_post, arg_min(m.name, seat_row) AS seat_name,
        coalesce(nullif(arg_min(relation, seat_row), ''), '亲属') AS relation, NULL AS explained

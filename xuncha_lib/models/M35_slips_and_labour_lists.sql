@@ -104,7 +104,7 @@ WITH spent AS (
            list_distinct(flatten(list(rows))) AS evidence, list(DISTINCT context_row) FILTER (context_row IS NOT NULL) AS context, CAST(sum(amount_yuan) AS DOUBLE) AS amount_yuan,
            min(entry_on) AS first_on, max(entry_on) AS last_on, count(*) AS n, min(summary) AS about, arg_max(why, p) AS why,
            max(p) * CASE min(level) WHEN 1 THEN 1.0 WHEN 2 THEN 0.95 WHEN 3 THEN 0.85 WHEN 4 THEN 0.8 ELSE 0.5 END
-             * CASE WHEN max(p) < 0.8 AND bool_and(regexp_matches(summary, '值班|看护|看门|保洁|清扫|打扫')) THEN 0.6 ELSE 1 END AS p,
+             * CASE WHEN max(p) < 0.8 AND sum(amount_yuan) < 0.4 * $least_yuan THEN 0.5 WHEN max(p) < 0.8 AND bool_and(regexp_matches(summary, '值班|看护|看门|保洁|清扫|打扫')) THEN 0.6 ELSE 1 END AS p,
            CASE WHEN bool_and(is_cancelled) THEN '该款已冲回或退款'
                 WHEN bool_and(regexp_matches(words, '生前|代领|家属|亲属|遗|去世前|补发|补付|结清|拖欠')) THEN '摘要写明是生前出工或由家属代领：' || min(summary) END AS explained
     FROM told WHERE nth = 1 GROUP BY person_key

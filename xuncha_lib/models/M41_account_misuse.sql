@@ -27,7 +27,7 @@ WITH flow AS (
 ), special AS (
     SELECT f.*, says_hospitality(summary) AND NOT says_meal_excuse(summary) AS is_meal,
            regexp_matches(summary, '干部|两委|委员|书记|主任') AND regexp_matches(summary, '报酬|工资|补贴|补助|津贴|奖金|绩效|误工') AS is_pay,
-           regexp_matches(summary, '办公用品|打印|差旅|电话费|话费|报刊|燃油|油费|考察') AS is_office
+           regexp_matches(summary, '办公用品|打印|差旅|电话费|话费|报刊|燃油|油费|考察|日常(开支|支出|费用)|办公(室|楼|用房)?(装修|空调|家具|装饰)|空调款') AS is_office
     FROM flow f
     WHERE side = 'out' AND NOT regexp_matches(words, '代发|代付|转付|农户|群众|用工|务工|民工|一卡通|设计|监理|公示|招标|退还|退回|报酬专项|工资专项|运转经费|组织经费|管理费专项')
       AND NOT regexp_matches(account, '报酬|工资|运转|组织经费|管理费|工作经费')
@@ -43,11 +43,16 @@ WITH flow AS (
     UNION
     SELECT DISTINCT p.row_id FROM parked p JOIN flow o ON o.village_code = p.village_code AND o.side = 'out' AND o.class = 'payable'
       AND o.entry_on BETWEEN p.entry_on AND p.entry_on + 200 AND abs(o.yuan - p.yuan) <= 0.05 * p.yuan
+), corrected AS (
+    -- Taken back on the same kind of account without cash, and booked where it belongs.
+    SELECT DISTINCT f.row_id FROM special f JOIN voucher_line v ON v.village_code = f.village_code AND v.entry_on BETWEEN f.entry_on AND f.entry_on + 200
+      AND (v.dr = -f.yuan OR v.cr = f.yuan) AND v.class = f.class AND regexp_matches(coalesce(v.summary, ''), '更正|误列|误记|错列|调账|调整|冲销|冲减|红字|重分类|改列')
 ), found AS (
     SELECT row_id, rows, village_code, entry_on, yuan, account, summary, 'special' AS kind,
            CASE WHEN is_meal THEN '专项资金科目列支餐饮接待' WHEN is_pay THEN '专项资金科目列支干部报酬' ELSE '专项资金科目列支办公差旅' END AS fact,
            CASE WHEN is_meal THEN 0.65 WHEN is_pay THEN 0.6 ELSE 0.45 END AS p
-    FROM special WHERE is_meal OR is_pay OR is_office
+    FROM special WHERE (is_meal OR is_pay OR is_office) AND row_id NOT IN (FROM corrected)
+      AND NOT (is_office AND regexp_matches(summary, '征地|征收|土地补偿'))  -- M61 tells what became of a compensation
     UNION ALL
     SELECT row_id, rows, village_code, entry_on, yuan, account, summary, 'income', '承包租赁或处置收入记入应付款类科目', 0.38
     FROM parked WHERE row_id NOT IN (SELECT row_id FROM turned)

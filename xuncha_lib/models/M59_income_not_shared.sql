@@ -36,7 +36,9 @@ WITH listed AS (
     GROUP BY village_code, company
 ), came AS (
     SELECT o.key, sum(m.amount_yuan) AS yuan, flatten(list(m.rows ORDER BY m.entry_on)) AS rows FROM owed o JOIN money m ON m.village_code = o.village_code
-    WHERE m.side = 'in' AND (m.payee_key = o.company OR contains(coalesce(m.summary, ''), o.company) OR regexp_matches(concat_ws(' ', m.summary, m.note), '合作社.{0,8}(分红|收益|盈余)|(分红|收益).{0,8}合作社')) GROUP BY 1
+    WHERE m.side = 'in' AND (m.payee_key = o.company OR contains(coalesce(m.summary, ''), o.company)
+      -- words alone tell nothing where the payer is another company
+      OR ((m.payee_key IS NULL OR NOT regexp_matches(m.payee_key, '公司|合作社')) AND NOT regexp_matches(m.summary, '[一-龥]{4,}合作社') AND regexp_matches(concat_ws(' ', m.summary, m.note), '合作社.{0,8}(分红|收益|盈余)|(分红|收益).{0,8}合作社'))) GROUP BY 1
 )
 SELECT o.village_code, 'company' AS subject_kind, o.company AS subject_key, o.company AS subject, NULL::INT AS level, o.rows AS evidence, coalesce(c.rows, []) AS context, o.company,
        o.terms, CAST(coalesce(c.yuan, 0) AS DOUBLE) AS got, o.due - CAST(coalesce(c.yuan, 0) AS DOUBLE) AS amount_yuan,

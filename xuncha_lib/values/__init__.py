@@ -4,7 +4,7 @@ Every `*_of` function takes a cell as a spreadsheet holds it (text, number, date
 An empty cell, and the words for empty (/ 无 — …), give (None, ""); an illegible one gives (None, reason in Chinese).
 """
 
-from xuncha_lib.values.amounts import area_m2_of, chinese_number, mu_of, number_of, yuan_of
+from xuncha_lib.values.amounts import area_m2_of, chinese_number, mu_of, mu_per, number_of, yuan_of
 from xuncha_lib.values.cells import Cell, cell_text, flag_of, fold, is_blank
 from xuncha_lib.values.dates import date_of, month_of, period_of, year_in
 from xuncha_lib.values.identity import (
@@ -45,6 +45,7 @@ __all__ = [
     "is_valid_uscc",
     "month_of",
     "mu_of",
+    "mu_per",
     "number_of",
     "organisation_name",
     "period_of",

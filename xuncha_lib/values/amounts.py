@@ -174,7 +174,7 @@ _AREA_MU = {"亩": 1.0, "公顷": 15.0, "ha": 15.0, "分": 0.1}
 def mu_of(cell: Cell, unit: str = "亩") -> tuple[float | None, str]:
     """Land area in mu (1 mu = 666.67 m²). `unit` of the column: 亩, ㎡ or 公顷; a unit in the cell wins."""
     if isinstance(cell, float | int) and not isinstance(cell, bool):
-        return round(float(cell) * _mu_per(unit), 3), ""
+        return round(float(cell) * mu_per(unit), 3), ""
     text = without_slips(fold(cell_text(cell))).lstrip("约共计")
     if text in EMPTY_WORDS:
         return None, ""
@@ -183,12 +183,13 @@ def mu_of(cell: Cell, unit: str = "亩") -> tuple[float | None, str]:
     if m := _MU_FEN.match(text):
         return round(float(m[1]) + float(m[2] or 0) / 10 + float(m[3] or 0) / 100, 3), ""
     if m := _AREA.match(text):
-        return round(float(m[1].replace(",", "")) * _mu_per((m[2] or unit).lower()), 3), ""
+        return round(float(m[1].replace(",", "")) * mu_per((m[2] or unit).lower()), 3), ""
     value = chinese_number(text.rstrip("亩"))
     return (value, "") if value is not None else (None, f"“{text[:20]}”不是面积")
 
 
-def _mu_per(unit: str) -> float:
+def mu_per(unit: str) -> float:
+    """Mu in one unit of area."""
     return _AREA_MU.get(unit, 1 / MU_M2 if unit not in ("", "亩") else 1.0)
 
 

@@ -3,6 +3,7 @@
 # ruff: noqa: E501  (one row per line)
 
 import datetime as dt
+import zipfile
 
 import openpyxl
 import xlwt
@@ -194,6 +195,26 @@ def test_h14_hidden_columns_are_read_and_said_to_be_hidden(tmp_path):
         ("read", "有隐藏的列，已照常读入：身份证号、银行账号")
     ]
     assert found.rows("SELECT DISTINCT bank_no FROM mention") == [(CARD,)]
+
+
+def test_h14_hidden_columns_and_rows_of_an_open_document(tmp_path):
+    """.ods keeps them in its own way; they are read and said to be hidden all the same."""
+    space = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+    rows = [ROLL, ["1", "张伟", A, "300"], ["2", "李四", B, "200"]]
+    lines = [
+        f'<table:table-row{" table:visibility=" + chr(34) + "collapse" + chr(34) if n == 2 else ""}>'
+        + "".join(f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>' for cell in row)
+        + "</table:table-row>"
+        for n, row in enumerate(rows)
+    ]  # fmt: skip
+    columns = '<table:table-column table:number-columns-repeated="2"/><table:table-column table:visibility="collapse"/><table:table-column/>'
+    xml = f'<office:document-content {space}><office:body><office:spreadsheet><table:table table:name="5月">{columns}{"".join(lines)}</table:table></office:spreadsheet></office:body></office:document-content>'
+    with zipfile.ZipFile(tmp_path / "燕家庄村低保.ods", "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", xml)
+    found = Round(tmp_path)
+    assert found.rows("SELECT why FROM sheet") == [("有隐藏的列，已照常读入：身份证号",)]
+    assert found.rows("SELECT row, is_hidden FROM source_row ORDER BY 1") == [(2, False), (3, True)]
 
 
 def test_h16_every_version_is_kept_and_the_difference_shown(tmp_path):

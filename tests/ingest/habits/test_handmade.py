@@ -203,3 +203,36 @@ def test_a_letter_with_a_table_of_something_else_is_no_table(tmp_path):
     (tmp_path / "坏.docx").write_bytes(b"PK\x03\x04 word/document.xml")
     found = Round(tmp_path)
     assert found.rows("SELECT DISTINCT status FROM source_file") == [("not_a_table",)]
+
+
+def test_a_pupil_without_a_parent_is_whom_the_money_is_for(tmp_path):
+    rows = [
+        ["学生姓名", "受助人证件号", "学校", "补贴金额"],
+        ["张伟", A, "职业中专", 1500],
+        ["李梅", B, "职业中专", 1500],
+    ]
+    xlsx(tmp_path / "燕家庄村雨露计划2024.xlsx", {"Sheet1": rows})
+    assert Round(tmp_path).rows(PAID) == [(2, "张伟", A, 1500), (3, "李梅", B, 1500)]
+
+
+def test_money_that_walks_in_and_money_that_walks_out(tmp_path):
+    """走进来的钱 came in: the word they share says nothing of the way."""
+    rows = [
+        ["银行存款日记账"],
+        ["入账日期", "摘要", "走出去的钱", "走进来的钱", "余额", "对方户名"],
+    ]
+    rows += [
+        [
+            f"2024.1.{n}",
+            "付电费" if n % 2 else "收承包费",
+            400 if n % 2 else None,
+            None if n % 2 else 900,
+            5000,
+            "张伟",
+        ]
+        for n in range(1, 13)
+    ]
+    xlsx(tmp_path / "燕家庄村银行流水.xlsx", {"Sheet1": rows})
+    found = Round(tmp_path)
+    assert found.rows("SELECT count(in_yuan), count(out_yuan) FROM bank_flow") == [(6, 6)]
+    assert found.summary.rows["rejected"] == 0

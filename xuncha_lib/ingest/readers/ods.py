@@ -15,6 +15,7 @@ from xuncha_lib.values import Cell
 MARKS = ("urn:oasis:names:tc:opendocument", "//openoffice.org/")
 _NUMBERS = ("float", "currency", "percentage")
 _WIDEST, _HIGHEST = 16_384, 1_048_576
+_UNSEEN = ("collapse", "filter")
 _ROWS = ("table-row-group", "table-header-rows", "table-rows")
 
 
@@ -44,14 +45,46 @@ def read_ods(xml: bytes | str) -> list[Grid]:
             _tag(own) == "table-properties" and _get(own, "display") == "false" for own in style
         )
     }
+    return [_sheet(node, is_hidden=_get(node, "style-name") in hidden) for node in _tables(root)]
+
+
+def hidden_in_ods(xml: bytes) -> dict[int, tuple[frozenset[int], frozenset[int]]]:
+    """Sheet position → numbers of its hidden rows and columns from 1; ET.ParseError where the document is broken."""
+    if b"visibility=" not in xml:
+        return {}
+    found = {}
+    for at, node in enumerate(_tables(ET.fromstring(xml))):
+        rows, number = set[int](), 1
+        for row in _rows(node):
+            times = min(_times(row, "number-rows-repeated"), _HIGHEST - number + 1)
+            if _get(row, "visibility") in _UNSEEN:
+                rows |= set(range(number, number + times))
+            number += times
+        found[at] = (frozenset(rows), _hidden_columns(node))
+    return found
+
+
+def _tables(root: ET.Element) -> list[ET.Element]:
     return [
-        _sheet(node, is_hidden=_get(node, "style-name") in hidden)
+        node
         for body in root.iter()
         if _tag(body) == "spreadsheet"
         or (_tag(body) == "body" and _tag(next(iter(body), body)) == "table")
         for node in body
         if _tag(node) == "table"
     ]
+
+
+def _hidden_columns(node: ET.Element) -> frozenset[int]:
+    found, number = set[int](), 1
+    for column in node.iter():
+        if _tag(column) != "table-column":
+            continue
+        times = min(_times(column, "number-columns-repeated"), _WIDEST)
+        if _get(column, "visibility") in _UNSEEN:
+            found |= set(range(number, number + times))
+        number += times
+    return frozenset(found)
 
 
 def _tag(node: ET.Element) -> str:
@@ -89,13 +122,14 @@ def _sheet(node: ET.Element, *, is_hidden: bool) -> Grid:
             continue
         times = min(times, _HIGHEST - len(rows) - waiting)
         rows.extend([] for _ in range(waiting))
-        if _get(row, "visibility") in ("collapse", "filter"):
+        if _get(row, "visibility") in _UNSEEN:
             unseen |= set(range(len(rows) + 1, len(rows) + times + 1))
         rows.extend(cells for _ in range(times))
         waiting = 0
     return Grid.of_rows(
-        _get(node, "name"), rows, merges, is_hidden=is_hidden, hidden_rows=frozenset(unseen)
-    )
+        _get(node, "name"), rows, merges, is_hidden=is_hidden, hidden_rows=frozenset(unseen),
+        hidden_columns=_hidden_columns(node),
+    )  # fmt: skip
 
 
 def _cells(row: ET.Element, at: int, merges: list[Merge]) -> list[Cell]:

@@ -6,6 +6,7 @@ import html
 import io
 import posixpath
 import re
+import xml.etree.ElementTree as ET
 import zipfile
 import zlib
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from dataclasses import dataclass, field
 from xuncha_lib.errors import UnreadableFile
 from xuncha_lib.ingest.limits import Limits
 from xuncha_lib.ingest.readers.marked import marks_of, styles_of
+from xuncha_lib.ingest.readers.ods import hidden_in_ods
 
 _ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*>")
 _COLUMN = re.compile(rb"<(?:\w+:)?col\b[^>]*>")
@@ -31,6 +33,7 @@ _BROKEN = (
     EOFError,
     zlib.error,
     ValueError,
+    ET.ParseError,
     KeyError,
     NotImplementedError,
     RuntimeError,
@@ -67,6 +70,9 @@ def asides(data: bytes) -> dict[int, Aside]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
+            if "content.xml" in names:
+                unseen = hidden_in_ods(archive.read("content.xml"))
+                return {at: Aside(rows, columns=columns) for at, (rows, columns) in unseen.items()}
             has_comments = any("comments" in name for name in names)
             styles = styles_of(archive.read("xl/styles.xml")) if "xl/styles.xml" in names else {}
             sheets = {n: xml for n in names if n.startswith("xl/worksheets/") and n.endswith(".xml")
