@@ -22,12 +22,12 @@ PAGE, TICK = 4096, os.sysconf("SC_CLK_TCK")
 OURS = """
 import sys, duckdb
 from pathlib import Path
-from xuncha_lib.ingest import Limits, ingest
+from xuncha_lib.ingest import ingest
 from xuncha_lib.settings import Settings
 raw, work = map(Path, sys.argv[1:])
 con = duckdb.connect(str(work / "case.duckdb"))
 con.execute("SET enable_progress_bar = false")
-told = ingest(raw, con, settings=Settings(), jobs=1, kept=work / "kept", limits=Limits(seconds=300))
+told = ingest(raw, con, settings=Settings(), jobs=1, kept=work / "kept")
 print(told.rows["read"], told.rows["canonical"], told.problems)
 """
 PANDAS = """

@@ -217,12 +217,39 @@ def without_names():
     ]
 
 
+def own_words():
+    """Headings nobody knows, once more on every page; then a title of its own above other headings nobody knows."""
+    head = ["日期", "啥事", "收进", "付出去", "手里剩"]
+    found = [["王家村2023年现金日记账"], head]
+    for page in range(24):
+        lines = [
+            [
+                f"2023.{page // 2 + 1}.{i + 1}",
+                f"付第{page}批电费",
+                "",
+                3 + i % 4,
+                90_000 - page * 80 - i,
+            ]
+            for i in range(26 + page % 5)
+        ]
+        last = ["", "", sum(line[3] for line in lines), lines[-1][4]]
+        found += [*lines, ["过次页", *last], head, ["承前页", *last]]
+    other = ["张三李四", "这边", "那边", "上头"]
+    return [
+        *found,
+        [],
+        ["王家村2023年大事小情登记"],
+        other,
+        *([f"第{i}件", i, "好", 7] for i in range(500)),
+    ]
+
+
 def unknown():
     return [["甲", "乙", "丙", "丁"], *([i, f"x{i}", i * 2, "y"] for i in range(900))]
 
 
 SHAPES = (plain, totals, footers, heads, villages, bank, vouchers, dittos, months_and_days, households, late, broken,
-          sum_without_a_word, without_names, unknown)  # fmt: skip
+          sum_without_a_word, without_names, own_words, unknown)  # fmt: skip
 
 
 def text_of(rows, **how):
@@ -301,6 +328,13 @@ def test_numbers_kept_alive_with_equals_signs_and_bytes_that_are_no_characters(t
     compare(tmp_path, "王家村.csv", bytes(data), (24_000, 1_500))
 
 
+def test_a_head_nobody_knows_is_safe_at_every_cut(tmp_path):
+    rows = own_words()
+    sizes = ((3_000, size) for size in range(300, 900, 29))
+    once = compare(tmp_path, "王家村.csv", text_of([*rows[:200], *rows[-560:]]).encode(), *sizes)
+    assert len(once["cash_journal"]) > 200 and len(once["sheet"]) == 2
+
+
 def test_every_cut_is_safe(tmp_path):
     """A title, a total and a footer near each possible end of a piece."""
     rows = [*heads()[:330], *totals()[1:60]]
@@ -356,7 +390,38 @@ def test_there_is_a_sign_of_life_for_every_piece(tmp_path):
     assert found.stored and len(signs) > (tmp_path / "a.csv").stat().st_size / 2_000
 
 
+CARDS = [
+    line
+    for i in range(300)
+    for line in (
+        ["困难群众登记卡"],
+        ["姓名", NAMES[i % 4], "性别", "男"],
+        ["身份证号", IDS[i % 4], "联系电话", f"139{i:08}"],
+        ["家庭住址", "王家村", "致贫原因", "因病"],
+        ["所属组别", f"{i % 9 + 1}组", "银行账号", f"62284802{i:011}"],
+    )
+]
+LEFT, RIGHT = ["日期", "摘要", "收入", "支出"], ["姓名", "身份证号", "补贴项目", "补贴金额"]
+BESIDE = [
+    [*LEFT, "", *RIGHT],
+    *(
+        [
+            f"2023.{i // 28 % 12 + 1}.{i % 28 + 1}",
+            "付电费",
+            "",
+            5 + i % 7,
+            "",
+            NAMES[i % 4],
+            IDS[i % 4],
+            "农村低保",
+            100 + i % 9,
+        ]
+        for i in range(700)
+    ),
+]
 WHOLE = {
+    "cards": CARDS,
+    "side by side": BESIDE,
     "halves": [["序号", "姓名", "金额"] * 2, *([i, NAMES[i % 4], 5, i, NAMES[i % 3], 6] for i in range(900))],
     "petitions": [["序号", "信访人姓名", "信访事项", "村名", "件次"], *([i, "张伟", "反映土地承包问题", "王家村", 1] for i in range(900))],
     "blank": [["", "", ""]] * 9000,

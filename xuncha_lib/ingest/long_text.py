@@ -38,7 +38,7 @@ from xuncha_lib.ingest.samples import Sample
 from xuncha_lib.ingest.sheets import columns_of, no_head, only_head, open_table, parts_of
 
 _START = 1 << 20
-_CONTEXT, _AHEAD, _TAIL, _LEFT = 8, 4, 12, 3
+_CONTEXT, _AHEAD, _TAIL, _LEFT = 8, 8, 16, 3
 """Rows above a cut that are seen again; rows that a head may need below it; rows at the end of a piece that another head may take;
 rows of the body that stay for the next piece besides those, since the last ones of a table are looked at one by one."""
 _PATIENCE = 4
