@@ -16,6 +16,8 @@ import nbformat
 import pytest
 
 from xuncha_lib.errors import NotAllowed, UnknownName, XunchaError
+from xuncha_lib.report.index import index_html
+from xuncha_lib.report.round import RoundPage
 from xuncha_lib.runs import lock, read_manifest, run, verify
 from xuncha_lib.runs.folders import safe_name, village_folders
 
@@ -251,3 +253,20 @@ def test_the_manifest_lists_inputs_with_hashes(small_round):
     assert len(note["inputs"]) == len(files)
     assert all(re.fullmatch(r"[0-9a-f]{64}", entry["sha256"]) for entry in note["inputs"])
     assert json.loads((small_round.out / "manifest.json").read_text(encoding="utf-8"))["key"]
+
+
+def test_villages_outside_the_round_are_told_and_get_no_page(again):
+    """Only bureaus' rolls name one of the four: not in the list, its name below it."""
+    _, out, result = again
+    strange = next(v for v in result.villages if v["candidates"])
+    with duckdb.connect(str(out.parent / "run.duckdb")) as con:
+        con.execute("UPDATE village SET of_round = village_code <> ?", [strange["village_code"]])
+        page = RoundPage(con)
+        outcomes = {
+            v["village_code"]: {"folder": v["folder"], "status": "done"} for v in result.villages
+        }
+        html = index_html(page, outcomes, has_round=False)
+    assert strange["village_code"] not in {v["village_code"] for v in page.villages}
+    assert "3个村" in html
+    assert "只在部门名册中出现、没有报送资料的村：1个" in html
+    assert strange["village_name"] in html
