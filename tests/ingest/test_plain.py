@@ -12,7 +12,6 @@ from xuncha_lib.ingest.at_once import one_by_one
 from xuncha_lib.ingest.coded import Coded, code, distinct
 from xuncha_lib.ingest.extract import converter
 from xuncha_lib.ingest.keys import keys_of
-from xuncha_lib.ingest.pack import Pack
 from xuncha_lib.ingest.plain import plain
 
 _NUMBERS = [None, 0.0, -0.0, 12.345, 2.675, -7.0, 1e9 + 0.005, 3.0, 2147483646.4, 0.1 + 0.2]
@@ -105,7 +104,9 @@ def test_rows_go_in_by_pieces_and_keep_their_order(monkeypatch):
 
 def test_a_pack_at_rest_can_still_be_read(tmp_path):
     rows = pa.table({"row": pa.array([1, 2], pa.int32()), "text": ["制表人：", "合计"]})
-    pack_file.save(Pack([], {"footer": rows}, {"footer": []}), tmp_path / "one.pack")
+    out = pack_file.PackFile(tmp_path / "one.pack")
+    out.put({"footer": rows})
+    out.end([], {"footer": []})
     again = pack_file.load(tmp_path / "one.pack")
     again.rest()
     assert again.tables["footer"].equals(rows)

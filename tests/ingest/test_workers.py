@@ -3,12 +3,16 @@
 import os
 import subprocess
 import sys
+import time
 import zipfile
 
 import pytest
 from books import Round, cashbook, xlsx
 
 from xuncha_lib.ingest import Limits
+from xuncha_lib.ingest.files import Job
+from xuncha_lib.ingest.limits import used
+from xuncha_lib.ingest.workers import Workers, _Worker
 
 
 def whole_sheet(path):
@@ -58,12 +62,47 @@ def test_a_file_that_takes_too_long_is_stopped(tmp_path):
     assert "没有进展" in found.one("SELECT why FROM source_file WHERE path LIKE '%很长%'")
 
 
+def why_stopped(tmp_path, limits, seconds):
+    """What is said of a reader that waits at a file without doing anything."""
+    job = Job(str(tmp_path), limits=limits)
+    worker = _Worker(job, tmp_path)
+    try:
+        worker.asks.send([])
+        while worker.asks.recv()[0] != "done":
+            pass
+        worker.live()
+        worker.paths, worker.at = ["收支.xlsx"], 0
+        time.sleep(seconds)
+        return Workers(job, tmp_path, 1)._too_much(worker)
+    finally:
+        worker.end()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_a_reader_that_others_keep_from_the_processor_is_not_stopped_for_it(tmp_path):
+    assert why_stopped(tmp_path, Limits(seconds=0.1), 0.5) == ""
+
+
+def test_a_reader_that_stands_still_is_stopped(tmp_path):
+    assert "停住" in why_stopped(tmp_path, Limits(still=0.1), 0.5)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_processor_seconds_of_a_process_are_told():
+    before = used(os.getpid())
+    until = time.process_time() + 0.2
+    while time.process_time() < until:
+        pass
+    assert used(os.getpid()) - before >= 0.15
+    assert used(1 << 30) is None
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 def test_a_file_that_takes_too_much_memory_is_stopped(tmp_path):
-    lines = "\n".join(f"{i},{i * 7919},某某{i}" for i in range(3_000_000))
+    lines = "\n".join(f"{i},{i * 7919},某某{i}" for i in range(900_000))
     (tmp_path / "很多.csv").write_text(f"序号,证号,姓名\n{lines}", encoding="utf-8")
     xlsx(tmp_path / "村" / "收支.xlsx", {"2023年": cashbook()})
-    found = Round(tmp_path, limits=Limits(bytes=400 << 20))
+    found = Round(tmp_path, limits=Limits(bytes=300 << 20))
     assert "内存" in found.one("SELECT why FROM source_file WHERE path = '很多.csv'")
     assert found.one("SELECT count(*) FROM cashbook") == 2
 

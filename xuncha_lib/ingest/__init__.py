@@ -69,8 +69,8 @@ def ingest(
     """
     started = time.perf_counter()
     taught = layouts_of(Path(raw))  # a mistake in them ends the round before it begins
-    job = Job(str(raw), passwords or Passwords(), limits or Limits())
     store = Kept(kept, taught.digest)
+    job = Job(str(raw), passwords or Passwords(), limits or Limits(), str(store.folder))
     was_on = gc.isenabled()
     gc.disable()  # many small values and no cycles
     try:

@@ -14,17 +14,21 @@ from xuncha_lib.values import fold
 _CENT = 0.015
 
 
-def settle_direction(frame: Frame, headings: str, context: Context) -> None:
-    """Swap the two sides of a bank book read the wrong way round.
+def is_reversed(frame: Frame, headings: str, context: Context) -> bool:
+    """True for a bank book whose two sides were read the wrong way round.
 
     Only where the headings say 借 and 贷. The balance decides; without one the title does (日记账 is the village's own).
     """
     if not re.search("借|贷", fold(headings)):
-        return
+        return False
     votes = _votes(frame)
-    if votes < 0 or (not votes and any("日记账" in w for w in context.words)):
-        values = frame.values
-        values["in_yuan"], values["out_yuan"] = frame.column("out_yuan"), frame.column("in_yuan")
+    return votes < 0 or (not votes and any("日记账" in w for w in context.words))
+
+
+def reverse(frame: Frame) -> None:
+    """Swap the two sides of a bank book."""
+    values = frame.values
+    values["in_yuan"], values["out_yuan"] = frame.column("out_yuan"), frame.column("in_yuan")
 
 
 def _votes(frame: Frame) -> int:

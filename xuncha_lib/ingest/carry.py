@@ -27,24 +27,33 @@ _LINES = {"relative": "relative", "relief_filing": "relative", "bid": "bidder", 
 _HEADS = ("户主", "本人或户主", "户主本人")
 
 
-_DITTO = frozenset(("〃", "″", "〞", "”", "“", '"', "''", "同上", "同前", "々", "〃〃"))
+DITTO = frozenset(("〃", "″", "〞", "”", "“", '"', "''", "同上", "同前", "々", "〃〃"))
 
 
-_DITTOS = pa.array(sorted(_DITTO), pa.string())
+_DITTOS = pa.array(sorted(DITTO), pa.string())
 
 
 def undittoed(column: Coded) -> Coded:
     """The column with marks of repetition (〃, 同上) as what they repeat: the last cell above that is none."""
-    if column.arrow is None:
-        if _DITTO.isdisjoint(column.cells):
-            return column
-    elif not pc.any(pc.is_in(column.arrow, value_set=_DITTOS)).as_py():
+    marks = dittos(column)
+    if not marks:
         return column
-    marks = [at for at, cell in enumerate(column.cells) if isinstance(cell, str) and cell in _DITTO]
     says = ~np.isin(column.codes, marks) & column.filled()
     above = np.maximum.accumulate(np.where(says, np.arange(len(column)), -1))
     repeats = np.isin(column.codes, marks) & (above >= 0)
-    return Coded(np.where(repeats, column.codes[above], column.codes), column.cells)
+    return Coded(np.where(repeats, column.codes[above], column.codes), column.kept)
+
+
+def dittos(column: Coded) -> list[int]:
+    """Cells of the column that are marks of repetition."""
+    if column.arrow is None:
+        if DITTO.isdisjoint(column.cells):
+            return []
+        return [
+            at for at, cell in enumerate(column.cells) if isinstance(cell, str) and cell in DITTO
+        ]
+    is_mark = pc.is_in(column.arrow, value_set=_DITTOS).to_numpy(zero_copy_only=False)
+    return np.flatnonzero(is_mark).tolist()
 
 
 def line_columns(plan: Plan) -> list[int]:
@@ -77,21 +86,27 @@ def fill_from_above(frame: Frame, starts: np.ndarray) -> None:
     if plan.table.name in ("household", "subsidy"):
         _own_head(frame, starts)
     if plan.table.name == "voucher" and "voucher_no" in frame.values:
-        starts = np.maximum(starts, _entry_starts(frame.values["voucher_no"], starts))
+        starts = np.maximum(starts, _entry_starts(frame, starts))
     for name in _carried(plan):
         have = frame.people if name in plan.roles else frame.values
         if (name in plan.roles or name in plan.columns) and name in have:
-            have[name] = frame.fill_down(have[name], last_seen(have[name].filled(), starts))
+            is_filled = have[name].filled()
+            frame.remember(is_filled)
+            have[name] = frame.fill_down(have[name], last_seen(is_filled, starts))
 
 
-def _entry_starts(numbers: Coded, starts: np.ndarray) -> np.ndarray:
+def _entry_starts(frame: Frame, starts: np.ndarray) -> np.ndarray:
     """First row of each voucher: a number other than the one above begins a new one."""
+    numbers = frame.values["voucher_no"]
     is_set = numbers.filled()
     before = np.concatenate(([-1], last_seen(is_set, starts)[:-1])).astype(np.int64)
     before = np.where(before >= starts, before, -1)
     values = numbers.cells
     same = np.array([v == w for v, w in _pairs(values, numbers.codes, before)], dtype=bool)
     begins = is_set & ~same
+    frame.remember(begins)
+    frame.remembered.update(before[np.flatnonzero(begins)[-1:]].tolist())
+    frame.remembered.discard(-1)
     found: np.ndarray = np.maximum.accumulate(np.where(begins, np.arange(len(begins)), 0))
     return found
 
@@ -120,6 +135,7 @@ def _own_head(frame: Frame, starts: np.ndarray) -> None:
     head = frame.either(head, own)
     if frame.plan.table.name == "household" and "head" not in frame.plan.roles:
         seen = last_seen(is_head, starts)
+        frame.remember(is_head)
         numbers = recode(frame.column("household_no"), lambda number: number)
         same = (seen >= 0) & (numbers.codes == numbers.codes[seen])
         head = frame.fill_down(head, np.where(same, seen, -1))

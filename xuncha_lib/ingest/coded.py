@@ -105,6 +105,10 @@ class Coded:
         """The cells as they are kept."""
         return self.cells if self.arrow is None else self.arrow
 
+    def below(self, row: int) -> Coded:
+        """The column from a row on, with all its cells."""
+        return Coded(self.codes[row:], self.kept)
+
     def compact(self) -> Coded:
         """The same column; values that no row has are left out where they are many."""
         size = self.size
@@ -168,6 +172,16 @@ def code(cells: Sequence[Any]) -> Coded:
 def constant(value: Any, rows: int) -> Coded:
     """A column that says the same on every row."""
     return Coded(np.zeros(rows, dtype=np.int32), [value])
+
+
+def joined(first: Coded, second: Coded) -> Coded:
+    """One column below the other. A cell of both is there twice."""
+    if not len(first):
+        return second
+    codes = np.concatenate((first.codes, second.codes + np.int32(first.size)))
+    if second.arrow is None:
+        return Coded(codes, [*first.cells, *second.cells])
+    return Coded(codes, pa.concat_arrays([first.array(second.arrow.type), second.arrow]))
 
 
 def recode(column: Coded, change: Callable[[Any], Any]) -> Coded:

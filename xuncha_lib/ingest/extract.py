@@ -174,6 +174,14 @@ class Plan:
     roles: dict[str, dict[str, int]]
     extras: dict[str, tuple[int, Convert]]
 
+    def places(self) -> dict[str, int]:
+        """Key of each field (name, +name, role.part) → its column."""
+        found = {name: at for name, (at, _) in self.columns.items()}
+        found |= {f"+{name}": at for name, (at, _) in self.extras.items()}
+        return found | {
+            f"{r}.{part}": at for r, own in self.roles.items() for part, at in own.items()
+        }
+
 
 def plan_of(
     table: Table, found: dict[str, int], headings: list[str], unit: str, year: int | None

@@ -59,8 +59,8 @@ class Marks:
     def _mark(self, part: slice, keys: list[np.ndarray]) -> None:
         """Mark some rows, given the keys of their cells by column."""
         whole = np.array(keys).reshape(len(keys), -1)
-        self.content[part] = combined(whole)
         is_there = whole != 0
+        self.content[part] = combined(whole, is_there)
         least = np.where(is_there, whole, np.uint64(2**64 - 1)).min(axis=0, initial=2**64 - 1)
         is_same = whole.max(axis=0, initial=0) == least
         self.is_odd[part] = (is_there.sum(axis=0) <= _FEW) | is_same

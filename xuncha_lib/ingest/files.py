@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 from xuncha_lib.errors import UnreadableFile
 from xuncha_lib.ingest import layouts, petitions, summaries
 from xuncha_lib.ingest.archives import Member, is_archive, members_of
 from xuncha_lib.ingest.limits import Limits
+from xuncha_lib.ingest.long_text import Sizes, read_long
 from xuncha_lib.ingest.passwords import Passwords
 from xuncha_lib.ingest.readers import is_text_document, read_data
+from xuncha_lib.ingest.readers.pieces import survey
 from xuncha_lib.ingest.records import FileRead
 from xuncha_lib.ingest.sheets import read_grid
 
@@ -36,11 +40,16 @@ Alive = Callable[[], None]
 
 @dataclass(frozen=True)
 class Job:
-    """What a reader is told besides the file: the folder, passwords to try, and how much one file may cost."""
+    """What a reader is told besides the file: the folder, passwords to try, and how much one file may cost.
+
+    folder : where rows wait that are too many to be kept in memory; "" the system's place for such files.
+    """
 
     raw: str
     passwords: Passwords = field(default_factory=Passwords)
     limits: Limits = field(default_factory=Limits)
+    folder: str = ""
+    sizes: Sizes = field(default_factory=Sizes)
 
 
 def files_under(raw: Path) -> list[str]:
@@ -78,8 +87,13 @@ def _nothing() -> None:
 def read_one(job: Job, path: str, alive: Alive = _nothing) -> list[FileRead]:
     """One file, read and understood; after an archive the files in it. Never raises for what is in the file."""
     layouts.use(layouts.folder_of(Path(job.raw)))
+    place = Path(job.raw) / path
     try:
-        data = (Path(job.raw) / path).read_bytes()
+        if place.stat().st_size >= job.sizes.long:
+            with place.open("rb") as stream:
+                if found := _long(job, path, stream, alive):
+                    return [found]
+        data = place.read_bytes()
     except OSError as error:
         why = f"读不出来（{error.strerror}）"
         return [FileRead(path, "", 0, "unreadable", why, "请检查文件是否完整、有无读取权限")]
@@ -143,7 +157,25 @@ def _member(job: Job, path: str, member: Member, alive: Alive, depth: int) -> li
         data = member.read()
     except UnreadableFile as error:
         return [FileRead(path, "", member.size, "unreadable", error.found, error.todo)]
+    if len(data) >= job.sizes.long and (found := _long(job, path, io.BytesIO(data), alive)):
+        return [found]
     return _read(job, path, data, alive, depth)
+
+
+def _long(job: Job, path: str, stream: BinaryIO, alive: Alive) -> FileRead | None:
+    """A long text, read piece by piece; None for any other file."""
+    if why_not_a_table(path)[0]:
+        return None
+    try:
+        found = read_long(path, stream, job.folder, alive, job.sizes)
+    except Exception as error:  # a fault of ours: it costs this file, not the round
+        why = f"读取时出错（{type(error).__name__}）"
+        stream.seek(0)
+        told = survey(stream, alive)
+        return FileRead(path, told.sha256, told.bytes, "unreadable", why, RESAVE)
+    if found:
+        _settle(found)
+    return found
 
 
 def _text_document(job: Job, found: FileRead, data: bytes, alive: Alive) -> None:
@@ -167,6 +199,11 @@ def _understand(job: Job, found: FileRead, data: bytes, alive: Alive) -> None:
         found.sheets += read_grid(grid, found.path, book)
         alive()
     summaries.mark(found.sheets)
+    _settle(found)
+
+
+def _settle(found: FileRead) -> None:
+    """Say of a file whose sheets are read what it is as a whole."""
     if not any(s.status == "read" for s in found.sheets):
         found.status = "not_recognised"
         found.why = next(

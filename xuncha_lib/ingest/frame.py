@@ -25,6 +25,7 @@ class Frame:
     def __init__(self, plan: Plan, cells: list[Coded], rows: np.ndarray) -> None:
         self.plan, self.cells, self.rows = plan, cells, rows
         self.damage: list[tuple[int, int, str, str, str]] = []
+        self.remembered: set[int] = set()
         self._step = 0
         self.values: dict[str, Coded] = {}
         self.extras: dict[str, Coded] = {}
@@ -129,6 +130,10 @@ class Frame:
         """The first column, and the second where the first is blank."""
         codes = np.where(first.filled(), first.codes, second.codes + first.size)
         return Coded(codes, [*first.cells, *second.cells]).compact()
+
+    def remember(self, is_set: np.ndarray) -> None:
+        """Note the last row where `is_set`: a row further down may take its value from there."""
+        self.remembered.update(np.flatnonzero(is_set)[-1:].tolist())
 
     def fill_down(self, column: Coded, seen: np.ndarray) -> Coded:
         """The column with each blank taken from row seen[i], where that is not -1."""

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 import numpy as np
 import pyarrow as pa
 
-from xuncha_lib.ingest.pack import Pack, schema_of
+from xuncha_lib.ingest.pack import Pack
+from xuncha_lib.ingest.pack_schema import schema_of
 from xuncha_lib.ingest.records import FileRead, SheetRead
 
 _MANY = 20_000

@@ -60,9 +60,14 @@ def _keys(texts: pa.StringArray, longest: int) -> np.ndarray:
     return combined(np.array([words[:, at] for at in range(longest // 8)]))
 
 
-def combined(keys: np.ndarray) -> np.ndarray:
-    """One key per column of a matrix of keys, told by which keys are in it and where."""
+def combined(keys: np.ndarray, counts: np.ndarray | None = None) -> np.ndarray:
+    """One key per column of a matrix of keys, told by which keys are in it and where.
+
+    counts : which of the keys are there at all, as booleans; the others change nothing.
+    """
     places = np.arange(1, len(keys) + 1, dtype=np.uint64) * STEP
     found = mixed(keys + places[:, np.newaxis])
+    if counts is not None:
+        found *= counts
     whole: np.ndarray = found.sum(axis=0, dtype=np.uint64)
     return mixed(whole)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -35,6 +36,8 @@ class Table:
     """One logical table. Rows and columns count from 0; `body` are the non-empty rows below the head.
 
     headings : one per column, levels joined by JOIN.   titles : texts above the head, top first.
+    below : first row that may be of its body.   is_begun : rows of its body were met before this piece of the sheet.
+    first : cells of the first row of the head.
     records : of cards, for each body row which body row its record stands on, -1 for none.   feet : body rows that say nothing.
     """
 
@@ -45,6 +48,14 @@ class Table:
     titles: list[str] = field(default_factory=list)
     records: np.ndarray | None = None
     feet: dict[int, str] = field(default_factory=dict)
+    below: int = 0
+    first: list[Cell] = field(default_factory=list)
+    is_begun: bool = False
+
+    @property
+    def has_rows(self) -> bool:
+        """True when any row of its body was met so far."""
+        return self.is_begun or bool(self.body)
 
     def gathered(self, column: Coded) -> Coded:
         """A column of the body with what stands anywhere on a card on the row of its record."""
@@ -170,48 +181,64 @@ def _is_title(row: list[Cell]) -> bool:
 
 def find_tables(grid: Grid) -> list[Table]:
     """Logical tables of a sheet in order; [] when nothing looks like a head."""
+    first = first_table(grid)
+    return list(tables_from(grid, first, len(grid.rows))) if first else []
+
+
+def first_table(grid: Grid) -> Table | None:
+    """The first table of a sheet, its body still to be found; None when nothing looks like a head."""
     rows = grid.rows
     at = first_head(rows)
     if at is None:
-        return []
+        return None
     first, last = _head_extent(grid, at)
-    tables = [
-        _open(grid, first, last, [t for row in rows[:first] for t in dict.fromkeys(texts_of(row))])
-    ]
-    i = last + 1
-    if i < len(rows) and _is_ordinals(rows[i]):
-        i += 1
+    titles = [t for row in rows[:first] for t in dict.fromkeys(texts_of(row))]
+    below = last + 1
+    if below < len(rows) and _is_ordinals(rows[below]):
+        below += 1
+    return _table(grid, first, last, titles, below)
+
+
+def _table(grid: Grid, first: int, last: int, titles: list[str], below: int) -> Table:
+    """The table of a head, its body still to be found."""
+    headings = _headings(grid, first, last)
+    cells = grid.rows[first]
+    return Table(
+        first, last - first + 1, headings, Body(), titles, below=below, first=cells
+    )  # fmt: skip
+
+
+def tables_from(grid: Grid, table: Table, until: int) -> Iterator[Table]:
+    """The table with its rows from `below` on, then those that follow; heads at row `until` or below are not looked for."""
+    rows, i, tables = grid.rows, table.below, [table]
     filled = grid.filled()
     for at in suspects(grid, filled):
-        if at < i:
+        if at < i or at >= until:
             continue
         tables[-1].body.add(_stretch(filled, i, at))
         if looks_like_head(rows[at]) or begins(rows, at):
             i = _next_head(grid, at, tables)
-        elif _is_again(grid, at, tables[-1]):
+            if len(tables) > 1:
+                yield tables.pop(0)
+        elif _is_again(rows[at], tables[-1]):
             i = at + tables[-1].header_rows
         else:
             tables[-1].body.add(np.array([at]))
             i = at + 1
     tables[-1].body.add(_stretch(filled, i, len(rows)))
-    return tables
+    yield tables[-1]
 
 
-def _is_again(grid: Grid, at: int, table: Table) -> bool:
+def _is_again(row: list[Cell], table: Table) -> bool:
     """True for the head once more, on the next page, though nobody knows its words."""
-    first, row = grid.rows[table.header_row], grid.rows[at]
     filled = [j for j, c in enumerate(row) if c is not None]
-    same = sum(row[j] == first[j] for j in filled)
+    same = sum(row[j] == table.first[j] for j in filled if j < len(table.first))
     return same >= _SAME and same * 5 >= len(filled) * 4
 
 
 def _stretch(filled: np.ndarray, first: int, end: int) -> np.ndarray:
     """Rows from `first` to before `end` that hold something."""
     return first + np.flatnonzero(filled[first:end])
-
-
-def _open(grid: Grid, first: int, last: int, titles: list[str]) -> Table:
-    return Table(first, last - first + 1, _headings(grid, first, last), Body(), titles)
 
 
 def _next_head(grid: Grid, at: int, tables: list[Table]) -> int:
@@ -240,13 +267,14 @@ def _next_head(grid: Grid, at: int, tables: list[Table]) -> int:
             texts
             and texts != current.titles
             and not set(texts) <= set(current.titles)
-            and current.body
+            and current.has_rows
         ):
-            tables.append(Table(first, last - first + 1, found, Body(), texts))
-        elif not current.body:
+            tables.append(_table(grid, first, last, texts, after))
+        elif not current.has_rows:
             current.titles += texts
         return after
-    tables.append(Table(first, last - first + 1, found, Body(), texts or list(current.titles)))
+    above = texts or list(current.titles)
+    tables.append(_table(grid, first, last, above, after))
     return after
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -11,12 +12,15 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Limits:
-    """seconds without a sign of progress and bytes of memory, after which a file is given up.
+    """What one file may cost before it is given up.
 
+    seconds : of the processor without a sign of progress, by the clock where the system does not tell.   still : by the
+    clock without one, however little is done.   bytes : of memory.
     unpacked : bytes that a compressed file may hold.   depth : archives within archives.   members : files in an archive.
     """
 
     seconds: float = 20.0
+    still: float = 60.0
     bytes: int = 1 << 30
     unpacked: int = 1 << 30
     depth: int = 3
@@ -24,6 +28,17 @@ class Limits:
 
 
 _SYSTEM = sys.platform
+
+
+def used(pid: int) -> float | None:
+    """Processor seconds of a process so far; None where the system does not say."""
+    if _SYSTEM != "linux":
+        return None
+    try:
+        told = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        return sum(map(int, told[11:13])) / os.sysconf("SC_CLK_TCK")
+    except (OSError, ValueError):
+        return None
 
 
 def resident(pid: int) -> int:

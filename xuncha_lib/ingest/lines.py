@@ -30,6 +30,7 @@ def read_lines(
 
 def _companies(frame: Frame, context: Context) -> tuple[np.ndarray, list[Derived]]:
     lines = frame.as_dicts()
+    frame.remember(np.ones(len(frame), dtype=bool))
     own, found = [], []
     above: dict[str, Any] = {}
     for row, (values, extras, people) in enumerate(lines):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -42,6 +43,7 @@ _OWN_BOOKS = frozenset(
     "cashbook voucher trial_balance bank_flow cash_journal contract asset project purchase meeting disclosure committee".split()
 )
 """A village with rows in one of these has handed something in; rolls of bureaus also name villages outside the round."""
+_AT_ONCE = 1 << 20
 _STEP = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -154,12 +156,13 @@ class Loader:
         fates = rows.column("fate").to_numpy()
         counted = np.bincount(fates[self.is_kept], minlength=len(FATES)).tolist()
         self.fates.update(dict(zip(FATES, counted, strict=True)))
-        told = pa.table({
-            "row_id": self.row_id, "sheet_id": (sheets + 1).astype(np.int32), "row": rows.column("number"),
-            "fate": pa.DictionaryArray.from_arrays(fates, list(FATES)), "hidden": rows.column("hidden"),
-            "content": hexadecimal(rows.column("content").to_numpy()),
-        })  # fmt: skip
-        writer.put("source_row", _only(told, self.is_kept))
+        for part, piece in _pieces(rows):
+            told = pa.table({
+                "row_id": self.row_id[part], "sheet_id": (sheets[part] + 1).astype(np.int32), "row": piece.column("number"),
+                "fate": pa.DictionaryArray.from_arrays(fates[part], list(FATES)), "hidden": piece.column("hidden"),
+                "content": hexadecimal(piece.column("content").to_numpy()),
+            })  # fmt: skip
+            writer.put("source_row", _only(told, self.is_kept[part]))
 
     def _source(self, name: str, column: str, found: Gathered) -> tuple[np.ndarray, np.ndarray]:
         """(which rows of the table come from sheets that count, id of the row each of these comes from)."""
@@ -209,13 +212,14 @@ class Loader:
             self._note_days(told.column(_LAST_DATES[name]))
         numbers = {"row_id": ids} | self._people(name, told, found.starts("mentions")[file])
         is_same = self.made.ids(name, list(numbers.values()))
-        columns = {column: pa.array(n, mask=n == 0) for column, n in numbers.items()}
         if name not in self.same:
-            columns["village_code"] = self.village_of_place.take(pa.array(place))
-            rows = {c: columns[c] if c in columns else told.column(c) for c in self.sql[name]}
-            writer.put(name, pa.table(rows))
+            for part, piece in _pieces(told):
+                columns = {column: _or_null(n[part]) for column, n in numbers.items()}
+                columns["village_code"] = self.village_of_place.take(pa.array(place[part]))
+                rows = {c: columns[c] if c in columns else piece.column(c) for c in self.sql[name]}
+                writer.put(name, pa.table(rows))
         elif not is_same:
-            writer.renumber(name, columns)
+            writer.renumber(name, {column: _or_null(n) for column, n in numbers.items()})
 
     def _people(self, name: str, told: pa.Table, mentions: np.ndarray) -> dict[str, np.ndarray]:
         """Role → mention of each row, 0 for nobody. mentions: for each row where the mentions of its file start."""
@@ -240,6 +244,17 @@ class Loader:
         likely = days.filter(pc.less(days, pa.scalar(dt.date(2100, 1, 1))))
         found = pc.min_max(likely)
         self.days += [day.as_py() for day in found.values() if day.is_valid]
+
+
+def _pieces(rows: pa.Table) -> Iterator[tuple[slice, pa.Table]]:
+    """The rows a great many at a time, and where they stand: what is made of them need not all be in memory."""
+    for start in range(0, len(rows), _AT_ONCE):
+        yield slice(start, start + _AT_ONCE), rows.slice(start, _AT_ONCE)
+
+
+def _or_null(ids: np.ndarray) -> pa.Array:
+    """Ids of which 0 stands for none."""
+    return pa.array(ids, mask=ids == 0)
 
 
 def _only(rows: pa.Table, keep: np.ndarray) -> pa.Table:

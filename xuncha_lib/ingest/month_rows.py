@@ -8,6 +8,7 @@ import re
 import numpy as np
 
 from xuncha_lib.ingest.coded import Coded
+from xuncha_lib.ingest.context import Context, Period, year_around
 from xuncha_lib.ingest.frame import Frame
 from xuncha_lib.values import fold
 from xuncha_lib.values.dates import plain_digits
@@ -38,9 +39,16 @@ class MonthRows:
         last = self._from[-1][1] if self._from else None
         self._from.append((row, year or last, month))
 
-    def tell(self, frame: Frame, year: int | None) -> None:
+    def below(self) -> MonthRows:
+        """The same for the rows that follow."""
+        found = MonthRows()
+        found._from = [(0, *self._from[-1][1:])] if self._from else []
+        return found
+
+    def tell(self, frame: Frame, period: Period, context: Context) -> None:
         """Give each row of a roll or a wage book that has no month of its own the month named above it."""
         table = frame.plan.table.name
+        year = period.start.year if period.start else year_around(context)
         if not self._from or (table != "subsidy" and table not in _ALONE):
             return
         begins = np.array([row for row, _, _ in self._from])

@@ -4,45 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
 from xuncha_lib.ingest.coded import Coded, alike, combine, distinct
+from xuncha_lib.ingest.known import Known, numbered
+from xuncha_lib.ingest.pack_schema import PARTS, schema_of
 from xuncha_lib.ingest.records import Block, FileRead, Person, SheetRead, key_of
-from xuncha_lib.ingest.schema import ARROW
-from xuncha_lib.tables import load_tables
 
-_TEXT = pa.string()
-PARTS: dict[str, dict[str, pa.DataType]] = {
-    "rows": {"sheet": pa.int32(), "number": pa.int32(), "fate": pa.int8(), "hidden": pa.bool_(), "content": pa.uint64()},
-    "places": {"sheet": pa.int32(), "village": _TEXT, "town": _TEXT},
-    "mentions": {
-        "low": pa.uint64(), "high": pa.uint64(), "place": pa.int32(), "name_raw": _TEXT, "name": _TEXT, "name_state": _TEXT,
-        "id_raw": _TEXT, "id_no": _TEXT, "id_state": _TEXT, "id_mask": _TEXT, "phone": _TEXT, "bank_no": _TEXT,
-        "birth_on": pa.date32(), "sex": _TEXT, "group_no": _TEXT, "head_name": _TEXT,
-    },
-    "reject": {"row": pa.int32(), "column": _TEXT, "value": _TEXT, "why": _TEXT},
-    "damaged": {"row": pa.int32(), "column": _TEXT, "value": _TEXT, "why": _TEXT},
-    "control_total": {"row": pa.int32(), "column": _TEXT, "stated": pa.float64(), "summed": pa.float64(), "agrees": pa.bool_()},
-    "footer": {"row": pa.int32(), "text": _TEXT},
-    "comment": {"row": pa.int32(), "text": _TEXT},
-}  # fmt: skip
-"""Tables every pack has, besides those of the canonical rows. `sheet`, `row` and `place` count from 0 within the file."""
-
-
-@cache
-def schema_of(name: str) -> pa.Schema:
-    """Schema of a part, or of the rows of a canonical table: row, place, mentions by role, values."""
-    if name in PARTS:
-        return pa.schema(list(PARTS[name].items()))
-    table = load_tables()[name]
-    roles = {role.name for role in table.roles}
-    kinds = {n: pa.int32() if n in roles else ARROW.get(kind, pa.float64())
-             for n, kind in table.sql_columns().items() if n not in ("row_id", "village_code")}  # fmt: skip
-    return pa.schema([("_row", pa.int32()), ("_place", pa.int32()), *kinds.items()])
+Parts = dict[str, list[tuple[dict[str, Any], int]]]
+"""Table → pieces of it: columns, and how many rows they have."""
 
 
 @dataclass
@@ -58,12 +31,17 @@ class Pack:
     rest: Callable[[], None] = lambda: None
 
 
-class _One:
-    """The tables of one file while it is packed, column by column as they come."""
+class One:
+    """The tables of one file while it is packed, column by column as they come.
+
+    place_of, known : places and people of the sheet under way, when it comes in pieces.
+    """
 
     def __init__(self) -> None:
-        self.parts: dict[str, list[tuple[dict[str, Any], int]]] = {}
+        self.parts: Parts = {}
         self.places = self.mentions = self.rows = 0
+        self.place_of: dict[tuple[str, str], int] = {}
+        self.known: Known | None = None
 
     def put(self, name: str, columns: dict[str, Any], count: int) -> None:
         """Add rows. A column is Coded, an array (below zero = blank), a list, or missing (blank)."""
@@ -81,20 +59,28 @@ class _One:
 def pack(files: list[FileRead]) -> Pack:
     """The files with their rows moved into tables."""
     found = Pack(files)
-    parts: dict[str, list[tuple[dict[str, Any], int]]] = {}
+    parts: Parts = {}
     for at, file in enumerate(files):
-        one = _One()
+        one = One()
         for number, sheet in enumerate(file.sheets):
             if sheet.status == "read":
-                _sheet(one, number, sheet)
+                one.place_of = {}
+                put_sheet(one, number, sheet)
             sheet.let_go()
         for name, mine in one.parts.items():
             found.counts.setdefault(name, [0] * len(files))[at] = sum(count for _, count in mine)
             parts.setdefault(name, []).extend(mine)
+    found.tables = as_tables(parts)
+    return found
+
+
+def as_tables(parts: Parts) -> dict[str, pa.Table]:
+    """What was put together, table by table."""
+    found = {}
     for name, mine in parts.items():
         schema = schema_of(name)
         arrays = [_column([(own.get(f.name), n) for own, n in mine], f.type) for f in schema]
-        found.tables[name] = pa.Table.from_arrays(arrays, schema=schema)
+        found[name] = pa.Table.from_arrays(arrays, schema=schema)
     return found
 
 
@@ -130,7 +116,8 @@ def _joined(parts: list[tuple[Coded | None, int]], kind: pa.DataType) -> pa.Arra
     ])  # fmt: skip
 
 
-def _sheet(one: _One, number: int, sheet: SheetRead) -> None:
+def put_sheet(one: One, number: int, sheet: SheetRead) -> None:
+    """Add a sheet, or the next piece of the one under way."""
     rows = sheet.rows
     count = len(rows)
     one.put("rows", {"sheet": np.full(count, number, dtype=np.int32), "number": rows.numbers, "fate": rows.fates,
@@ -149,28 +136,27 @@ def _sheet(one: _One, number: int, sheet: SheetRead) -> None:
     one.rows += count
 
 
-def _places(one: _One, number: int, blocks: list[Block]) -> dict[tuple[str, str], int]:
-    place_of: dict[tuple[str, str], int] = {}
+def _places(one: One, number: int, blocks: list[Block]) -> dict[tuple[str, str], int]:
+    new: list[tuple[str, str]] = []
     for block in blocks:
-        used = set(block.places.codes.tolist())
-        for at, place in enumerate(block.places.cells):
-            if at in used:
-                place_of.setdefault(place, one.places + len(place_of))
-    columns = {
-        "sheet": [number] * len(place_of),
-        "village": [v for v, _ in place_of],
-        "town": [t for _, t in place_of],
-    }
-    one.put("places", columns, len(place_of))
-    one.places += len(place_of)
-    return place_of
+        used = np.zeros(block.places.size, dtype=bool)
+        used[block.places.codes] = True
+        for at in np.flatnonzero(used).tolist():
+            place = block.places.cells[at]
+            if place not in one.place_of:
+                one.place_of[place] = one.places + len(new)
+                new.append(place)
+    villages, towns = [v for v, _ in new], [t for _, t in new]
+    one.put("places", {"sheet": [number] * len(new), "village": villages, "town": towns}, len(new))
+    one.places += len(new)
+    return one.place_of
 
 
 _STEP = np.uint64(0x9E3779B97F4A7C15)
 
 
 def _mentions(
-    one: _One, blocks: list[Block], place_of: dict[tuple[str, str], int]
+    one: One, blocks: list[Block], place_of: dict[tuple[str, str], int]
 ) -> dict[tuple[int, str], np.ndarray]:
     """(block, role) → mention of each of its rows or -1; numbered in the order in which they are first met, row by row."""
     met = [
@@ -183,19 +169,19 @@ def _mentions(
     low, high, place, *order = (
         np.concatenate(parts) for parts in zip(*(m.keys for m in met), strict=True)
     )
-    first, which = distinct(low ^ (high * _STEP) ^ (place.astype(np.uint64) * _STEP * _STEP))
+    keys = low ^ (high * _STEP) ^ (place.astype(np.uint64) * _STEP * _STEP)
+    first, which = distinct(keys)
     inverse = np.lexsort(order[::-1])
     rank = np.empty(len(inverse), dtype=np.int64)
     rank[inverse] = np.arange(len(inverse))
     earliest = np.full(len(first), len(rank), dtype=np.int64)
     np.minimum.at(earliest, which, rank)
-    number = np.empty(len(first), dtype=np.int64)
-    number[np.argsort(earliest)] = np.arange(len(first))
-    chosen = inverse[np.sort(earliest)]
+    number, new = numbered(keys[first], earliest, one.mentions, one.known)
+    chosen = inverse[new]
     _put_mentions(
         one, met, chosen, {"low": low[chosen], "high": high[chosen], "place": place[chosen]}
     )
-    ids, found, at = number[which] + one.mentions - len(first), {}, 0
+    ids, found, at = number[which], {}, 0
     for m in met:
         own = np.full(m.size, -1, dtype=np.int64)
         own[m.kept] = ids[at : at + len(m.kept)]
@@ -254,7 +240,7 @@ def _halves(keys: list[tuple[int, int]]) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _put_mentions(
-    one: _One, met: list[_Met], chosen: np.ndarray, keys: dict[str, np.ndarray]
+    one: One, met: list[_Met], chosen: np.ndarray, keys: dict[str, np.ndarray]
 ) -> None:
     """Add the chosen of all people met, in this order."""
     if not len(chosen):
@@ -288,7 +274,7 @@ def _cells_of(parts: list[tuple[list[Any], np.ndarray]], chosen: np.ndarray) -> 
 
 
 def _block(
-    one: _One, block: Block, place_of: dict[tuple[str, str], int], mentions: dict[str, np.ndarray]
+    one: One, block: Block, place_of: dict[tuple[str, str], int], mentions: dict[str, np.ndarray]
 ) -> None:
     columns: dict[str, Any] = dict(block.values)
     places = [place_of.get(place, -1) for place in block.places.cells]

@@ -37,7 +37,7 @@ LEFT_OUT = "只读入件数；含信访人姓名或信件内容的列未读入�
 
 def guarded(headings: list[str], columns: list[Coded], context: Context) -> list[int]:
     """Columns that name a petitioner or quote a letter; [] for a sheet that has nothing to do with petitions."""
-    if not _is_about(headings, context):
+    if not is_about(headings, context):
         return []
     names = _names(headings)
     who = [at for at, name in enumerate(names) if _WHO.search(name)]
@@ -53,7 +53,7 @@ def _names(headings: list[str]) -> list[str]:
     return [plain(heading.replace(JOIN, "")) for heading in headings]
 
 
-def _is_about(headings: list[str], context: Context) -> bool:
+def is_about(headings: list[str], context: Context) -> bool:
     """True for a sheet that has to do with petitions, by its headings or the words around it."""
     named = any(_ABOUT.search(text) for text in context.words)
     return named or any(map(_WHO.search, _names(headings)))
@@ -76,7 +76,7 @@ def _is_quote(column: Coded) -> bool:
 
 def guard(grid: Grid, table: Table, context: Context) -> str:
     """Empty the guarded columns of a table, cells and headings; the headings that were there, "" where none is guarded."""
-    if not _is_about(table.headings, context):
+    if not is_about(table.headings, context):
         return ""
     secret = guarded(
         table.headings, [column.take(table.body.rows) for column in grid.columns], context

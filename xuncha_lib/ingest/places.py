@@ -20,6 +20,17 @@ class Stretches:
         self._from: list[tuple[int, str, str]] = [(0, "", "")]
         self._villages: list[int] = [0]
         self._sides: list[tuple[int, str | None]] = [(0, None)]
+        self._has_side = False
+
+    def below(self, rows: np.ndarray) -> Stretches:
+        """The same for the rows that follow, with these above them; where each of them belongs is not needed again."""
+        found = Stretches()
+        since = int(np.searchsorted(rows, self.start))
+        _, village, group = self._from[-1]
+        found._from = [(0, "", ""), (since, village, group)]
+        found._villages = [0, since]
+        found._sides, found._has_side = [(0, self._sides[-1][1])], self._has_side
+        return found
 
     @property
     def start(self) -> int:
@@ -38,10 +49,11 @@ class Stretches:
     def side(self, row: int, word: str) -> None:
         """Receipts or payments begin below this row of the body."""
         self._sides.append((row, word))
+        self._has_side = True
 
     def sides(self, rows: np.ndarray) -> Coded | None:
         """Side announced above each of these rows of the body; None where no row announced any."""
-        if len(self._sides) == 1:
+        if not self._has_side:
             return None
         begins = np.array([row for row, _ in self._sides])
         codes = np.searchsorted(begins, rows, side="right") - 1

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import numpy as np
 
-from xuncha_lib.ingest import special
-from xuncha_lib.ingest.bank import settle_direction
+from xuncha_lib.ingest.bank import is_reversed, reverse
 from xuncha_lib.ingest.carry import carried_columns, fill_from_above, line_columns
-from xuncha_lib.ingest.coded import Coded, combine, constant
-from xuncha_lib.ingest.context import Context, Period, year_around
+from xuncha_lib.ingest.coded import Coded, constant
+from xuncha_lib.ingest.context import Context, Period
 from xuncha_lib.ingest.extract import Plan, masked
 from xuncha_lib.ingest.fates import Marks, only_amounts, only_numbered, says, says_something
 from xuncha_lib.ingest.frame import Frame
@@ -31,7 +29,7 @@ from xuncha_lib.ingest.rows import (
     total_kind,
     village_row,
 )
-from xuncha_lib.ingest.specialise import specialise
+from xuncha_lib.ingest.specialise import specialise, term_text
 from xuncha_lib.ingest.split_date import fill_split_dates
 from xuncha_lib.ingest.totals import Book, Totals
 from xuncha_lib.values import Cell, cell_text, fold
@@ -47,7 +45,10 @@ _BARE = re.compile(r"^[一-鿿]{2,6}$")
 
 
 class TableReader:
-    """Reads the body of a table into a SheetRead."""
+    """Reads the body of a table into a SheetRead, whole or piece by piece.
+
+    kept : rows above a piece that are only remembered from those before it.   is_end : no piece follows.
+    """
 
     def __init__(
         self, read: SheetRead, plan: Plan, context: Context, period: Period, table: Table,
@@ -65,6 +66,18 @@ class TableReader:
         self.stretches, self.month_rows = Stretches(), MonthRows()
         self.total_rows: list[tuple[int, str]] = []
         self.is_own = np.zeros(0, dtype=bool)
+        self.kept, self.is_end = 0, True
+        self.remembered = np.zeros(0, dtype=np.int64)
+        self.is_reversed: bool | None = None
+
+    def extends(self, before: TableReader, spoke: set[int]) -> bool:
+        """True when every column is what it was for the reader before, but for some that are not among these."""
+        mine, its = self.plan.places(), before.plan.places()
+        is_same = self.name == before.name and not any(
+            at in spoke for _, at in mine.items() ^ its.items()
+        )
+        months = [(one.months.months, one.months.by_month) for one in (self, before)]
+        return is_same and months[0] == months[1]
 
     def _key_columns(self) -> list[int]:
         """Columns one of which must be filled for a row to be data."""
@@ -87,11 +100,16 @@ class TableReader:
 
     def run(self, cells: list[Coded], originals: list[Coded], hidden: frozenset[int]) -> None:
         """Give every row its fate; `originals` are the cells as found, before anything was filled down."""
-        rows = len(self.layout.body)
-        self.is_own = np.zeros(rows, dtype=bool)
-        self.is_own[self.layout.own_rows()] = True
+        self.take(cells, originals, self.layout.body.rows.astype(np.int32) + 1, hidden)
+        self.totals.close()
+
+    def take(
+        self, cells: list[Coded], originals: list[Coded], numbers: np.ndarray, hidden: frozenset[int]
+    ) -> None:  # fmt: skip
+        """As `run`, of a piece of the body. numbers: those of its rows, from 1."""
+        rows, records = len(numbers), self.layout.records
+        self.is_own = np.ones(rows, dtype=bool) if records is None else records == np.arange(rows)
         self.cells, self.marks = cells, Marks(originals, rows)
-        numbers = self.layout.body.rows.astype(np.int32) + 1
         fates = self._fates(rows)
         is_hidden = np.full(rows, self.read.is_hidden)
         if hidden:
@@ -102,10 +120,13 @@ class TableReader:
         )
         data = np.flatnonzero((fates == 0) & self.is_own)
         frame = Frame(self.plan, [column.take(data) for column in cells], data)
+        if not self.is_end:
+            self.totals.note(frame, self.kept)
         if len(data):
             self._read(frame)
         else:
-            self.totals.check(frame, self.cells, self.total_rows)
+            self.totals.check(frame, self.cells, self.total_rows, self.kept)
+        self.remembered = data[sorted(frame.remembered)]
         self.read.damaged += [
             (int(data[row]), column, value, why)
             for row, _, column, value, why in sorted(frame.damage, key=lambda one: one[:2])
@@ -122,15 +143,19 @@ class TableReader:
             has_key |= says(self.cells[at])
             is_keyed |= self.cells[at].filled()
         last_key = int(np.flatnonzero(is_keyed)[-1]) if is_keyed.any() else -1
+        if (
+            not self.is_end and self.keys
+        ):  # a piece is cut where a row with a key follows or is the last
+            last_key = rows
         self.carries = np.zeros(rows, dtype=bool)
         for at in carried_columns(self.plan):
             self.carries |= says(self.cells[at])
-        is_last = np.arange(rows) >= rows - _LAST
+        is_last = np.arange(rows) >= (rows - _LAST if self.is_end else rows)
         for at, text in self.layout.feet.items():
             self.read.footers.append((at, masked(text)))
             fates[at] = FATES.index("footer")
-        asked = (self.marks.is_odd | ~has_key | is_last) & self.is_own
-        for at in np.flatnonzero(asked).tolist():
+        asked = np.flatnonzero((self.marks.is_odd | ~has_key | is_last) & self.is_own)
+        for at in asked[asked >= self.kept].tolist():
             row = [column[at] for column in self.cells]
             told = self._fate(row, self.marks.words(at), at, fates, is_after=at > last_key)
             fates[at] = FATES.index(told)
@@ -139,24 +164,10 @@ class TableReader:
     def _fate(
         self, row: list[Cell], texts: list[str], at: int, fates: np.ndarray, *, is_after: bool
     ) -> str:
-        kind = total_kind(texts)
-        if kind and not self._is_person_row(row):
+        if (kind := total_kind(texts)) and not self._is_person_row(row):
             self.total_rows.append((at, kind))
             return "control"
-        if village := village_row(texts) or self._bare_village(row, texts, is_after=is_after):
-            self.stretches.village(at, village)
-            self.read.footers.append((at, texts[0]))
-            return "footer"
-        if group := group_row(texts):
-            self.stretches.group(at, group)
-            self.read.footers.append((at, texts[0]))
-            return "footer"
-        if named := month_row(texts):
-            self.month_rows.add(at, *named)
-            self.read.footers.append((at, texts[0]))
-            return "footer"
-        if self.name in _MONEY and (side := section_row(texts)):
-            self.stretches.side(at, side)
+        if self._announces(row, texts, at, is_after=is_after):
             self.read.footers.append((at, texts[0]))
             return "footer"
         if is_footer(texts) and (
@@ -175,12 +186,25 @@ class TableReader:
             return "rejected"
         return "canonical"
 
+    def _announces(self, row: list[Cell], texts: list[str], at: int, *, is_after: bool) -> bool:
+        """True for a row that names the village, group, month or side of the rows below it."""
+        group, named, side = "", None, ""
+        if village := village_row(texts) or self._bare_village(row, texts, is_after=is_after):
+            self.stretches.village(at, village)
+        elif group := group_row(texts):
+            self.stretches.group(at, group)
+        elif named := month_row(texts):
+            self.month_rows.add(at, *named)
+        elif self.name in _MONEY and (side := section_row(texts)):
+            self.stretches.side(at, side)
+        return bool(village or group or named or side)
+
     def _is_wordless_sum(
         self, row: list[Cell], texts: list[str], at: int, fates: np.ndarray
     ) -> bool:
         """True for a row of nothing but amounts that are the sums of the rows above it."""
         may_be = only_amounts(texts) and (self.name in _MONEY or not self._has_key(row))
-        return may_be and self.totals.is_sum(self.cells, at, fates)
+        return may_be and self.totals.is_sum(self.cells, at, fates, self.kept)
 
     def _bare_village(self, row: list[Cell], texts: list[str], *, is_after: bool) -> str:
         """A short name alone on a row (桃桥) may be a village: marked with ? it counts only if the village is known."""
@@ -238,20 +262,17 @@ class TableReader:
     def _read(self, frame: Frame) -> None:
         fill_from_above(frame, self.stretches.starts(frame.rows))
         if self.name == "contract":
-            self._term_text(frame)
+            term_text(frame)
         fill_split_dates(frame, self.layout.headings, self.period, self.context)
         if "side" not in frame.extras and (sides := self.stretches.sides(frame.rows)):
             frame.extras["side"] = sides
-        start = self.period.start
-        self.month_rows.tell(frame, start.year if start else year_around(self.context))
+        self.month_rows.tell(frame, self.period, self.context)
         specialise(frame, self.context, self.period)
         own, derived = read_lines(frame, self.context, self.layout.headings, self.read.unit)
         places, group, head = place_rows(frame, self.stretches)
-        self.totals.check(frame, self.cells, self.total_rows)
+        self.totals.check(frame, self.cells, self.total_rows, self.kept)
         if self.name == "bank_flow" and {"in_yuan", "out_yuan"} <= set(self.plan.columns):
-            at = (self.plan.columns[n][0] for n in ("in_yuan", "out_yuan"))
-            headings = "".join(self.layout.headings[i].replace(JOIN, "") for i in at)
-            settle_direction(frame, headings, self.context)
+            self._settle_direction(frame)
         rows, values = self.months.spread(frame)
         if own is not None:
             rows, values = own, {name: column.take(own) for name, column in values.items()}
@@ -265,26 +286,15 @@ class TableReader:
                       head.take(which) if its_people is None else constant(None, len(which)))
             )  # fmt: skip
 
+    def _settle_direction(self, frame: Frame) -> None:
+        """Which side of a bank book is which: its first piece tells for all of them."""
+        if self.is_reversed is None:
+            at = (self.plan.columns[n][0] for n in ("in_yuan", "out_yuan"))
+            headings = "".join(self.layout.headings[i].replace(JOIN, "") for i in at)
+            self.is_reversed = is_reversed(frame, headings, self.context)
+        if self.is_reversed:
+            reverse(frame)
+
     @staticmethod
     def _taken(people: dict[str, Coded], rows: np.ndarray) -> dict[str, Coded]:
         return {role: column.take(rows) for role, column in people.items()}
-
-    def _term_text(self, frame: Frame) -> None:
-        """The term of a contract as written, where it is no date."""
-        told = [n for n in ("ends_on", "term_years") if n in self.plan.columns]
-        places = [self.plan.columns[n][0] for n in told]
-        if "term" in self.plan.extras:
-            places.append(self.plan.extras["term"][0])
-        if not places:
-            return
-        both = combine([*(frame.values[n] for n in told), *(frame.cells[at] for at in places)])
-
-        def text(cells: tuple[Any, ...]) -> str | None:
-            values: dict[str, Any] = {
-                n: x for n, x in zip(told, cells, strict=False) if x is not None
-            }
-            special.term_text(values, self.plan, dict(zip(places, cells[len(told) :], strict=True)))
-            found: str | None = values.get("term_text")
-            return found
-
-        frame.values["term_text"] = both.map(text)

@@ -109,8 +109,20 @@ class SheetRead:
 
 
 @dataclass
+class Stored:
+    """Rows of one file that wait in a file of their own. places, counts: table → its streams there, how many rows."""
+
+    path: str
+    places: dict[str, list[tuple[int, int]]]
+    counts: dict[str, int]
+
+
+@dataclass
 class FileRead:
-    """One file. status: read, not_recognised, unreadable, not_a_table."""
+    """One file. status: read, not_recognised, unreadable, not_a_table.
+
+    stored : its rows, where they were too many to be kept in memory.
+    """
 
     path: str
     sha256: str
@@ -120,3 +132,4 @@ class FileRead:
     todo: str = ""
     reader: str = ""
     sheets: list[SheetRead] = field(default_factory=list)
+    stored: Stored | None = None

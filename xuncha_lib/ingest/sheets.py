@@ -40,16 +40,24 @@ def read_grid(
         return [SheetRead(grid.name, "empty", why="空表", is_hidden=grid.is_hidden)]
     parts = parts_of(grid, path)
     if not parts:
-        why = "找不到表头：前 25 行里没有一行像列名"
-        return [SheetRead(grid.name, "not_recognised", why=why, is_hidden=grid.is_hidden)]
+        return [no_head(grid)]
     read = [
         _read_table(part, table, path, book)
         for part, table in parts
         if table.body or len(parts) == 1
     ]
-    return read or [
-        SheetRead(grid.name, "empty", why="只有表头，没有数据", is_hidden=grid.is_hidden)
-    ]
+    return read or [only_head(grid)]
+
+
+def no_head(grid: Grid) -> SheetRead:
+    """What is said of a sheet on which no table was found."""
+    why = "找不到表头：前 25 行里没有一行像列名"
+    return SheetRead(grid.name, "not_recognised", why=why, is_hidden=grid.is_hidden)
+
+
+def only_head(grid: Grid) -> SheetRead:
+    """What is said of a sheet whose tables have no rows."""
+    return SheetRead(grid.name, "empty", why="只有表头，没有数据", is_hidden=grid.is_hidden)
 
 
 def parts_of(grid: Grid, path: str) -> list[Part]:
@@ -74,10 +82,18 @@ def recognised(
 ) -> tuple[Months, Verdict, dict[str, str], list[Coded]]:
     """(months side by side, verdict, column → field key inside a month, columns of the body)."""
     columns = [undittoed(table.gathered(column)) for column in columns_of(grid, table)]
+    return *_told(table, columns, context), columns
+
+
+def _told(
+    table: Table, columns: list[Coded], context: around.Context
+) -> tuple[Months, Verdict, dict[str, str]]:
+    """(months side by side, verdict, column → field key inside a month)."""
     months = months_of(table, around.year_around(context))
-    own = table.own_rows()
-    verdict, by_month = recognise_table(table, [c.take(own) for c in columns], context, months)
-    return months, verdict, by_month, columns
+    if table.records is not None:
+        own = table.own_rows()
+        columns = [column.take(own) for column in columns]
+    return months, *recognise_table(table, columns, context, months)
 
 
 def recognise_table(
@@ -138,31 +154,20 @@ def _read_table(
     grid: Grid, table: Table, path: str, book: dict[tuple[str, str], float]
 ) -> SheetRead:
     context = around.context_of(path, grid.name, table.titles)
-    year = around.year_around(context)
-    unit = around.unit_around(context)
     secret = petitions.guard(grid, table, context)
     originals = [table.gathered(column) for column in columns_of(grid, table)]
-    months, verdict, by_month, columns = recognised(grid, table, context)
-    period = around.period_around(context)
-    read = SheetRead(
-        grid.name, "read" if verdict.table else "not_recognised", verdict.table, verdict.why, verdict.nearest,
-        "、".join(verdict.missing), table.header_row + 1, table.header_rows, grid.is_hidden, unit,
-        (period.start, period.end, period.grain), context.words,
-    )  # fmt: skip
+    columns = [undittoed(column) for column in originals]
+    read, reader = open_table(grid, table, columns, context, book)
     if secret:
         petitions.tell(read, secret, context.titles)
-    if read.status != "read" or verdict.table is None:
+    if read.status != "read" or reader is None:
         return read
-    spec = load_tables()[verdict.table]
-    plan = plan_of(spec, verdict.columns, table.headings, unit, year)
     originals, columns = _tight(originals, columns)
-    _fill_down(grid, table, columns, plan)
-    types = {c.name: c.type for c in spec.columns}
-    for name, (at, _) in plan.columns.items():
+    _fill_down(grid, table, columns, reader.plan)
+    types = {c.name: c.type for c in reader.plan.table.columns}
+    for name, (at, _) in reader.plan.columns.items():
         if types[name] in ("date", "month"):
             columns[at] = _resolved(columns[at])
-    pivots = months if spec.recognise.get("pivot") else {}
-    reader = TableReader(read, plan, context, period, table, pivots, by_month, book)
     reader.run(columns, originals, grid.hidden_rows)
     if unseen := [h for at, h in enumerate(table.headings, 1) if h and at in grid.hidden_columns]:
         read.why = f"有隐藏的列，已照常读入：{'、'.join(h.replace(JOIN, '/') for h in unseen)}"
@@ -172,6 +177,28 @@ def _read_table(
             (place[n], mask_text(t)) for n, told in grid.notes.items() if n in place for t in told
         ]
     return read
+
+
+def open_table(
+    grid: Grid, table: Table, columns: list[Coded], context: around.Context,
+    book: dict[tuple[str, str], float],
+) -> tuple[SheetRead, TableReader | None]:  # fmt: skip
+    """What a table is, still without its rows, and how to read these; None where it is none we know."""
+    year = around.year_around(context)
+    unit = around.unit_around(context)
+    months, verdict, by_month = _told(table, columns, context)
+    period = around.period_around(context)
+    read = SheetRead(
+        grid.name, "read" if verdict.table else "not_recognised", verdict.table, verdict.why, verdict.nearest,
+        "、".join(verdict.missing), table.header_row + 1, table.header_rows, grid.is_hidden, unit,
+        (period.start, period.end, period.grain), context.words,
+    )  # fmt: skip
+    if verdict.table is None:
+        return read, None
+    spec = load_tables()[verdict.table]
+    plan = plan_of(spec, verdict.columns, table.headings, unit, year)
+    pivots = months if spec.recognise.get("pivot") else {}
+    return read, TableReader(read, plan, context, period, table, pivots, by_month, book)
 
 
 def _tight(originals: list[Coded], columns: list[Coded]) -> tuple[list[Coded], list[Coded]]:

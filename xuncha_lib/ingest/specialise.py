@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from xuncha_lib.ingest import special
+from xuncha_lib.ingest.coded import combine
 from xuncha_lib.ingest.context import Context, Period
 from xuncha_lib.ingest.frame import Frame, Values
 
@@ -96,3 +97,23 @@ def _main_person(frame: Frame) -> None:
             continue
         own = frame.people.get("beneficiary")
         frame.people["beneficiary"] = whose if own is None else frame.either(own, whose)
+
+
+def term_text(frame: Frame) -> None:
+    """The term of a contract as written, where it is no date."""
+    plan = frame.plan
+    told = [n for n in ("ends_on", "term_years") if n in plan.columns]
+    places = [plan.columns[n][0] for n in told]
+    if "term" in plan.extras:
+        places.append(plan.extras["term"][0])
+    if not places:
+        return
+    both = combine([*(frame.values[n] for n in told), *(frame.cells[at] for at in places)])
+
+    def text(cells: tuple[Any, ...]) -> str | None:
+        values: dict[str, Any] = {n: x for n, x in zip(told, cells, strict=False) if x is not None}
+        special.term_text(values, plan, dict(zip(places, cells[len(told) :], strict=True)))
+        found: str | None = values.get("term_text")
+        return found
+
+    frame.values["term_text"] = both.map(text)

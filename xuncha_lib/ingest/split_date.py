@@ -53,6 +53,7 @@ def _kept(frame: Frame, key: str, start: int | None, lacks: np.ndarray) -> Coded
         return Coded(np.zeros(len(frame), dtype=np.int32), [start])
     numbers = column.map(lambda cell: re.sub(r"\D", "", str(cell or "")))
     is_set = numbers.where(bool) & lacks
+    frame.remember(is_set)
     seen = last_seen(is_set, np.zeros(len(frame), dtype=np.int64))
     cells = [int(digits) if digits else None for digits in numbers.cells]
     codes = np.where(seen >= 0, numbers.codes[seen], len(cells))

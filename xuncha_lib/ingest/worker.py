@@ -10,7 +10,6 @@ from pathlib import Path
 
 from xuncha_lib.ingest.fields import words
 from xuncha_lib.ingest.files import Job, read_one
-from xuncha_lib.ingest.pack import pack
 from xuncha_lib.ingest.pack_file import save
 
 
@@ -37,6 +36,6 @@ def serve(asks: Connection, job: Job, folder: str) -> None:
             found.append(read_one(job, path, lambda: asks.send(("alive", 0))))
         asks.send(("at", -1))
         name = f"{uuid.uuid4().hex}.pack"
-        save(pack([entry for entries in found for entry in entries]), Path(folder) / name)
+        save([entry for entries in found for entry in entries], Path(folder) / name)
         asks.send(("done", (name, [len(entries) for entries in found])))
         del found

@@ -12,8 +12,7 @@ from pathlib import Path
 
 from xuncha_lib.forks import READER, context
 from xuncha_lib.ingest.files import RESAVE, Job, given_up, read_one
-from xuncha_lib.ingest.limits import resident
-from xuncha_lib.ingest.pack import pack
+from xuncha_lib.ingest.limits import resident, used
 from xuncha_lib.ingest.pack_file import save
 from xuncha_lib.ingest.worker import serve
 
@@ -49,12 +48,23 @@ class _Worker:
         theirs.close()
         self.paths: list[str] = []
         self.at: int | None = None
-        self.since = time.monotonic()
+        self.live()
 
     def ask(self, paths: list[str]) -> None:
-        self.paths, self.at, self.since = paths, None, time.monotonic()
+        self.paths, self.at = paths, None
+        self.live()
         with suppress(OSError):  # it died already: heard of at the next turn
             self.asks.send(paths)
+
+    def live(self) -> None:
+        """It gave a sign of life."""
+        self.since, self.used = time.monotonic(), used(self.process.pid or 0)
+
+    def idle(self) -> tuple[float, float]:
+        """Seconds since the last sign of life: by the clock, and of the processor where the system tells."""
+        clock = time.monotonic() - self.since
+        now = used(self.process.pid or 0)
+        return clock, clock if now is None or self.used is None else now - self.used
 
     def end(self) -> None:
         """Stop it, whatever it is at."""
@@ -105,7 +115,7 @@ class Workers:
                 worker.process.join()
                 yield from self._lost(worker, "读取程序被这个文件弄崩溃了", RESAVE, running, todo)
                 continue
-            worker.since = time.monotonic()
+            worker.live()
             if told == "at":
                 worker.at = what
             elif told == "done":
@@ -124,9 +134,11 @@ class Workers:
     def _too_much(self, worker: _Worker) -> str:
         limits = self.job.limits
         is_reading = worker.at is not None and worker.at >= 0
-        allowed = limits.seconds if is_reading else _PACKING
-        if time.monotonic() - worker.since > allowed:
+        clock, busy = worker.idle()
+        if busy > (allowed := limits.seconds if is_reading else _PACKING):
             return f"读取超过{allowed:g}秒没有进展，已停止"
+        if clock > (allowed := limits.still if is_reading else _PACKING):
+            return f"读取停住超过{allowed:g}秒没有进展，已停止"
         if resident(worker.process.pid or 0) > limits.bytes:
             return f"读取时占用内存超过{limits.bytes / (1 << 30):.1f}GB，已停止"
         return ""
@@ -152,12 +164,12 @@ class Workers:
 
     def _given_up(self, path: str, why: str, todo: str) -> Result:
         name = f"x{abs(hash(path)):x}-{time.monotonic_ns():x}.pack"
-        save(pack([given_up(self.job, path, why, todo)]), self.folder / name)
+        save([given_up(self.job, path, why, todo)], self.folder / name)
         return name, [path], [1]
 
     def _here(self, paths: list[str]) -> Result:
         """Where no other process can be started."""
         found = [read_one(self.job, path) for path in paths]
         name = f"h{time.monotonic_ns():x}.pack"
-        save(pack([entry for entries in found for entry in entries]), self.folder / name)
+        save([entry for entries in found for entry in entries], self.folder / name)
         return name, paths, [len(entries) for entries in found]

@@ -22,6 +22,7 @@ from xuncha_lib.ingest.readers.word import read_word
 from xuncha_lib.ingest.readers.xml2003 import read_xml2003
 
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
+_BOOKS = (_OLE, _ZIP, b"\x09\x08", b"\x09\x04", b"\x09\x02")
 _BLANK = b"\0 \r\n\t"
 _SAVE_AS = "请用 WPS 或 Excel 打开后另存为 .xlsx，再放回原处"
 _PACKAGE, _WORD = (name.encode("utf-16-le") for name in ("EncryptedPackage", "WordDocument"))
@@ -39,24 +40,42 @@ def read_data(
     if data.startswith(_ZIP) and is_text_document(data):
         check_size(path, data, most)
         return "word", _word(path, data)
-    if data.startswith((_OLE, _ZIP, b"\x09\x08", b"\x09\x04", b"\x09\x02")):
+    if data.startswith(_BOOKS):
         check_size(path, data, most)
         return "book", _guarded(path, data, words)
-    if (
-        b"\0" in data[:4096]
-        and not data.startswith((b"\xff\xfe", b"\xfe\xff"))
-        and not _looks_utf16(data)
-    ):
+    if _is_binary(data):
         raise UnreadableFile(path, "内容不是表格，文件可能已损坏", _SAVE_AS)
     encoding = encoding_of(data)
-    start = start_of(data, encoding)[:200_000].lower()
-    if "urn:schemas-microsoft-com:office:spreadsheet" in start[:4096]:
+    kinds = _markup(start_of(data, encoding))
+    if "xml2003" in kinds:
         return "xml2003", read_xml2003(data.decode(encoding, errors="replace"))
-    if any(mark in start[:4096] for mark in MARKS) and (grids := _flat(data, encoding)):
+    if "ods" in kinds and (grids := _flat(data, encoding)):
         return "ods", grids
-    if "<table" in start or "<html" in start[:4096]:
+    if "html" in kinds:
         return "html", read_html(data.decode(encoding, errors="replace"))
     return "delimited", read_delimited(data, encoding)
+
+
+def is_delimited(start: bytes, encoding: str) -> bool:
+    """True where `read_data` takes a file that begins like this for delimited text. encoding: that of the whole file."""
+    is_text = bool(start.strip(_BLANK)) and not start.startswith(_BOOKS) and not _is_binary(start)
+    return is_text and not _markup(start_of(start, encoding))
+
+
+def _markup(text: str) -> set[str]:
+    """Kinds of markup that a text may be, by its start."""
+    start = text[:200_000].lower()
+    told = {
+        "xml2003": "urn:schemas-microsoft-com:office:spreadsheet" in start[:4096],
+        "ods": any(mark in start[:4096] for mark in MARKS),
+        "html": "<table" in start or "<html" in start[:4096],
+    }
+    return {kind for kind, is_there in told.items() if is_there}
+
+
+def _is_binary(data: bytes) -> bool:
+    is_marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return b"\0" in data[:4096] and not is_marked and not _looks_utf16(data)
 
 
 def is_text_document(data: bytes) -> bool:

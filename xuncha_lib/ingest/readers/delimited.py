@@ -19,11 +19,13 @@ _DELIMITERS = ",\t;|"
 _LONG = 200_000
 """Bytes from which on reading by column is worth its start."""
 _BLOCK = 4 << 20
+FIELD = 10_000_000
+"""Characters that a cell may have; a quote that is never closed makes a longer one."""
 _ABOVE = 40
 """Most lines above the first one that has all columns."""
 
 
-def _delimiter(text: str) -> str:
+def delimiter_of(text: str) -> str:
     """The mark that cuts the first lines into the most columns, most evenly."""
     lines = [line for line in text[:20_000].splitlines()[:30] if line.strip()]
     counts = {mark: sorted(line.count(mark) for line in lines) for mark in _DELIMITERS}
@@ -33,10 +35,10 @@ def _delimiter(text: str) -> str:
     )
 
 
-def read_delimited(data: bytes, encoding: str) -> list[Grid]:
+def read_delimited(data: bytes, encoding: str, delimiter: str = "") -> list[Grid]:
     """The one sheet of a delimited file. Row numbers are those of the lines a spreadsheet would show."""
-    csv.field_size_limit(10_000_000)
-    delimiter = _delimiter(start_of(data, encoding))
+    csv.field_size_limit(FIELD)
+    delimiter = delimiter or delimiter_of(start_of(data, encoding))
     if len(data) >= _LONG and (grid := _by_column(data, encoding, delimiter)):
         return [grid]
     text = data.decode(encoding, errors="replace")

@@ -16,12 +16,17 @@ _START = 800_000
 
 def encoding_of(data: bytes) -> str:
     """By BOM, else UTF-16 by its zero bytes, else UTF-8 if it is that, else GB18030."""
+    return utf16_of(data) or (UTF8 if _is_utf8(data) else GB)
+
+
+def utf16_of(data: bytes) -> str:
+    """Which UTF-16 the start of a text says it is in; "" for another encoding."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
     if b"\0" in data[:400]:
         little = data[1:400:2].count(0) >= data[0:400:2].count(0)
         return "utf-16-le" if little else "utf-16-be"
-    return UTF8 if _is_utf8(data) else GB
+    return ""
 
 
 def _is_utf8(data: bytes) -> bool:
