@@ -11,6 +11,7 @@ uses:
   mention: [name_raw, bank_no, phone, id_state]
   person_key: [mention_id, person_key]
   same_home: [a, b, row_id]
+  household_member: [household_key, village_code, person, person_key]
   cadre: [person, post, row_id]
   kin: [cadre, kin]
 knobs: {phone_people: 5}
@@ -45,7 +46,7 @@ WITH paid AS MATERIALIZED (  -- once for those on a row, however many months the
                OR regexp_matches(coalesce(py.name, '') || coalesce(py.name_raw, ''), '敬老院|福利院|养老|护理|服务中心|村委会|学校|供养|医院') AS is_told
     FROM kept_row k JOIN kept_payment p ON p.beneficiary = k.beneficiary AND p.payee IS NOT DISTINCT FROM k.payee JOIN mention m ON m.mention_id = p.beneficiary LEFT JOIN mention py ON py.mention_id = p.payee
 ), member AS (
-    SELECT account, person_key, min(name) AS name, bool_or(id_state = 'valid') AS has_id, bool_or(is_told) AS is_told
+    SELECT account, person_key, min(name) AS name, min(village_code) AS village_code, bool_or(id_state = 'valid') AS has_id, bool_or(is_told) AS is_told
     FROM shared GROUP BY ALL
 ), official AS (
     SELECT person_key FROM cadre JOIN person_key k ON k.mention_id = cadre.person
@@ -57,16 +58,20 @@ WITH paid AS MATERIALIZED (  -- once for those on a row, however many months the
     UNION
     SELECT account FROM shared
     WHERE account NOT LIKE 't%' AND payee_key <> person_key AND payee_name <> name AND payee_key IN (FROM official)
-), pair AS (
-    SELECT a.account, a.person_key AS a, b.person_key AS b,
-           h.a IS NOT NULL OR (left(a.name, 1) = left(b.name, 1) AND NOT (a.has_id AND b.has_id))
-               OR a.name = b.name AS is_kin
-    FROM member a JOIN wide USING (account) JOIN member b ON b.account = a.account AND b.person_key <> a.person_key
+), named AS MATERIALIZED (
+    SELECT DISTINCT h.household_key, h.village_code, m.name FROM household_member h JOIN mention m ON m.mention_id = h.person
+    SEMI JOIN (FROM member SEMI JOIN wide USING (account)) s ON s.name = m.name AND s.village_code = h.village_code
+), home_name AS (  -- numbers of a couple written crosswise: the names live together all the same
+    SELECT DISTINCT a.village_code, a.name AS a, b.name AS b FROM named a JOIN named b ON b.household_key = a.household_key AND b.name <> a.name
+), pair AS (  -- one name under two numbers is one person, whom that makes nobody's relative
+    SELECT a.account, a.name,
+           h.a IS NOT NULL OR n.a IS NOT NULL OR (left(a.name, 1) = left(b.name, 1) AND NOT (a.has_id AND b.has_id)) AS is_kin
+    FROM member a JOIN wide USING (account) JOIN member b ON b.account = a.account AND b.name <> a.name
+    LEFT JOIN home_name n ON n.village_code = a.village_code AND n.a = a.name AND n.b = b.name
     LEFT JOIN same_home h ON h.a = a.person_key AND h.b = b.person_key
 ), alone AS (
     SELECT m.account, m.person_key FROM member m JOIN wide USING (account)
-    LEFT JOIN pair p ON p.account = m.account AND p.a = m.person_key
-    GROUP BY ALL HAVING NOT coalesce(bool_or(p.is_kin), false)
+    ANTI JOIN (FROM pair WHERE is_kin) p ON p.account = m.account AND p.name = m.name
 ), holder AS (
     SELECT s.account, arg_min(coalesce(s.payee_name, c.name), (coalesce(s.payee_key, c.person_key), s.row_id)) AS holder,
            min(coalesce(s.payee_key, c.person_key)) AS holder_key
@@ -87,7 +92,7 @@ WITH paid AS MATERIALIZED (  -- once for those on a row, however many months the
            count(DISTINCT person_key) FILTER (is_alone AND NOT is_holders_home AND NOT is_told AND person_key IS DISTINCT FROM holder_key) AS untold,
            max(note) FILTER (is_told) AS told, list(DISTINCT row_id) FILTER (NOT is_own) AS evidence, CAST(sum(amount_yuan) FILTER (NOT is_own) AS DOUBLE) AS amount_yuan,
            min(month_from) FILTER (NOT is_own) AS first_on, max(month_from) FILTER (NOT is_own) AS last_on, count(*) FILTER (NOT is_own) AS n,
-           count(DISTINCT person_key) FILTER (NOT is_own) AS people
+           count(DISTINCT name) FILTER (NOT is_own) AS people
     FROM kept GROUP BY account
 ), seat AS (
     SELECT k.person_key, min(c.post) AS post, list(c.row_id) AS rows FROM cadre c JOIN person_key k ON k.mention_id = c.person GROUP BY 1

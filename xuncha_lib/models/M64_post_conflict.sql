@@ -39,8 +39,8 @@ WITH bar AS (
     GROUP BY y.person, y.employer, y.row_id, y.entered_on
     HAVING NOT bool_or(o.left_on IS NULL AND regexp_matches(concat(o.state, o.list_kind, o.note), '退出|离职|辞职|辞退|开除|解聘|调出|注销|死亡'))
     UNION ALL
-    SELECT o.person, '为' || o.company || o.person_role, o.row_id, coalesce(o.founded_on, DATE '1900-01-01'),
-           coalesce(o.closed_on, DATE '9999-12-31'), (o.company LIKE '%合作社%') OR o.is_stall AND (o.capital_yuan <= $stall_capital_yuan
+    SELECT o.person, '为' || coalesce(o.company, '名称未填的经营主体') || o.person_role, o.row_id, coalesce(o.founded_on, DATE '1900-01-01'),
+           coalesce(o.closed_on, DATE '9999-12-31'), (coalesce(o.company, '') LIKE '%合作社%') OR o.is_stall AND (o.capital_yuan <= $stall_capital_yuan
                OR (o.capital_yuan IS NULL AND regexp_matches(o.company, '摊|小卖|早点|修鞋|理发|缝纫|流动|代销|小吃')))
     FROM org_person o
     WHERE NOT o.is_member AND NOT regexp_matches(o.person_role, '监事|会计|联络') AND (o.is_active OR o.closed_on > DATE '1900-01-01')

@@ -15,8 +15,6 @@ WITH listed AS (
            is_active, state, founded_on, closed_on, row_id, company, company_kind, uscc,
            NULL::DOUBLE AS share_pct, capital_yuan, scope, note, NULL::DATE AS since_on, NULL::DATE AS until_on
     FROM business WHERE legal_person IS NOT NULL
-      -- a row that names no firm and has no code of one registers nothing
-      AND (company IS NOT NULL OR company_org IS NOT NULL OR length(uscc) IN (15, 18))
     UNION ALL
     SELECT p.village_code, p.company_org, p.person, coalesce(p.person_role, '人员'), coalesce(p.is_active, b.is_active),
            coalesce(p.state, b.state), coalesce(p.founded_on, b.founded_on), coalesce(p.closed_on, b.closed_on), p.row_id,
@@ -42,5 +40,7 @@ SELECT village_code, canonical_org(company_org) AS org, person, person_role,
        coalesce(company_kind, '') LIKE '%个体%' AS is_stall,
        coalesce(note, '') AS note
 FROM listed
+-- a row that names no firm and has no code of one registers nothing
+WHERE company IS NOT NULL OR company_org IS NOT NULL OR length(uscc) IN (15, 18)
 QUALIFY row_number() OVER (PARTITION BY org, person, person_role ORDER BY row_id, company_kind NULLS LAST, founded_on NULLS LAST, share_pct NULLS LAST) = 1
 ORDER BY org, person, person_role);
