@@ -24,6 +24,8 @@ _INFO = re.compile(
 _HAN, _NO_TITLE = re.compile(r"[一-鿿]"), re.compile(r"\d{5,}|[:：]")
 _LEAST = 3
 """Rows from the top from which a head may have another one above it, less one: the rows of data between them."""
+_VALUES, _LONGEST = 2, 16
+"""Least values of a row of data, and characters of a heading."""
 _VALUE = re.compile(
     r"^(?:[￥¥]?[\d,.]+(?:元|万元|亩|人|户|㎡)?|\d{2,4}[-./年]\d{1,2}(?:[-./月](?:\d{1,2}日?)?)?)$"
 )
@@ -98,6 +100,28 @@ def _earlier(rows: Rows, at: int) -> int:
         return at
     data = sum(sum(map(is_value, row)) >= 2 for row in rows[shape + 1 : at])
     return shape if data >= _LEAST - 1 else at
+
+
+def data_above(rows: Rows, first: int) -> tuple[int, int] | None:
+    """(head, row after the last) of rows of data that stand above the first head anybody knows; None where there are none.
+
+    Their head is the row of different words right above them; without one they are facts of a title, not rows.
+    """
+    data = [
+        i for i in range(first)
+        if sum(c is not None for c in rows[i]) >= _LEAST and sum(map(is_value, rows[i])) >= _VALUES
+    ]  # fmt: skip
+    if len(data) < _LEAST - 1 or not data[0]:
+        return None
+    head = [c for c in rows[data[0] - 1] if c is not None]
+    texts = [fold(cell_text(c)) for c in head]
+    is_head = len(set(texts)) == len(texts) >= _LEAST and not any(map(is_value, head))
+    if not is_head or any(":" in text or len(text) > _LONGEST for text in texts):
+        return None
+    end = data[-1] + 1
+    while end < first and (told := texts_of(rows[end])) and is_total_word(told[0]):
+        end += 1
+    return data[0] - 1, end
 
 
 def head_by_shape(rows: Rows) -> int | None:

@@ -14,6 +14,7 @@ from xuncha_lib.ingest.headings import JOIN
 from xuncha_lib.ingest.heads import (
     MONTH_HEAD,
     begins,
+    data_above,
     first_head,
     is_datum,
     is_info,
@@ -175,9 +176,8 @@ def find_tables(grid: Grid) -> list[Table]:
     if at is None:
         return []
     first, last = _head_extent(grid, at)
-    tables = [
-        _open(grid, first, last, [t for row in rows[:first] for t in dict.fromkeys(texts_of(row))])
-    ]
+    tables, top = _above(grid, first)
+    tables.append(_open(grid, first, last, _titles(grid, top, first)))
     i = last + 1
     if i < len(rows) and _is_ordinals(rows[i]):
         i += 1
@@ -195,6 +195,21 @@ def find_tables(grid: Grid) -> list[Table]:
             i = at + 1
     tables[-1].body.add(_stretch(filled, i, len(rows)))
     return tables
+
+
+def _titles(grid: Grid, first: int, end: int) -> list[str]:
+    return [t for row in grid.rows[first:end] for t in dict.fromkeys(texts_of(row))]
+
+
+def _above(grid: Grid, first: int) -> tuple[list[Table], int]:
+    """What stands above the first head like rows of a table, as one of its own, and the first row that is not of it."""
+    found = data_above(grid.rows, first)
+    if found is None:
+        return [], 0
+    head, end = found
+    table = _open(grid, head, head, _titles(grid, 0, head))
+    table.body.add(_stretch(grid.filled(), head + 1, end))
+    return [table], end
 
 
 def _is_again(grid: Grid, at: int, table: Table) -> bool:
