@@ -96,3 +96,9 @@ def test_the_names_that_go_with_the_numbers_are_theirs():
     heads = ["张伟", "张伟", "王芳", "王芳", "陈静", "陈静"]
     found = told("户籍人口花名册", 户主=heads, 家里谁=NAMES, 身份证号=NUMBERS, 关系=["户主", "妻"] * 3)  # fmt: skip
     assert found["家里谁"] == "person.name"
+
+
+def test_of_two_columns_of_names_the_one_beside_the_number_is_whose_it_is():
+    found = told("农村低保发放花名册", 哪个=NAMES, 身份证号=NUMBERS, 金额=[300, 310, 320, 330, 340, 350], 跑腿的=NAMES[::-1])  # fmt: skip
+    assert found["哪个"] == "beneficiary.name"
+    assert found.get("跑腿的") != "beneficiary.name"

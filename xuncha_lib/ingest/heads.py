@@ -24,6 +24,8 @@ _INFO = re.compile(
 _HAN, _NO_TITLE = re.compile(r"[一-鿿]"), re.compile(r"\d{5,}|[:：]")
 _LEAST = 3
 """Rows from the top from which a head may have another one above it, less one: the rows of data between them."""
+_VALUES, _LONGEST = 2, 16
+"""Least values of a row of data, and characters of a heading."""
 _VALUE = re.compile(
     r"^(?:[￥¥]?[\d,.]+(?:元|万元|亩|人|户|㎡)?|\d{2,4}[-./年]\d{1,2}(?:[-./月](?:\d{1,2}日?)?)?)$"
 )
@@ -100,6 +102,28 @@ def _earlier(rows: Rows, at: int) -> int:
     return shape if data >= _LEAST - 1 else at
 
 
+def data_above(rows: Rows, first: int) -> tuple[int, int] | None:
+    """(head, row after the last) of rows of data that stand above the first head anybody knows; None where there are none.
+
+    Their head is the row of different words right above them; without one they are facts of a title, not rows.
+    """
+    data = [
+        i for i in range(first)
+        if sum(c is not None for c in rows[i]) >= _LEAST and sum(map(is_value, rows[i])) >= _VALUES
+    ]  # fmt: skip
+    if len(data) < _LEAST - 1 or not data[0]:
+        return None
+    head = [c for c in rows[data[0] - 1] if c is not None]
+    texts = [fold(cell_text(c)) for c in head]
+    is_head = len(set(texts)) == len(texts) >= _LEAST and not any(map(is_value, head))
+    if not is_head or any(":" in text or len(text) > _LONGEST for text in texts):
+        return None
+    end = data[-1] + 1
+    while end < first and (told := texts_of(rows[end])) and is_total_word(told[0]):
+        end += 1
+    return data[0] - 1, end
+
+
 def head_by_shape(rows: Rows) -> int | None:
     """The first row of short, different words above rows of data, whatever the words are."""
     return next((i for i in range(min(_SEARCH, len(rows))) if _heads_data(rows, i)), None)
@@ -170,3 +194,19 @@ def mean_known(row: list[Cell]) -> float:
     """Mean similarity of the filled cells to known headings (0–1)."""
     texts = texts_of(row)
     return sum(1.0 if MONTH_HEAD.match(fold(t)) else is_heading(t) for t in texts) / len(texts)
+
+
+_ORDINALS = re.compile(r"^(?:[甲乙丙丁戊]|[A-Z]|\(?\d{1,2}\)?|\d{1,2}=.*)$")
+
+
+def is_ordinals(row: list[Cell]) -> bool:
+    """甲 乙 1 2 3: the row that numbers the columns."""
+    texts = [fold(t) for t in texts_of(row)]
+    if len(texts) < 3 or not all(_ORDINALS.match(t) for t in texts):
+        return False
+    numbers = [int(t.strip("()")) for t in texts if t.strip("()").isdecimal()]
+    return (
+        numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+        if len(numbers) >= 2
+        else len(numbers) == 0
+    )

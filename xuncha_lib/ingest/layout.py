@@ -15,9 +15,11 @@ from xuncha_lib.ingest.headings import JOIN
 from xuncha_lib.ingest.heads import (
     MONTH_HEAD,
     begins,
+    data_above,
     first_head,
     is_datum,
     is_info,
+    is_ordinals,
     is_title_text,
     looks_like_head,
     mean_known,
@@ -28,7 +30,6 @@ from xuncha_lib.values import Cell, cell_text, fold
 
 _DEEPEST, _SAME = 3, 2
 """Levels of a head at most; and the least of its words that make a row the head once more."""
-_ORDINALS = re.compile(r"^(?:[甲乙丙丁戊]|[A-Z]|\(?\d{1,2}\)?|\d{1,2}=.*)$")
 
 
 @dataclass
@@ -159,19 +160,6 @@ def _spread(texts: list[str], below: list[str]) -> None:
             texts[j] = texts[j - 1]
 
 
-def _is_ordinals(row: list[Cell]) -> bool:
-    """甲 乙 1 2 3: the row that numbers the columns."""
-    texts = [fold(t) for t in texts_of(row)]
-    if len(texts) < 3 or not all(_ORDINALS.match(t) for t in texts):
-        return False
-    numbers = [int(t.strip("()")) for t in texts if t.strip("()").isdecimal()]
-    return (
-        numbers == list(range(numbers[0], numbers[0] + len(numbers)))
-        if len(numbers) >= 2
-        else len(numbers) == 0
-    )
-
-
 def _is_title(row: list[Cell]) -> bool:
     texts = texts_of(row)
     return 1 <= len(set(texts)) <= 3 and not any(
@@ -182,7 +170,22 @@ def _is_title(row: list[Cell]) -> bool:
 def find_tables(grid: Grid) -> list[Table]:
     """Logical tables of a sheet in order; [] when nothing looks like a head."""
     first = first_table(grid)
-    return list(tables_from(grid, first, len(grid.rows))) if first else []
+    return [*_above(grid, first), *tables_from(grid, first, len(grid.rows))] if first else []
+
+
+def _titles(grid: Grid, first: int, end: int) -> list[str]:
+    return [t for row in grid.rows[first:end] for t in dict.fromkeys(texts_of(row))]
+
+
+def _above(grid: Grid, first: Table) -> list[Table]:
+    """What stands above the first head like rows of a table, as one of its own; titles below it stay with the first."""
+    if (found := data_above(grid.rows, first.header_row)) is None:
+        return []
+    head, end = found
+    first.titles = _titles(grid, end, first.header_row)
+    table = _table(grid, head, head, _titles(grid, 0, head), head + 1)
+    table.body.add(_stretch(grid.filled(), head + 1, end))
+    return [table]
 
 
 def first_table(grid: Grid) -> Table | None:
@@ -192,20 +195,17 @@ def first_table(grid: Grid) -> Table | None:
     if at is None:
         return None
     first, last = _head_extent(grid, at)
-    titles = [t for row in rows[:first] for t in dict.fromkeys(texts_of(row))]
     below = last + 1
-    if below < len(rows) and _is_ordinals(rows[below]):
+    if below < len(rows) and is_ordinals(rows[below]):
         below += 1
-    return _table(grid, first, last, titles, below)
+    return _table(grid, first, last, _titles(grid, 0, first), below)
 
 
 def _table(grid: Grid, first: int, last: int, titles: list[str], below: int) -> Table:
     """The table of a head, its body still to be found."""
-    headings = _headings(grid, first, last)
-    cells = grid.rows[first]
-    return Table(
-        first, last - first + 1, headings, Body(), titles, below=below, first=cells
-    )  # fmt: skip
+    found = Table(first, last - first + 1, _headings(grid, first, last), Body(), titles)
+    found.below, found.first = below, grid.rows[first]
+    return found
 
 
 def tables_from(grid: Grid, table: Table, until: int) -> Iterator[Table]:
@@ -257,7 +257,7 @@ def _next_head(grid: Grid, at: int, tables: list[Table]) -> int:
     found = _headings(grid, first, last)
     mine, same = {h for h in found if h}, {h for h in current.headings if h}
     after = last + 1
-    if after < len(grid.rows) and _is_ordinals(grid.rows[after]):
+    if after < len(grid.rows) and is_ordinals(grid.rows[after]):
         after += 1
     if (
         len(mine & same) >= 0.7 * max(len(mine), len(same))
