@@ -98,7 +98,11 @@ def test_the_names_that_go_with_the_numbers_are_theirs():
     assert found["家里谁"] == "person.name"
 
 
-def test_of_two_columns_of_names_the_one_beside_the_number_is_whose_it_is():
-    found = told("农村低保发放花名册", 哪个=NAMES, 身份证号=NUMBERS, 金额=[300, 310, 320, 330, 340, 350], 跑腿的=NAMES[::-1])  # fmt: skip
-    assert found["哪个"] == "beneficiary.name"
-    assert found.get("跑腿的") != "beneficiary.name"
+def test_names_and_numbers_of_two_people_are_not_crossed():
+    others = ["赵敏", "孙刚", "周强", "吴霞", "郑军", "冯涛"]
+    found = told(
+        "农村低保发放花名册", 哪个=NAMES, 身份证号=NUMBERS, 金额=[300, 310, 320, 330, 340, 350], 领款人=others,
+        领款人身份证号=NUMBERS[::-1], 办事的=others[::-1],
+    )  # fmt: skip
+    assert (found["哪个"], found["领款人"]) == ("beneficiary.name", "payee.name")
+    assert "办事的" not in {k for k, v in found.items() if v.endswith(".name")}

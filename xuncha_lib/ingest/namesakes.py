@@ -22,16 +22,42 @@ def named_beside(columns: Columns) -> None:
             continue
         if type_of(columns.table, f"{role}.name") != "name":
             continue
-        places = [beside for beside in (at - 1, at + 1) if _goes_with(columns, beside, at)]
-        if len(places) == 1:
-            columns.columns[f"{role}.name"] = places[0]
+        _give_back(columns, role, at)
+        if f"{role}.name" not in columns.columns:
+            own = _beside(columns, at)
+            if own is not None:
+                columns.columns[f"{role}.name"] = own
+
+
+def _beside(columns: Columns, number: int) -> int | None:
+    """The free column of names left of the numbers that goes with them; right of them only where no names stand left."""
+    left, right = _goes_with(columns, number - 1, number), _goes_with(columns, number + 1, number)
+    if left and not right:
+        return number - 1
+    return number + 1 if right and not left and not _is_of_names(columns, number - 1) else None
+
+
+def _give_back(columns: Columns, role: str, number: int) -> None:
+    """The names left of the numbers, taken by another role whose own numbers have names beside them, are this role's."""
+    holder = next((k for k, at in columns.columns.items() if at == number - 1), "")
+    other = columns.columns.get(f"{holder.partition('.')[0]}.id_no")
+    if not holder.endswith(".name") or other is None:
+        return
+    theirs = _beside(columns, other)
+    if theirs is not None:
+        columns.columns[f"{role}.name"] = columns.columns[holder]
+        columns.columns[holder] = theirs
+
+
+def _is_of_names(columns: Columns, at: int) -> bool:
+    return 0 <= at < len(columns.seen) and columns.seen[at].get("name", 0.0) >= SURE
 
 
 def _goes_with(columns: Columns, name: int, number: int) -> bool:
     """True for a free column of names of which each number has one."""
     if not 0 <= name < len(columns.seen) or name in columns.columns.values():
         return False
-    if not columns.headings[name] or columns.seen[name].get("name", 0.0) < SURE:
+    if not columns.headings[name] or not _is_of_names(columns, name):
         return False
     rows = zip(columns.values(name, _text), columns.values(number, _text), strict=True)
     pairs = {(n, i) for n, i in rows if n and i}
