@@ -15,7 +15,7 @@ from xuncha_lib.errors import XunchaError, unknown
 class Settings:
     """What a round says about itself.
 
-    warrant: 授权文号; without it every page is stamped 未登记授权.   villages: scope, empty = all found.
+    warrant: 授权文号; without it every page is stamped 未登记授权.   villages: scope, empty = all that hand something in or stand in a roster.
     as_of: the day on which open-ended facts are judged; None = the last date in the ledgers and rolls.
     deadline: last day for handing in.   elections: days of committee elections.
     limits: folder of local limits that override the shipped ones.

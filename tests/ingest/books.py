@@ -31,9 +31,11 @@ def xlsx(path: Path, sheets: dict[str, list[list[object]]], merges: tuple[str, .
 class Round:
     """An ingested folder and a few questions to it."""
 
-    def __init__(self, raw: Path, jobs: int = 1, **more: object) -> None:
+    def __init__(
+        self, raw: Path, jobs: int = 1, settings: Settings | None = None, **more: object
+    ) -> None:
         self.con = duckdb.connect()
-        self.summary = ingest(raw, self.con, settings=Settings(), jobs=jobs, **more)
+        self.summary = ingest(raw, self.con, settings=settings or Settings(), jobs=jobs, **more)
 
     def rows(self, query: str) -> list[tuple]:
         return self.con.execute(query).fetchall()

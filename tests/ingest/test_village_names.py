@@ -7,6 +7,7 @@ from xuncha_lib.ingest.records import SheetRead
 from xuncha_lib.ingest.settle import _note_column
 from xuncha_lib.ingest.towns import Towns
 from xuncha_lib.ingest.villages import Named, Villages, parse_village
+from xuncha_lib.settings import read_settings
 
 NAMES = (
     "三官庙 五里堡 十里铺 二十里铺 七贤 九龙口 一心 六合庄 百年 月庄 月牙河 年家庄 站里 驿站 中心 镇东 古镇 集镇 乡里 东街 前街"
@@ -88,6 +89,9 @@ def test_a_village_only_bureaus_name_is_outside_the_round(tmp_path):
     ]
     xlsx(tmp_path / "账.xlsx", {"s": ledger})
     assert Round(tmp_path).rows(asked) == [("前楼村", False), ("后楼村", False), ("燕家庄村", True)]
+    (tmp_path / "xuncha.toml").write_text('villages = ["燕家庄", "后楼村"]', encoding="utf-8")
+    named = Round(tmp_path, settings=read_settings(tmp_path / "xuncha.toml")).rows(asked)
+    assert named == [("前楼村", False), ("后楼村", True), ("燕家庄村", True)]
 
 
 @pytest.mark.parametrize(
@@ -96,6 +100,15 @@ def test_a_village_only_bureaus_name_is_outside_the_round(tmp_path):
 )  # fmt: skip
 def test_words_of_a_title_are_no_town(text):
     assert Towns().first_in(text) == ""
+
+
+def test_a_column_may_name_any_town():
+    """Words of titles are none, but where a town is expected 中心镇 is one."""
+    villages = Villages()
+    for text in ("中心镇", "城乡", "乡镇"):
+        villages.note_town(text)
+    assert villages.town_in(["中心镇低保发放表"]) == "中心镇"
+    assert villages.town_in(["城乡低保发放表"]) == ""
 
 
 def test_a_town_only_titles_name_takes_no_village_from_its_town(tmp_path):

@@ -115,7 +115,12 @@ class Loader:
             [(sheet, text, n) for (sheet, text), n in sorted(self.unknown.items())],
         )
         villages = self.villages.all()
-        inside = {v.code for v in villages if v.code in self.own or v.sources != {"列"}}
+        named = self.settings.villages
+        inside = {
+            v.code
+            for v in villages
+            if v.code in self.own or v.sources != {"列"} or v.is_one_of(named)
+        }
         self._put("village", [
             (v.code, v.name, v.town, v.county, v.region_code, v.facts.get("population"), v.facts.get("households"),
              v.facts.get("farmland_mu"), "、".join(sorted(v.sources)), not inside or v.code in inside)

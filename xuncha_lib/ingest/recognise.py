@@ -18,7 +18,7 @@ from xuncha_lib.ingest.plausible import plausible
 from xuncha_lib.ingest.relations import related
 from xuncha_lib.ingest.remarks import with_remark
 from xuncha_lib.ingest.second_look import second_look
-from xuncha_lib.ingest.told import after_content, before_content
+from xuncha_lib.ingest.told import AFTER, BEFORE, told_by
 from xuncha_lib.tables import load_tables
 from xuncha_lib.values import fold
 
@@ -209,10 +209,10 @@ def _told_by_content(
     if cells:
         columns = plausible(table, columns, headings, seen, cells)
     if cells:
-        columns = before_content(table, columns, headings, seen, cells)
+        columns = told_by(BEFORE, table, columns, headings, seen, cells)
     columns = with_content(table, columns, headings, seen)
     if cells:
-        columns = after_content(table, columns, headings, seen, cells)
+        columns = told_by(AFTER, table, columns, headings, seen, cells)
         columns = second_look(table, columns, headings, seen, cells)
         columns = related(table, columns, headings, seen, cells)
     return _as_taught(table, columns, headings)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from xuncha_lib.ingest.coded import Coded
 from xuncha_lib.ingest.employers import employed
 from xuncha_lib.ingest.guess import Seen
@@ -10,22 +12,19 @@ from xuncha_lib.ingest.namesakes import named_beside
 from xuncha_lib.ingest.tested import Columns
 from xuncha_lib.ingest.wholes import whole_amount
 
+Step = Callable[[Columns], None]
+BEFORE: tuple[Step, ...] = (both_sides, named_beside)
+"""Columns that the arithmetic of a book or the numbers beside them prove."""
+AFTER: tuple[Step, ...] = (whole_amount, employed)
+"""The whole of several sums for the amount, and the one column of firms."""
 
-def before_content(
-    table: str, columns: dict[str, int], headings: list[str], seen: list[Seen], cells: list[Coded]
-) -> dict[str, int]:
-    """The columns, and those that the arithmetic of a book or the numbers beside them prove."""
+
+def told_by(
+    steps: tuple[Step, ...],
+    table: str, columns: dict[str, int], headings: list[str], seen: list[Seen], cells: list[Coded],
+) -> dict[str, int]:  # fmt: skip
+    """The columns, and what the steps tell of them."""
     one = Columns(table, dict(columns), headings, seen, cells)
-    both_sides(one)
-    named_beside(one)
-    return one.columns
-
-
-def after_content(
-    table: str, columns: dict[str, int], headings: list[str], seen: list[Seen], cells: list[Coded]
-) -> dict[str, int]:
-    """The columns, with the whole of several sums for the amount, and with the one column of firms."""
-    one = Columns(table, dict(columns), headings, seen, cells)
-    whole_amount(one)
-    employed(one)
+    for step in steps:
+        step(one)
     return one.columns

@@ -37,15 +37,18 @@ def town_name(text: str) -> str:
     return text[: -len("办事处")] + "街道" if text.endswith("办事处") else text
 
 
+_KINDS = frozenset("乡镇 镇乡 城乡 城镇 村镇 县镇 各镇 各乡 全镇 全乡 本镇 本乡".split())
+
+
 @lru_cache(maxsize=20_000)
 def is_name(text: str) -> bool:
-    """Whether the whole text can be the name of a town: 柳泉镇 can, 乡镇 and 城乡 cannot."""
-    return 2 <= len(text) <= 8 and bool(_ENDS.search(text)) and not _NO_NAME.search(text)
+    """Whether a column or a folder may name a town so: 中心镇 is one, 乡镇 and 城乡 are kinds of places."""
+    return 2 <= len(text) <= 8 and bool(_ENDS.search(text)) and text not in _KINDS
 
 
 def _is_town(m: re.Match[str]) -> bool:
     ends = m[1][-2:] if m[1].endswith("街道") else m[1][-1:]
-    return is_name(m[1]) and not _GOES_ON.match(ends + m.string[m.end() :])
+    return not _NO_NAME.search(m[1]) and not _GOES_ON.match(ends + m.string[m.end() :])
 
 
 class Towns:

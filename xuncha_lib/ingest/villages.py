@@ -69,6 +69,10 @@ class Village:
         """Full form: 燕家庄村."""
         return self.base + ("社区" if self.is_community else "村")
 
+    def is_one_of(self, names: Iterable[str]) -> bool:
+        """Whether one of the names or codes is this village's."""
+        return not names_of(self.code, self.town, self.name).isdisjoint(names)
+
     @property
     def code(self) -> str:
         """Region code, else a key of town and name that survives re-reading."""
@@ -77,6 +81,11 @@ class Village:
             if re.fullmatch(r"\d{12}", self.region_code)
             else "V" + content_key(self.town, self.base)
         )
+
+
+def names_of(code: str, town: str, name: str) -> set[str]:
+    """What a person may call a village: its code, 燕家庄村, 燕家庄, 孔村镇燕家庄村."""
+    return {code, name, name.removesuffix("村"), f"{town}-{name}", f"{town}{name}"}
 
 
 @lru_cache(maxsize=20_000)

@@ -14,9 +14,9 @@ uses:
   setting: [key, value]
 knobs: {peers: 5, over: 0.2, least_yuan: 1000, idle_months: 12, idle_yuan: 100000, fixture_times: 5, fixture_yuan: 10000}
 basis: [土地管理法 §48, 土地管理法 §49, 土地管理法实施条例 §32, 村民委员会组织法(2018) §24]
-reason: "{project_name}{fact}，需核实丈量表和补偿标准"
+reason: "{project_name}{fact}，需核实{papers}"
 innocent: [地类不同, 分期支付, 边角地或整块收购已说明, 款项已收回或更正, 共有地块按份领取, 会议决定留存使用]
-check: [丈量表和签字, 征收公告补偿标准, 相邻农户单价]
+check: [丈量表和签字, 征收公告补偿标准, 相邻农户单价, 补偿款收支凭证和分配决议]
 aspects: [A11]
 forms: [F47, F48, F49]
 not_for: 单价偏高不能据此认定虚报
@@ -49,7 +49,7 @@ WITH plot AS (
     FROM flow GROUP BY 1 HAVING came >= $idle_yuan AND went < 0.2 * came
 ), spent AS (
     SELECT m.village_code, sum(CAST(m.amount_yuan AS DOUBLE)) AS yuan, flatten(list(m.rows ORDER BY m.entry_on, m.row_id)) AS rows, min(m.entry_on) AS first_on, max(m.entry_on) AS last_on,
-           string_agg(DISTINCT m.summary, '；' ORDER BY m.summary) AS words
+           array_to_string(list_sort(list(DISTINCT m.summary))[:3], '；') AS words
     FROM money m WHERE m.side = 'out' AND m.amount_yuan >= $least_yuan AND regexp_matches(m.summary, '征地|土地补偿|占地补偿|安置补助')
       AND regexp_matches(m.summary, '日常|办公|招待|餐|工资|报酬|误工|补助费|车辆|油费|水电|开支|差旅|宣传|慰问|绩效|奖金') AND NOT regexp_matches(m.summary, '工作经费|退回|更正|冲')
     GROUP BY 1
@@ -59,27 +59,28 @@ WITH plot AS (
 SELECT village_code, 'voucher' AS subject_kind, 'l' || row_id AS subject_key, project_name AS subject, NULL::INT AS level, [row_id] AS evidence, project_name,
        '一处地块每亩' || CAST(round(per_mu) AS BIGINT) || '元，同项目同地类多为' || CAST(round(mid) AS BIGINT) || '元' AS fact,
        CAST(land_yuan AS DOUBLE) - mid * taken_mu AS amount_yuan, paid_on AS first_on, paid_on AS last_on, 0.6 AS p,
-       CASE WHEN regexp_matches(said, '边角|整块|不规则|奖励|提前签约') THEN '备注说明边角地、整块收购或奖励' WHEN regexp_matches(said, '退回|收回|更正|撤销') THEN '备注记有款项已收回或更正' END AS explained
+       CASE WHEN regexp_matches(said, '边角|整块|不规则|奖励|提前签约') THEN '备注说明边角地、整块收购或奖励' WHEN regexp_matches(said, '退回|收回|更正|撤销') THEN '备注记有款项已收回或更正' END AS explained,
+       '丈量表和补偿标准' AS papers
 FROM priced
 UNION ALL
 SELECT village_code, 'voucher', 'l' || rows[1], project_name, NULL, rows, project_name, '同一地块（' || plain || '）同样面积领取' || n || '次', yuan, first_on, last_on, 0.55,
-       CASE WHEN is_parts THEN '备注注明分期支付' WHEN is_shared THEN '备注注明共有地块按份领取' WHEN is_undone THEN '备注记有款项已收回或更正' END
+       CASE WHEN is_parts THEN '备注注明分期支付' WHEN is_shared THEN '备注注明共有地块按份领取' WHEN is_undone THEN '备注记有款项已收回或更正' END, '丈量表和补偿标准'
 FROM twice
 UNION ALL
 SELECT village_code, 'voucher', 'f' || row_id, project_name, NULL, [row_id], project_name, '一户附着物补偿' || CAST(round(fixture_yuan) AS BIGINT) || '元，同表其他户多为' || CAST(round(mid) AS BIGINT) || '元',
        CAST(fixture_yuan AS DOUBLE) - mid, paid_on, paid_on, 0.5,
-       CASE WHEN regexp_matches(said, '棚|井|房|厂|圈|窖|池|评估|鉴定|果树|苗木|坟') THEN '备注写明附着物种类或评估' END
+       CASE WHEN regexp_matches(said, '棚|井|房|厂|圈|窖|池|评估|鉴定|果树|苗木|坟') THEN '备注写明附着物种类或评估' END, '丈量表和补偿标准'
 FROM fixed
 UNION ALL
 SELECT h.village_code, 'village', 'compensation', '征地补偿款', NULL, h.ins || h.outs, '征地补偿款',
        '村账收到' || CAST(round(h.came) AS BIGINT) || '元，满' || CAST($idle_months AS INT) || '个月仅付出' || CAST(round(h.went) AS BIGINT) || '元',
        h.came - h.went, h.first_on, h.last_in, CASE WHEN EXISTS (FROM meeting g WHERE g.village_code = h.village_code) THEN 0.45 ELSE 0.3 END,
-       CASE WHEN d.rows IS NOT NULL THEN '会议记录中有征地补偿款的议题' END
+       CASE WHEN d.rows IS NOT NULL THEN '会议记录中有征地补偿款的议题' END, '收支凭证和分配决议'
 FROM held h LEFT JOIN decided d USING (village_code)
 WHERE h.last_in + to_months($idle_months) < coalesce(as_of(), (SELECT max(entry_on) FROM money))
 UNION ALL
-SELECT s.village_code, 'village', 'compensation-spent', '征地补偿款', NULL, s.rows || coalesce(i.rows, []), '征地补偿款', '列支' || s.words || '，共' || CAST(round(s.yuan) AS BIGINT) || '元',
-       s.yuan, s.first_on, s.last_on, 0.5, CASE WHEN d.rows IS NOT NULL THEN '会议记录中有征地补偿款的议题' END
+SELECT s.village_code, 'village', 'compensation-spent', '征地补偿款', NULL, s.rows || coalesce(i.rows, []), '征地补偿款', '有' || CAST(round(s.yuan) AS BIGINT) || '元摘要写为村内开支（“' || s.words || '”）',
+       s.yuan, s.first_on, s.last_on, 0.5, CASE WHEN d.rows IS NOT NULL THEN '会议记录中有征地补偿款的议题' END, '收支凭证和分配决议'
 FROM spent s LEFT JOIN decided d USING (village_code)
 LEFT JOIN (SELECT village_code, flatten(list(rows ORDER BY entry_on)) AS rows FROM flow WHERE side = 'in' GROUP BY 1) i USING (village_code)
 ORDER BY 1, 3

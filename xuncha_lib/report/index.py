@@ -10,6 +10,9 @@ from urllib.parse import quote
 from xuncha_lib.report.html import fold, masthead, page, say, table, yuan
 from xuncha_lib.report.round import RoundPage
 
+MOST_NAMED = 500
+"""Villages outside the round that the index names."""
+
 
 def index_html(
     round_page: RoundPage, outcomes: Mapping[str, Mapping[str, Any]], *, has_round: bool
@@ -60,10 +63,12 @@ def _outside(round_page: RoundPage) -> str:
     )
     if not rows:
         return ""
-    shown = f"<p>{'、'.join(say(r['place']) for r in rows[:500])}</p>"
+    shown = "、".join(say(r["place"]) for r in rows[:MOST_NAMED])
+    if len(rows) > MOST_NAMED:
+        shown += f"，以及另外{len(rows) - MOST_NAMED}个（见导出的 village 表）"
     return fold(
-        f"只在部门名册中出现、没有报送资料的村：{len(rows)}个，不出报告（列入村庄名册即计入本轮）",
-        shown,
+        f"只在部门名册中出现、没有报送资料的村：{len(rows)}个，不出报告、不列候选（列入村庄名册或写进 xuncha.toml 的 villages 即计入本轮）",
+        f"<p>{shown}</p>",
     )
 
 

@@ -158,9 +158,11 @@ def village_tasks(plan: Plan, con: duckdb.DuckDBPyConnection) -> tuple[list[Task
 
 
 def _wanted(names: Iterable[str], rows: list[Any]) -> set[str]:
+    from xuncha_lib.ingest.villages import names_of
+
     known: dict[str, set[str]] = {}
     for code, town, name, _, _ in rows:
-        for alias in (code, name, name.removesuffix("村"), f"{town}-{name}", f"{town}{name}"):
+        for alias in sorted(names_of(code, town, name)):
             known.setdefault(alias, set()).add(code)
     chosen: set[str] = set()
     for name in names:

@@ -8,6 +8,8 @@ import zipfile
 import pytest
 from books import IDS, Round, xlsx
 
+from xuncha_lib.ingest.readers.word import read_word
+
 A, B, C, D = IDS
 CARDS = ("6228480260123456782", "6228480260123456790", "6228480260123456808", "6228480260123456816")
 PAID = "SELECT row, m.name, m.id_no, amount_yuan FROM subsidy JOIN source_row USING (row_id) JOIN mention m ON m.mention_id = beneficiary ORDER BY 1"
@@ -191,6 +193,25 @@ def test_tables_of_a_word_document(tmp_path):
         "footer": 0,
         "rejected": 0,
     }
+
+
+def test_a_table_inside_a_cell_gives_no_rows_of_the_outer_one(tmp_path):
+    """Its words are text of the cell; rows in a frame of the editor are rows like any other."""
+
+    def row(*cells):
+        return "<w:tr>" + "".join(f"<w:tc>{c}</w:tc>" for c in cells) + "</w:tr>"
+
+    def line(text):
+        return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+    inner = f"<w:tbl>{row(line('甲'), line('乙'))}</w:tbl>"
+    framed = f"<w:sdt><w:sdtContent>{row(line('李梅'), line('2'))}</w:sdtContent></w:sdt>"
+    body = f"<w:tbl>{row(line('姓名'), line('金额'))}{row(line('张伟'), inner + line('1'))}{framed}</w:tbl>"
+    path = tmp_path / "a.docx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("word/document.xml", f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>')  # fmt: skip
+    [grid] = read_word(path.read_bytes())
+    assert [list(one) for one in grid.rows] == [["姓名", "金额"], ["张伟", "甲\n乙\n1"], ["李梅", "2"]]  # fmt: skip
 
 
 def test_a_letter_with_a_table_of_something_else_is_no_table(tmp_path):

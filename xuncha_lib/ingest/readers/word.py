@@ -23,7 +23,7 @@ def read_word(data: bytes) -> list[Grid]:
         body = ET.fromstring(archive.read("word/document.xml")).find(f"{_W}body")
     found: list[Grid] = []
     lines: list[str] = []
-    for node in _blocks(body) if body is not None else ():
+    for node in _inner(body, "p", "tbl") if body is not None else ():
         if node.tag == f"{_W}p":
             if text := _text(node):
                 lines.append(text)
@@ -34,13 +34,13 @@ def read_word(data: bytes) -> list[Grid]:
     return found
 
 
-def _blocks(node: ET.Element) -> Iterator[ET.Element]:
-    """Paragraphs and tables in order, out of the frames around them."""
+def _inner(node: ET.Element, *kinds: str) -> Iterator[ET.Element]:
+    """Elements of these kinds in order, out of the frames around them; what stands inside another of them is its own."""
     for child in node:
-        if child.tag in (f"{_W}p", f"{_W}tbl"):
+        if child.tag in {f"{_W}{kind}" for kind in kinds}:
             yield child
         elif child.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins"):
-            yield from _blocks(child)
+            yield from _inner(child, *kinds)
 
 
 def _text(node: ET.Element) -> str:
@@ -60,9 +60,9 @@ def _grid(name: str, titles: list[str], table: ET.Element) -> Grid:
     rows: list[list[str | None]] = [[title] for title in titles]
     merges: list[Merge] = []
     open_at: dict[int, tuple[int, int]] = {}
-    for row in table.iter(f"{_W}tr"):
+    for row in _inner(table, "tr"):
         at, cells = len(rows), list[str | None]()
-        for text, span, down in map(_cell, row.findall(f"{_W}tc")):
+        for text, span, down in map(_cell, _inner(row, "tc")):
             left = len(cells)
             if down == "continue" and left in open_at:
                 top, width = open_at[left]
