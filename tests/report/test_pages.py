@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import duckdb
 import openpyxl
 import pytest
 
@@ -10,6 +11,7 @@ from xuncha_lib import report
 from xuncha_lib.candidates.words import verdict_words
 from xuncha_lib.errors import UnknownName
 from xuncha_lib.report.html import BANNER
+from xuncha_lib.report.prepare import _summed
 
 ID_OR_CARD = re.compile(r"(?<![0-9A-Za-z.])[1-9]\d{14,20}[0-9Xx]?(?![0-9A-Za-z])")
 PHONE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
@@ -36,6 +38,29 @@ def test_nothing_leaves_the_machine_and_every_page_is_small(small_round):
         assert path.stat().st_size <= 40 * 1024, path
     for path in small_round.out.rglob("report.ipynb"):
         assert path.stat().st_size <= 60 * 1024, path
+
+
+def test_no_name_of_a_column_of_ours_is_shown(small_round):
+    """Pages speak of 支出 and 发放日期, never of payment_yuan."""
+    for path in pages(small_round):
+        found = re.findall(
+            r"\b[a-z]+_(?:yuan|on|mu|receipt|payment)\b", visible(path.read_text(encoding="utf-8"))
+        )
+        assert not found, (path, found)
+
+
+def test_columns_of_written_totals_have_chinese_names():
+    """A column of the table, one the reader alone knows, and a total of no column."""
+    con = duckdb.connect()
+    con.execute(
+        "CREATE TABLE control_total AS SELECT * FROM (VALUES (1, 'payment_yuan'), (2, 'cash_receipt'), (3, '')) t(row_id, \"column\")"
+    )
+    con.execute("CREATE TABLE source_row AS SELECT row_id, 1 AS sheet_id FROM control_total")
+    con.execute("CREATE TABLE sheet AS SELECT 1 AS sheet_id, 'cashbook' AS table_name")
+    told = _summed(con)
+    assert told["cashbook.payment_yuan"] == "支出"
+    assert not told["cashbook.cash_receipt"].isascii()
+    assert len(told) == 2
 
 
 def test_everything_shown_is_masked(small_round):

@@ -9,6 +9,7 @@ import duckdb
 
 from xuncha_lib.candidates.rank import LEVEL_ZH
 from xuncha_lib.checklist import load_checklist
+from xuncha_lib.ingest.teaching import field_keys
 from xuncha_lib.models import Model, shipped_models
 from xuncha_lib.report.forms import prepare_forms
 from xuncha_lib.store import append
@@ -43,7 +44,20 @@ def _names(con: duckdb.DuckDBPyConnection, models: Mapping[str, Model]) -> None:
     rows += [("aspect", key, zh) for key, zh in checklist.aspects.items()]
     rows += [("form", key, form[0]) for key, form in checklist.forms.items()]
     rows += [("level", str(level), zh) for level, zh in LEVEL_ZH.items()]
+    rows += [("column", key, zh) for key, zh in _summed(con).items()]
     append(con, "report_name", rows)
+
+
+def _summed(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """Chinese names of the columns that carry a written total, by table.column."""
+    found = {}
+    for name, column in con.execute(
+        'SELECT DISTINCT s.table_name, c."column" FROM control_total c JOIN source_row USING (row_id) '
+        "JOIN sheet s USING (sheet_id) WHERE s.table_name IS NOT NULL AND c.\"column\" <> '' ORDER BY ALL"
+    ).fetchall():
+        zh = field_keys(load_tables()[name])
+        found[f"{name}.{column}"] = zh.get(column) or zh.get(f"+{column}") or column
+    return found
 
 
 def _holdings(con: duckdb.DuckDBPyConnection) -> None:

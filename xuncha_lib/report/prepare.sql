@@ -115,8 +115,9 @@ ORDER BY ALL;
 
 -- Totals written in the books that are not the sum of their rows.
 CREATE OR REPLACE TABLE report_total AS
-SELECT s.village_code, f.path AS file, s.sheet, r.row, c."column", c.stated::DOUBLE AS stated, c.summed::DOUBLE AS summed
+SELECT s.village_code, f.path AS file, s.sheet, r.row, coalesce(n.zh, c."column") AS "column", c.stated::DOUBLE AS stated, c.summed::DOUBLE AS summed
 FROM control_total c JOIN source_row r USING (row_id) JOIN sheet s USING (sheet_id) JOIN source_file f USING (file_id)
+LEFT JOIN report_name n ON n.kind = 'column' AND n.key = s.table_name || '.' || c."column"
 WHERE NOT c.agrees ORDER BY ALL;
 
 -- How many people of a village carry an ID number that can be compared, and what is wrong with the others.
